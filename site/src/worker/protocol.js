@@ -1,0 +1,155 @@
+/**
+ * What page and worker say to each other. Types only; this module is empty at run time.
+ *
+ * A request has an `id` and gets exactly one `reply` or `failure` with the same id. Everything else
+ * is a notice without an answer. `run` counts configurations: a frame or notice of an older run is
+ * late, and the page drops it.
+ *
+ * @typedef {import('../../../wasm/js/index.js').NetworkSpec} NetworkSpec
+ * @typedef {import('../../../wasm/js/index.js').DatasetSpec} DatasetSpec
+ * @typedef {import('../../../wasm/js/index.js').DatasetSplit} DatasetSplit
+ * @typedef {import('../../../wasm/js/index.js').Divergence} Divergence
+ * @typedef {import('../../../wasm/js/index.js').Evaluation} Evaluation
+ * @typedef {import('../../../wasm/js/index.js').LayerStatistics} LayerStatistics
+ * @typedef {import('../../../wasm/js/index.js').Trace} Trace
+ * @typedef {import('../../../wasm/js/index.js').GradientCheck} GradientCheck
+ * @typedef {import('../../../wasm/js/index.js').Engine} Engine
+ */
+
+/**
+ * The engine's tables, as plain data.
+ * @typedef {Pick<Engine, 'version' | 'variant' | 'limits' | 'activations' | 'losses' | 'optimizers' |
+ *   'initializers' | 'schedules' | 'datasets' | 'features'>} Tables
+ */
+
+/**
+ * What can change while training goes on.
+ * @typedef {object} LiveSettings
+ * @property {number} learningRate
+ * @property {number} batchSize
+ * @property {{l1?: number, l2?: number}} regularization
+ * @property {{norm?: number, value?: number}} clipping
+ * @property {number} speed steps a second; 0: as fast as it goes
+ * @property {number} maxSteps training pauses there; 0: never
+ */
+
+/**
+ * @typedef {object} Configuration
+ * @property {number} run
+ * @property {DatasetSpec} dataset
+ * @property {NetworkSpec} network `inputs` and the output layer's `units` are set by the worker
+ *   from the data set where they are 0
+ * @property {LiveSettings} live
+ * @property {Uint8Array} [snapshot] to go on from
+ */
+
+/**
+ * What the page needs to know of a data set to draw it.
+ * @typedef {object} DatasetFacts
+ * @property {string} kind
+ * @property {'classification' | 'regression'} task
+ * @property {number} inputs
+ * @property {number} outputs
+ * @property {number} dimensions
+ * @property {number} classes
+ * @property {string} targets
+ * @property {DatasetSplit} train
+ * @property {DatasetSplit} test
+ * @property {PlotDomain} domain what the output map shows
+ */
+
+/** @typedef {{x: [number, number], y: [number, number]}} PlotDomain */
+
+/** @typedef {{dataset: DatasetFacts, parameterCount: number, layers: {units: number, activation: string}[]}} Configured */
+
+/**
+ * What the visible views need in a frame.
+ * @typedef {object} Wants
+ * @property {number} map cells along each side of the output map; 0: none
+ * @property {number} heatmap cells along each side of a unit's heatmap; 0: none
+ * @property {{layer: number, unit: number} | null} unit one unit's heatmap at the map's resolution
+ * @property {number | null} warp a hidden layer whose outputs over the warp grid are wanted
+ * @property {boolean} statistics
+ * @property {boolean} parameters
+ * @property {boolean} gradients
+ * @property {boolean} predictions outputs for every training and test row
+ * @property {boolean} snapshot
+ */
+
+/**
+ * Outputs over a square grid, row by row from the top left; `values[(row * size + column) * outputs + k]`.
+ * @typedef {object} Grid
+ * @property {number} size cells along each side
+ * @property {number} outputs
+ * @property {Float32Array} values
+ * @property {PlotDomain} domain
+ */
+
+/**
+ * One moment of the run, measured.
+ * @typedef {object} Moment
+ * @property {number} step
+ * @property {number} epoch
+ * @property {Evaluation} train
+ * @property {Evaluation} test
+ * @property {LayerStatistics[] | null} layers
+ */
+
+/**
+ * @typedef {object} Frame
+ * @property {number} run
+ * @property {number} step
+ * @property {number} epoch
+ * @property {boolean} running
+ * @property {number} stepsPerSecond
+ * @property {number} learningRate in force now, after the schedule
+ * @property {Moment[]} moments since the last frame, on the fixed schedule of steps
+ * @property {Moment} now
+ * @property {Grid | null} map
+ * @property {(Grid | null)[]} heatmaps one per layer; null where the layer is too wide; `outputs` = units
+ * @property {Grid | null} unit
+ * @property {Grid | null} warp
+ * @property {Float32Array | null} parameters
+ * @property {Float32Array | null} gradients
+ * @property {{train: Float32Array, test: Float32Array} | null} predictions
+ * @property {Uint8Array | null} snapshot
+ */
+
+/**
+ * @typedef {{type: 'configure', configuration: Configuration}
+ *   | {type: 'play'}
+ *   | {type: 'pause'}
+ *   | {type: 'step', unit: 'step' | 'epoch', count: number}
+ *   | {type: 'live', live: LiveSettings}
+ *   | {type: 'restore', snapshot: Uint8Array}
+ *   | {type: 'snapshot'}
+ *   | {type: 'trace', split: 'train' | 'test', row: number}
+ *   | {type: 'check-gradients', rows: number}
+ *   | {type: 'set-parameters', indices: Uint32Array, values: Float32Array}
+ *   | {type: 'curve', activation: string, params: Record<string, number>, x: Float32Array}
+ *   | {type: 'preview', dataset: DatasetSpec}
+ * } Request
+ */
+
+/** @typedef {Request & {id: number}} NumberedRequest */
+
+/** @typedef {NumberedRequest | {type: 'frame', wants: Wants}} ToWorker */
+
+/**
+ * Why training stopped by itself.
+ * @typedef {{reason: 'max-steps'} | {reason: 'diverged', divergence: Divergence}} Stop
+ */
+
+/**
+ * @typedef {{type: 'ready', tables: Tables}
+ *   | {type: 'unusable', message: string}
+ *   | {type: 'reply', id: number, value: unknown}
+ *   | {type: 'failure', id: number, code: string, message: string}
+ *   | {type: 'first-step', run: number}
+ *   | {type: 'frame', frame: Frame}
+ *   | {type: 'stopped', run: number, stop: Stop}
+ *   | {type: 'broken', message: string}
+ * } FromWorker
+ */
+
+export {};
