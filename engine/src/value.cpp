@@ -1,0 +1,118 @@
+#include "gradient/value.hpp"
+
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <variant>
+
+namespace gradient {
+namespace {
+
+/// Bytes of a text, a list or an object that are written out before it is cut.
+constexpr std::size_t kReadableLength = 48;
+constexpr std::string_view kEllipsis = "\xe2\x80\xa6";
+
+/// The shortest decimal that reads back as the same number, as JavaScript prints it: plain digits
+/// from 1e-6 to 1e21, else with an exponent.
+std::string describe_number(double number) {
+  if (std::isnan(number)) return "NaN";
+  if (std::isinf(number)) return number > 0.0 ? "Infinity" : "-Infinity";
+  if (number == 0.0) return "0";
+  const double size = std::abs(number);
+  const bool plain = size >= 1e-6 && size < 1e21;
+  std::array<char, 40> buffer{};
+  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number,
+                                 plain ? std::chars_format::fixed : std::chars_format::scientific);
+  return {buffer.data(), end.ptr};
+}
+
+bool is_utf8_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
+
+std::string describe_text(std::string_view text) {
+  std::size_t length = text.size();
+  if (length > kReadableLength) {
+    length = kReadableLength;
+    while (length > 0 && is_utf8_continuation(text[length])) --length;
+  }
+  std::string out = "\"";
+  for (const char byte : text.substr(0, length)) {
+    if (byte == '"' || byte == '\\') {
+      out += '\\';
+      out += byte;
+    } else if (byte == '\n') {
+      out += "\\n";
+    } else if (static_cast<unsigned char>(byte) < 0x20U) {
+      out += ' ';
+    } else {
+      out += byte;
+    }
+  }
+  if (length < text.size()) out += kEllipsis;
+  return out + "\"";
+}
+
+/// Elements one level deep: what is nested further is shown as […] or {…}.
+std::string describe_element(const Value& value) {
+  if (const auto* array = value.get_if<Array>()) {
+    return array->empty() ? "[]" : "[" + std::string(kEllipsis) + "]";
+  }
+  if (const auto* object = value.get_if<Object>()) {
+    return object->empty() ? "{}" : "{" + std::string(kEllipsis) + "}";
+  }
+  return describe(value);
+}
+
+std::string describe_array(const Array& array) {
+  std::string out = "[";
+  for (std::size_t i = 0; i < array.size(); ++i) {
+    if (i > 0) out += ", ";
+    if (out.size() > kReadableLength) return out.append(kEllipsis) + "]";
+    out += describe_element(array[i]);
+  }
+  return out + "]";
+}
+
+std::string describe_object(const Object& object) {
+  std::string out = "{";
+  for (std::size_t i = 0; i < object.size(); ++i) {
+    if (i > 0) out += ", ";
+    if (out.size() > kReadableLength) return out.append(kEllipsis) + "}";
+    out += object[i].first + ": " + describe_element(object[i].second);
+  }
+  return out + "}";
+}
+
+}  // namespace
+
+std::string describe(const Value& value) {
+  return std::visit(
+      [](const auto& content) -> std::string {
+        using Content = std::decay_t<decltype(content)>;
+        if constexpr (std::is_same_v<Content, std::monostate>) {
+          return "nothing";
+        } else if constexpr (std::is_same_v<Content, bool>) {
+          return content ? "true" : "false";
+        } else if constexpr (std::is_same_v<Content, double>) {
+          return describe_number(content);
+        } else if constexpr (std::is_same_v<Content, std::string>) {
+          return describe_text(content);
+        } else if constexpr (std::is_same_v<Content, Array>) {
+          return describe_array(content);
+        } else if constexpr (std::is_same_v<Content, Object>) {
+          return describe_object(content);
+        } else {
+          std::string_view type = "Float32Array";
+          if constexpr (std::is_same_v<Content, std::vector<std::int32_t>>) type = "Int32Array";
+          if constexpr (std::is_same_v<Content, std::vector<std::uint32_t>>) type = "Uint32Array";
+          if constexpr (std::is_same_v<Content, std::vector<std::uint8_t>>) type = "Uint8Array";
+          return std::string(type) + "(" + std::to_string(content.size()) + ")";
+        }
+      },
+      value.data());
+}
+
+}  // namespace gradient
