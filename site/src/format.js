@@ -33,6 +33,7 @@ function scientific(value, digits) {
  * Three significant digits: `0.0123`, `1.23`, `123`, `12,300`, `1.23×10⁻⁵`; `∞`; `–` for NaN.
  * @param {number | null | undefined} value
  * @param {number} [digits]
+ * @returns {string}
  */
 export function formatNumber(value, digits = 3) {
   if (value === null || value === undefined || Number.isNaN(value)) return missing;
@@ -57,6 +58,7 @@ export function formatFixed(value, width = 9) {
 /**
  * A whole number with thousands separated: `12,300`.
  * @param {number} value
+ * @returns {string}
  */
 export function formatCount(value) {
   if (!Number.isFinite(value)) return formatNumber(value);

@@ -37,8 +37,8 @@
  * @typedef {object} Configuration
  * @property {number} run
  * @property {DatasetSpec} dataset
- * @property {NetworkSpec} network `inputs` and the output layer's `units` are set by the worker
- *   from the data set where they are 0
+ * @property {NetworkSpec} network `inputs` and `units` that are 0, and an output activation and a loss that
+ *   are 'auto', are fitted to the data set by the worker
  * @property {LiveSettings} live
  * @property {Uint8Array} [snapshot] to go on from
  */
@@ -60,7 +60,14 @@
 
 /** @typedef {{x: [number, number], y: [number, number]}} PlotDomain */
 
-/** @typedef {{dataset: DatasetFacts, parameterCount: number, layers: {units: number, activation: string}[]}} Configured */
+/**
+ * What was made of a configuration.
+ * @typedef {object} Configured
+ * @property {DatasetFacts} dataset
+ * @property {number} parameterCount
+ * @property {{units: number, activation: string}[]} layers with the output layer
+ * @property {string} loss
+ */
 
 /**
  * What the visible views need in a frame.
@@ -116,7 +123,9 @@
  */
 
 /**
- * @typedef {{type: 'configure', configuration: Configuration}
+ * @typedef {{type: 'load'}
+ *   | {type: 'ping'}
+ *   | {type: 'configure', configuration: Configuration}
  *   | {type: 'play'}
  *   | {type: 'pause'}
  *   | {type: 'step', unit: 'step' | 'epoch', count: number}
@@ -141,9 +150,7 @@
  */
 
 /**
- * @typedef {{type: 'ready', tables: Tables}
- *   | {type: 'unusable', message: string}
- *   | {type: 'reply', id: number, value: unknown}
+ * @typedef {{type: 'reply', id: number, value: unknown}
  *   | {type: 'failure', id: number, code: string, message: string}
  *   | {type: 'first-step', run: number}
  *   | {type: 'frame', frame: Frame}

@@ -1,0 +1,320 @@
+/**
+ * The page's side of the worker: requests as promises, frames one at a time, and a worker that is started
+ * again when it dies, with the run as it last was.
+ *
+ * @typedef {import('./worker/protocol.js').Configuration} Configuration
+ * @typedef {import('./worker/protocol.js').Configured} Configured
+ * @typedef {import('./worker/protocol.js').Frame} Frame
+ * @typedef {import('./worker/protocol.js').FromWorker} FromWorker
+ * @typedef {import('./worker/protocol.js').Request} Request
+ * @typedef {import('./worker/protocol.js').Stop} Stop
+ * @typedef {import('./worker/protocol.js').Tables} Tables
+ * @typedef {import('./worker/protocol.js').Wants} Wants
+ *
+ * What the client needs of a worker.
+ * @typedef {Pick<Worker, 'postMessage' | 'terminate' | 'onmessage' | 'onerror' | 'onmessageerror'>} WorkerLike
+ */
+
+/** A worker that dies this often without a frame in between is given up. */
+const mostRestarts = 3;
+/** Milliseconds between two looks at the worker's health, and of silence after which it counts as dead. */
+const pulse = 2000;
+const silence = 8000;
+
+/** A request that failed: `code` is the engine's, or `worker-lost`. */
+export class RequestError extends Error {
+  /**
+   * @param {string} code
+   * @param {string} message
+   */
+  constructor(code, message) {
+    super(message);
+    this.name = 'RequestError';
+    this.code = code;
+  }
+}
+
+export class EngineClient {
+  #start;
+  /** @type {WorkerLike | null} */
+  #worker = null;
+  #nextId = 1;
+  /** @type {Map<number, {resolve: (value: any) => void, reject: (error: RequestError) => void}>} */
+  #pending = new Map();
+  /** @type {Wants | null} of the frame under way */
+  #asked = null;
+  /** @type {Configuration | null} */
+  #configuration = null;
+  /** @type {Uint8Array | null} */
+  #snapshot = null;
+  #playing = false;
+  #restarts = 0;
+  #lastHeard = 0;
+  #lastPing = 0;
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  #timer;
+
+  /** @type {(frame: Frame) => void} */
+  onFrame = () => {};
+  /** Training stopped by itself. @type {(stop: Stop) => void} */
+  onStopped = () => {};
+  /** The worker was lost; `recovered` says whether the run goes on. @type {(recovered: boolean, reason: string) => void} */
+  onLost = () => {};
+  /** @type {() => void} */
+  onFirstStep = () => {};
+
+  /** @param {{start: () => WorkerLike, worker?: WorkerLike | null}} options */
+  constructor({ start, worker = null }) {
+    this.#start = start;
+    this.#attach(worker ?? start());
+  }
+
+  /** @returns {Promise<Tables>} */
+  load() {
+    return this.#request({ type: 'load' });
+  }
+
+  /**
+   * Begins a run.
+   * @param {Configuration} configuration
+   * @returns {Promise<Configured>}
+   */
+  async configure(configuration) {
+    const before = this.#configuration;
+    this.#playing = false;
+    try {
+      const configured = await this.#request({ type: 'configure', configuration });
+      this.#configuration = configuration;
+      this.#snapshot = configuration.snapshot ?? null;
+      return configured;
+    } catch (error) {
+      this.#configuration = before;
+      throw error;
+    }
+  }
+
+  play() {
+    this.#playing = true;
+    return this.#request({ type: 'play' });
+  }
+
+  /** @returns {Promise<{step: number, epoch: number}>} */
+  pause() {
+    this.#playing = false;
+    return this.#request({ type: 'pause' });
+  }
+
+  /**
+   * @param {'step' | 'epoch'} unit
+   * @param {number} count
+   * @returns {Promise<{step: number, epoch: number}>}
+   */
+  step(unit, count) {
+    this.#playing = false;
+    return this.#request({ type: 'step', unit, count });
+  }
+
+  /** @param {import('./worker/protocol.js').LiveSettings} live */
+  setLive(live) {
+    if (this.#configuration) this.#configuration = { ...this.#configuration, live };
+    return this.#request({ type: 'live', live });
+  }
+
+  /** @param {Uint8Array} snapshot */
+  restore(snapshot) {
+    this.#playing = false;
+    this.#snapshot = snapshot;
+    return this.#request({ type: 'restore', snapshot });
+  }
+
+  /** @returns {Promise<Uint8Array>} */
+  snapshot() {
+    return this.#request({ type: 'snapshot' });
+  }
+
+  /**
+   * @param {'train' | 'test'} split
+   * @param {number} row
+   * @returns {Promise<import('./worker/protocol.js').Trace>}
+   */
+  trace(split, row) {
+    return this.#request({ type: 'trace', split, row });
+  }
+
+  /**
+   * @param {number} rows
+   * @returns {Promise<import('./worker/protocol.js').GradientCheck>}
+   */
+  checkGradients(rows) {
+    return this.#request({ type: 'check-gradients', rows });
+  }
+
+  /**
+   * @param {Uint32Array} indices
+   * @param {Float32Array} values
+   */
+  setParameters(indices, values) {
+    return this.#request({ type: 'set-parameters', indices, values });
+  }
+
+  /**
+   * @param {string} activation
+   * @param {Record<string, number>} params
+   * @param {Float32Array} x
+   * @returns {Promise<{value: Float32Array, derivative: Float32Array}>}
+   */
+  curve(activation, params, x) {
+    return this.#request({ type: 'curve', activation, params, x });
+  }
+
+  /**
+   * @param {import('./worker/protocol.js').DatasetSpec} dataset
+   * @returns {Promise<{points: Float32Array, labels: Int32Array, y: Float32Array, dimensions: number}>}
+   */
+  preview(dataset) {
+    return this.#request({ type: 'preview', dataset });
+  }
+
+  /**
+   * Asks for the next frame; it comes as soon as there is news. A frame that is still under way counts.
+   * @param {Wants} wants
+   */
+  requestFrame(wants) {
+    if (this.#asked) return;
+    this.#asked = wants;
+    this.#worker?.postMessage({ type: 'frame', wants });
+  }
+
+  dispose() {
+    this.#drop('The playground was removed.');
+  }
+
+  /**
+   * @param {Request} request
+   * @returns {Promise<any>}
+   */
+  #request(request) {
+    return new Promise((resolve, reject) => {
+      if (!this.#worker) {
+        reject(new RequestError('worker-lost', 'The engine is not running.'));
+        return;
+      }
+      const id = this.#nextId++;
+      this.#pending.set(id, { resolve, reject });
+      this.#worker.postMessage({ ...request, id });
+    });
+  }
+
+  /** @param {WorkerLike} worker */
+  #attach(worker) {
+    this.#worker = worker;
+    this.#lastHeard = performance.now();
+    worker.onmessage = ({ data }) => {
+      if (worker === this.#worker) this.#receive(data);
+    };
+    worker.onerror = (event) => {
+      if (worker !== this.#worker) return;
+      event.preventDefault?.();
+      this.#recover(event.message || 'The worker could not be started.');
+    };
+    worker.onmessageerror = () => this.#recover('A message of the worker could not be read.');
+    clearInterval(this.#timer);
+    this.#timer = setInterval(() => this.#checkPulse(), pulse);
+  }
+
+  /** @param {FromWorker} message */
+  #receive(message) {
+    this.#lastHeard = performance.now();
+    switch (message.type) {
+      case 'reply':
+        this.#settle(message.id)?.resolve(message.value);
+        break;
+      case 'failure':
+        this.#settle(message.id)?.reject(new RequestError(message.code, message.message));
+        break;
+      case 'frame':
+        this.#receiveFrame(message.frame);
+        break;
+      case 'first-step':
+        this.onFirstStep();
+        break;
+      case 'stopped':
+        if (message.run === this.#configuration?.run) {
+          this.#playing = false;
+          this.onStopped(message.stop);
+        }
+        break;
+      case 'broken':
+        this.#recover(message.message);
+        break;
+    }
+  }
+
+  /** @param {Frame} frame */
+  #receiveFrame(frame) {
+    this.#asked = null;
+    this.#restarts = 0;
+    if (frame.snapshot && frame.run === this.#configuration?.run) this.#snapshot = frame.snapshot;
+    this.onFrame(frame);
+  }
+
+  /** @param {number} id */
+  #settle(id) {
+    const entry = this.#pending.get(id);
+    this.#pending.delete(id);
+    return entry;
+  }
+
+  /** A worker that was closed says nothing: ask it, and count silence as death. */
+  #checkPulse() {
+    const now = performance.now();
+    const asked = this.#lastPing > this.#lastHeard;
+    if (asked && now - this.#lastPing > silence) {
+      this.#recover('The worker stopped answering.');
+    } else if (!asked && now - this.#lastHeard > pulse / 2) {
+      this.#lastPing = now;
+      this.#request({ type: 'ping' }).catch(() => {});
+    }
+  }
+
+  /** @param {string} reason */
+  #recover(reason) {
+    const { wants, playing } = { wants: this.#asked, playing: this.#playing };
+    this.#drop(reason);
+    this.#restarts += 1;
+    if (this.#restarts > mostRestarts) {
+      this.onLost(false, reason);
+      return;
+    }
+    this.#attach(this.#start());
+    if (wants) this.requestFrame(wants);
+    this.#resume(playing).then(
+      () => this.onLost(true, reason),
+      (error) => {
+        if (error.code !== 'worker-lost') this.onLost(false, error.message);
+      },
+    );
+  }
+
+  /** @param {boolean} playing */
+  async #resume(playing) {
+    if (!this.#configuration) {
+      await this.load();
+      return;
+    }
+    const snapshot = this.#snapshot ?? undefined;
+    await this.#request({ type: 'configure', configuration: { ...this.#configuration, snapshot } });
+    if (playing) await this.play();
+  }
+
+  /** @param {string} reason */
+  #drop(reason) {
+    clearInterval(this.#timer);
+    this.#worker?.terminate();
+    this.#worker = null;
+    this.#asked = null;
+    const pending = [...this.#pending.values()];
+    this.#pending.clear();
+    for (const { reject } of pending) reject(new RequestError('worker-lost', reason));
+  }
+}

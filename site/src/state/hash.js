@@ -1,0 +1,103 @@
+/**
+ * The state in the URL's hash: `#v=1&preset=dying-relu&learningRate=0.3`. Short, readable, versioned;
+ * holds only what differs from the preset it names. Reading never throws.
+ *
+ * @typedef {import('./fields.js').Schema} Schema
+ * @typedef {import('./state.js').State} State
+ * @typedef {import('./texts.js').Note} Note
+ */
+
+import { defaultPreset, presetOf, presetState } from './presets.js';
+import { readTexts, writeTexts } from './texts.js';
+
+const version = '1';
+/** Longer than any hash that this page writes; more is not worth reading. */
+const longest = 20_000;
+
+/**
+ * @param {Schema} schema
+ * @param {State} state
+ * @returns {string} without the leading `#`; empty for the page as it opens
+ */
+export function encodeHash(schema, state) {
+  const texts = writeTexts(schema, state, presetState(state.preset));
+  if (state.preset !== defaultPreset) texts.unshift(['preset', state.preset || 'none']);
+  if (texts.length === 0) return '';
+  const parts = [['v', version], ...texts].map(([key, text]) => `${key}=${encode(text)}`);
+  return parts.join('&');
+}
+
+/** Percent-encodes what a hash cannot hold, and leaves commas and colons readable. @param {string} text */
+function encode(text) {
+  return encodeURIComponent(text).replaceAll('%2C', ',').replaceAll('%3A', ':').replaceAll('%3B', ';');
+}
+
+/** @param {string} text */
+function decode(text) {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * The settings that a hash names, not checked yet.
+ * @param {string} hash with or without `#`
+ * @returns {{texts: Map<string, string>, notes: Note[]}}
+ */
+export function splitHash(hash) {
+  /** @type {Map<string, string>} */
+  const texts = new Map();
+  /** @type {Note[]} */
+  const notes = [];
+  const body = hash.replace(/^#/, '');
+  if (body.length > longest) {
+    notes.push({ field: 'hash', message: 'The address is too long to be read; it was ignored.' });
+    return { texts, notes };
+  }
+  for (const part of body.split('&').filter(Boolean)) {
+    const equals = part.indexOf('=');
+    const [key, value] = [part.slice(0, Math.max(equals, 0)), part.slice(equals + 1)].map(decode);
+    if (!key || value === null) {
+      notes.push({ field: 'hash', message: `“${part.slice(0, 40)}” is not a setting.` });
+    } else {
+      texts.set(key, value);
+    }
+  }
+  return { texts, notes };
+}
+
+/**
+ * @param {Schema} schema
+ * @param {string} hash with or without `#`
+ * @returns {{state: State, notes: Note[]}}
+ */
+export function decodeHash(schema, hash) {
+  const { texts, notes } = splitHash(hash);
+  const given = texts.get('v') ?? version;
+  if (given !== version) {
+    const message = `The address was written for version ${given.slice(0, 10)} of the page; this is ${version}.`;
+    notes.push({ field: 'v', message });
+  }
+  const { state, notes: more } = readSettings(schema, texts);
+  return { state, notes: [...notes, ...more] };
+}
+
+/**
+ * From named texts: a preset, if any, and changes to it.
+ * @param {Schema} schema
+ * @param {Map<string, string>} texts
+ * @returns {{state: State, notes: Note[]}}
+ */
+export function readSettings(schema, texts) {
+  const rest = new Map(texts);
+  rest.delete('v');
+  const preset = rest.get('preset') ?? defaultPreset;
+  rest.delete('preset');
+  const known = preset === 'none' || presetOf(preset) !== undefined;
+  const base = presetState(preset === 'none' ? '' : known ? preset : defaultPreset);
+  const { state, notes } = readTexts(schema, base, rest);
+  if (!known) notes.unshift({ field: 'preset', message: `There is no experiment “${preset.slice(0, 40)}”.` });
+  return { state, notes };
+}

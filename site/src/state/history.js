@@ -1,0 +1,62 @@
+/**
+ * Undo and redo over immutable values; bounded.
+ * @template T
+ */
+export class History {
+  /** @type {T[]} */
+  #past = [];
+  /** @type {T[]} */
+  #future = [];
+  #present;
+  #limit;
+
+  /**
+   * @param {T} present
+   * @param {number} [limit] steps that can be undone
+   */
+  constructor(present, limit = 100) {
+    this.#present = present;
+    this.#limit = limit;
+  }
+
+  get present() {
+    return this.#present;
+  }
+
+  get canUndo() {
+    return this.#past.length > 0;
+  }
+
+  get canRedo() {
+    return this.#future.length > 0;
+  }
+
+  /** @param {T} next */
+  push(next) {
+    this.#past.push(this.#present);
+    if (this.#past.length > this.#limit) this.#past.shift();
+    this.#present = next;
+    this.#future = [];
+  }
+
+  /** The present gives way to `next`, without a step to undo. @param {T} next */
+  replace(next) {
+    this.#present = next;
+  }
+
+  undo() {
+    const before = this.#past.pop();
+    if (before === undefined) return this.#present;
+    this.#future.push(this.#present);
+    this.#present = before;
+    return before;
+  }
+
+  redo() {
+    const after = this.#future.pop();
+    if (after === undefined) return this.#present;
+    this.#past.push(this.#present);
+    this.#present = after;
+    return after;
+  }
+}

@@ -1,0 +1,107 @@
+/**
+ * From the state to what the worker is told.
+ *
+ * @typedef {import('./state.js').State} State
+ * @typedef {import('./fields.js').Schema} Schema
+ * @typedef {import('../worker/protocol.js').Configuration} Configuration
+ * @typedef {import('../worker/protocol.js').LiveSettings} LiveSettings
+ */
+
+import { auto, entryOf } from './fields.js';
+import { same } from './state.js';
+
+/**
+ * Settings that training takes over without a reset.
+ * @param {State} state
+ * @returns {LiveSettings}
+ */
+export function liveSettings({ learningRate, batchSize, l1, l2, clipNorm, clipValue, speed, maxSteps }) {
+  return {
+    ...{ learningRate, batchSize, speed, maxSteps },
+    regularization: { l1, l2 },
+    clipping: {
+      ...(clipNorm > 0 && { norm: clipNorm }),
+      ...(clipValue > 0 && { value: clipValue }),
+    },
+  };
+}
+
+/**
+ * @param {State} state
+ * @param {Schema} schema
+ * @returns {import('../../../wasm/js/index.js').DatasetSpec}
+ */
+export function datasetSpec(state, schema) {
+  const { samples, noise, testFraction, features } = state;
+  const targets = entryOf(schema.tables.losses, state.loss)?.targets ?? 'real';
+  return {
+    ...state.datasetParams,
+    kind: state.dataset,
+    ...{ samples, noise, testFraction, seed: state.dataSeed },
+    ...(twoDimensional(state, schema) && { features: [...features] }),
+    ...(targets !== 'real' && { targets }),
+  };
+}
+
+/**
+ * @param {State} state
+ * @param {Schema} schema
+ */
+export function twoDimensional(state, schema) {
+  return entryOf(schema.tables.datasets, state.dataset)?.dimensions !== 1;
+}
+
+/**
+ * The network; what is `'auto'`, the output layer's width and the inputs are fitted to the data set by
+ * the worker, which alone knows how many classes there are.
+ * @param {State} state
+ * @returns {import('../../../wasm/js/index.js').NetworkSpec}
+ */
+export function networkSpec(state) {
+  const hidden = state.layers.map(({ initializer, params, ...layer }) => ({
+    ...layer,
+    params: { ...params },
+    ...(initializer !== auto && { initializer }),
+  }));
+  const output = {
+    units: 0,
+    activation: state.outputActivation,
+    ...(state.outputInitializer !== auto && { initializer: state.outputInitializer }),
+  };
+  const { regularization, clipping, learningRate } = liveSettings(state);
+  return {
+    inputs: 0,
+    layers: [...hidden, output],
+    loss: named(state.loss, state.lossParams),
+    optimizer: { ...state.optimizerParams, name: state.optimizer, learningRate },
+    schedule: named(state.schedule, state.scheduleParams),
+    ...{ regularization, clipping, seed: state.seed },
+  };
+}
+
+/**
+ * @param {string} name
+ * @param {Record<string, number>} params
+ */
+function named(name, params) {
+  return Object.keys(params).length > 0 ? { ...params, name } : name;
+}
+
+/**
+ * What has to happen when one state follows another.
+ * @param {State} before
+ * @param {State} after
+ * @param {Schema} schema
+ * @returns {'nothing' | 'live' | 'reset'}
+ */
+export function changeBetween(before, after, schema) {
+  const old = new Map(Object.entries(before));
+  let result = /** @type {'nothing' | 'live'} */ ('nothing');
+  for (const [name, value] of Object.entries(after)) {
+    if (name === 'preset' || same(value, old.get(name))) continue;
+    const change = schema.fields.get(name)?.change ?? 'reset';
+    if (change === 'reset') return 'reset';
+    if (change === 'live') result = 'live';
+  }
+  return result;
+}

@@ -1,0 +1,116 @@
+/**
+ * The whole experiment as one plain, immutable object: what the URL hash, the controls, the worker and
+ * the element's attributes are views of.
+ *
+ * @typedef {object} Layer
+ * @property {number} units
+ * @property {string} activation
+ * @property {Record<string, number>} params of the activation; those not named have their default
+ * @property {string} initializer
+ * @property {number} bias
+ * @property {number} dropout
+ *
+ * @typedef {object} State
+ * @property {string} preset the experiment that this one began as; '' for none
+ * @property {string} dataset
+ * @property {Record<string, number>} datasetParams
+ * @property {number} samples
+ * @property {number} noise
+ * @property {number} testFraction
+ * @property {number} dataSeed
+ * @property {readonly string[]} features
+ * @property {readonly Layer[]} layers hidden layers
+ * @property {string} outputActivation
+ * @property {string} outputInitializer
+ * @property {string} loss
+ * @property {Record<string, number>} lossParams
+ * @property {string} optimizer
+ * @property {Record<string, number>} optimizerParams
+ * @property {number} learningRate
+ * @property {string} schedule
+ * @property {Record<string, number>} scheduleParams
+ * @property {number} batchSize
+ * @property {number} l1
+ * @property {number} l2
+ * @property {number} clipNorm
+ * @property {number} clipValue
+ * @property {number} seed
+ * @property {number} speed
+ * @property {number} maxSteps
+ * @property {string} theme
+ * @property {string} edges
+ * @property {string} map
+ * @property {string} lossScale
+ */
+
+import { auto } from './fields.js';
+
+/** @type {Readonly<Layer>} */
+export const defaultLayer = Object.freeze({
+  units: 8,
+  activation: 'tanh',
+  params: {},
+  initializer: auto,
+  bias: 0,
+  dropout: 0,
+});
+
+/**
+ * So many hidden layers of so many units, all alike.
+ * @param {readonly number[]} units
+ * @param {Partial<Layer>} [rest]
+ * @returns {Layer[]}
+ */
+export const layersOf = (units, rest = {}) =>
+  units.map((count) => ({ ...defaultLayer, ...rest, units: count }));
+
+/** @type {Readonly<State>} */
+export const plainState = Object.freeze({
+  preset: '',
+  dataset: 'circles',
+  datasetParams: {},
+  samples: 500,
+  noise: 0.1,
+  testFraction: 0.5,
+  dataSeed: 1,
+  features: ['x1', 'x2'],
+  layers: layersOf([8, 8]),
+  outputActivation: auto,
+  outputInitializer: auto,
+  loss: auto,
+  lossParams: {},
+  optimizer: 'sgd',
+  optimizerParams: {},
+  learningRate: 0.1,
+  schedule: 'constant',
+  scheduleParams: {},
+  batchSize: 16,
+  l1: 0,
+  l2: 0,
+  clipNorm: 0,
+  clipValue: 0,
+  seed: 1,
+  speed: 0,
+  maxSteps: 0,
+  theme: 'auto',
+  edges: 'weight',
+  map: 'output',
+  lossScale: 'log',
+});
+
+/**
+ * Whether two plain values hold the same.
+ * @param {unknown} a
+ * @param {unknown} b
+ * @returns {boolean}
+ */
+export function same(a, b) {
+  if (Object.is(a, b)) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  const [left, right] = [Object.entries(a), new Map(Object.entries(b))];
+  return (
+    left.length === right.size &&
+    left.every(([key, value]) => right.has(key) && same(value, right.get(key)))
+  );
+}

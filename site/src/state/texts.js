@@ -1,0 +1,241 @@
+/**
+ * The state as named texts, and back: what the URL hash and the element's attributes have in common.
+ * Only what differs from a base is written. A text that is unknown or bad is left out with a note.
+ *
+ * Hidden layers are written by column, `layers=8,8 activation=relu,tanh`; a column with one value is meant
+ * for every layer.
+ *
+ * @typedef {import('./fields.js').Field} Field
+ * @typedef {import('./fields.js').Schema} Schema
+ * @typedef {import('./state.js').State} State
+ * @typedef {import('./state.js').Layer} Layer
+ * @typedef {{field: string, message: string}} Note
+ */
+
+import { layerFieldNames } from './fields.js';
+import { defaultLayer, same } from './state.js';
+import { checkState, parseNumber, refuse } from './validate.js';
+
+/** Keys of the hidden layers' columns. */
+const columnKeys = new Map([
+  ['layers', 'units'],
+  ['activation', 'activation'],
+  ['initializer', 'initializer'],
+  ['bias', 'bias'],
+  ['dropout', 'dropout'],
+]);
+const paramsKey = 'activationParams';
+
+/** @param {Record<string, number>} params */
+const writeParams = (params) =>
+  Object.entries(params)
+    .map(([name, value]) => `${name}:${value}`)
+    .join(',');
+
+/**
+ * @param {string} text
+ * @returns {Record<string, number>}
+ */
+function readParams(text) {
+  const pairs = text.split(',').filter(Boolean);
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const colon = pair.lastIndexOf(':');
+      return [pair.slice(0, Math.max(colon, 0)), parseNumber(pair.slice(colon + 1))];
+    }),
+  );
+}
+
+/**
+ * One value where all are alike, else one for each layer.
+ * @param {string[]} column
+ * @param {string} separator
+ */
+function joinColumn(column, separator) {
+  return column.length > 1 && new Set(column).size === 1 ? column[0] : column.join(separator);
+}
+
+/**
+ * The layers of `base`, brought to another number by repeating the last.
+ * @param {readonly Layer[]} base
+ * @param {number} count
+ */
+function stretch(base, count) {
+  const last = base.at(-1) ?? defaultLayer;
+  return Array.from({ length: count }, (_, index) => ({ ...(base[index] ?? last) }));
+}
+
+/**
+ * @param {readonly Layer[]} layers
+ * @param {readonly Layer[]} base
+ * @returns {[string, string][]}
+ */
+function writeLayers(layers, base) {
+  if (same(layers, base)) return [];
+  /** @type {[string, string][]} */
+  const texts = [];
+  const assumed = stretch(base, layers.length);
+  const units = layers.map((layer) => String(layer.units));
+  if (layers.length !== base.length || layers.some((layer, i) => layer.units !== base[i].units)) {
+    texts.push(['layers', units.join(',') || '0']);
+  }
+  for (const [key, name] of columnKeys) {
+    if (key === 'layers') continue;
+    const column = layers.map((layer) => String(new Map(Object.entries(layer)).get(name)));
+    const expected = assumed.map((layer) => String(new Map(Object.entries(layer)).get(name)));
+    if (!same(column, expected)) texts.push([key, joinColumn(column, ',')]);
+  }
+  const params = layers.map((layer) => writeParams(layer.params));
+  const kept = assumed.map((layer, i) =>
+    layer.activation === layers[i].activation ? writeParams(layer.params) : '',
+  );
+  if (!same(params, kept)) texts.push([paramsKey, joinColumn(params, ';')]);
+  return texts;
+}
+
+/**
+ * What sets `state` apart from `base`, in the fields' order.
+ * @param {Schema} schema
+ * @param {State} state
+ * @param {State} base
+ * @returns {[string, string][]}
+ */
+export function writeTexts(schema, state, base) {
+  const [values, usual] = [state, base].map((object) => new Map(Object.entries(object)));
+  /** @type {[string, string][]} */
+  const texts = [];
+  for (const name of schema.fields.keys()) {
+    const value = values.get(name);
+    if (!same(value, usual.get(name))) texts.push([name, String(value)]);
+  }
+  for (const { choice, params } of schema.groups) {
+    const value = values.get(params);
+    const expected = values.get(choice) === usual.get(choice) ? usual.get(params) : {};
+    if (!same(value, expected)) {
+      texts.push([params, writeParams(/** @type {Record<string, number>} */ (value))]);
+    }
+  }
+  return [...texts, ...writeLayers(state.layers, base.layers)];
+}
+
+/**
+ * @param {Field} field
+ * @param {string} text
+ */
+function readValue(field, text) {
+  if (field.type === 'number') {
+    const value = parseNumber(text);
+    return Number.isNaN(value) ? text : value;
+  }
+  return field.type === 'set' ? text.split(',').filter(Boolean) : text;
+}
+
+/**
+ * @param {Schema} schema
+ * @param {State} base
+ * @param {Iterable<[string, string]>} texts
+ * @returns {{state: State, notes: Note[]}}
+ */
+export function readTexts(schema, base, texts) {
+  const given = new Map(texts);
+  /** @type {Note[]} */
+  const notes = [];
+  let state = base;
+  for (const [key, text] of inOrder(schema, given)) {
+    const result = readText(schema, state, key, text);
+    if (typeof result === 'string') notes.push({ field: key, message: result });
+    else state = result;
+  }
+  return { state, notes };
+}
+
+/**
+ * Choices before the parameters of what they choose; the number of layers before their columns.
+ * @param {Schema} schema
+ * @param {Map<string, string>} texts
+ */
+function inOrder(schema, texts) {
+  const late = new Set([...schema.groups.map(({ params }) => params), paramsKey]);
+  /** @param {string} key */
+  const rank = (key) => (late.has(key) ? 2 : columnKeys.has(key) && key !== 'layers' ? 1 : 0);
+  return [...texts].sort(([a], [b]) => rank(a) - rank(b));
+}
+
+/**
+ * @param {Schema} schema
+ * @param {State} state
+ * @param {string} key
+ * @param {string} text
+ * @returns {State | string} the reason why it was left out
+ */
+function readText(schema, state, key, text) {
+  const field = schema.fields.get(key);
+  if (field) {
+    const value = readValue(field, text);
+    const message = refuse(field, value);
+    if (message) return message;
+    const group = schema.groups.find(({ choice }) => choice === key);
+    return { ...state, [key]: value, ...(group && { [group.params]: {} }) };
+  }
+  const next = readOther(schema, state, key, text);
+  if (next === null) return `“${key.slice(0, 40)}” is not a setting.`;
+  if (typeof next === 'string') return next;
+  const [problem] = checkState(schema, next);
+  return problem ? problem.message : next;
+}
+
+/**
+ * @param {Schema} schema
+ * @param {State} state
+ * @param {string} key
+ * @param {string} text
+ * @returns {State | string | null}
+ */
+function readOther(schema, state, key, text) {
+  if (schema.groups.some(({ params }) => params === key)) {
+    return { ...state, [key]: readParams(text) };
+  }
+  if (key === paramsKey) {
+    return readColumn(state, text.split(';'), (layer, part) => ({ ...layer, params: readParams(part) }));
+  }
+  const name = layerFieldNames.find((candidate) => candidate === columnKeys.get(key));
+  if (!name) return null;
+  const parts = text.split(',');
+  if (name === 'units') return readUnits(schema, state, parts);
+  const field = schema.layer[name];
+  return readColumn(state, parts, (layer, part) => ({
+    ...layer,
+    ...(name === 'activation' && part !== layer.activation && { params: {} }),
+    [name]: readValue(field, part),
+  }));
+}
+
+/**
+ * @param {Schema} schema
+ * @param {State} state
+ * @param {string[]} parts
+ * @returns {State | string}
+ */
+function readUnits(schema, state, parts) {
+  if (parts.length > schema.maximumLayers) {
+    return `Hidden layers must be at most ${schema.maximumLayers}; given: ${parts.length}.`;
+  }
+  if (parts.length === 1 && parts[0] === '0') return { ...state, layers: [] };
+  const units = parts.map((part) => /** @type {number} */ (readValue(schema.layer.units, part)));
+  const layers = stretch(state.layers, units.length);
+  return { ...state, layers: layers.map((layer, index) => ({ ...layer, units: units[index] })) };
+}
+
+/**
+ * @param {State} state
+ * @param {string[]} parts
+ * @param {(layer: Layer, part: string) => Layer} change
+ * @returns {State | string}
+ */
+function readColumn(state, parts, change) {
+  const { layers } = state;
+  if (parts.length !== 1 && parts.length !== layers.length) {
+    return `Given for ${parts.length} layers, but there are ${layers.length}.`;
+  }
+  return { ...state, layers: layers.map((layer, i) => change(layer, parts[i] ?? parts[0])) };
+}

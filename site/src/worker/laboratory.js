@@ -1,0 +1,268 @@
+/**
+ * One experiment in the engine: a data set, a network, and what can be measured of them.
+ *
+ * @typedef {import('./protocol.js').Engine} Engine
+ * @typedef {import('./protocol.js').Configuration} Configuration
+ * @typedef {import('./protocol.js').DatasetFacts} DatasetFacts
+ * @typedef {import('./protocol.js').Grid} Grid
+ * @typedef {import('./protocol.js').LiveSettings} LiveSettings
+ * @typedef {import('./protocol.js').Moment} Moment
+ * @typedef {import('../../../wasm/js/index.js').Dataset} Dataset
+ * @typedef {import('../../../wasm/js/index.js').Network} Network
+ */
+
+import { fitTo } from './fit.js';
+import { domainOf, gridPoints } from './grids.js';
+
+/** Rows of the training split that layer statistics look at. */
+export const statisticsRows = 256;
+/** Layers up to this width get a heatmap for each unit. */
+export const heatmapUnits = 16;
+
+export class Laboratory {
+  /** @type {Dataset} */
+  #dataset;
+  /** @type {Network} */
+  #network;
+  /** @type {LiveSettings} */
+  #live;
+  /** @type {Map<number, Float32Array>} network inputs at the points of a grid, by its size */
+  #grids = new Map();
+  /** @type {{x: Float32Array, y: Float32Array}[]} */
+  #splits;
+  /** @type {DatasetFacts} */
+  #facts;
+  #layers;
+  #loss;
+  /** @type {Moment | null} */
+  #latest = null;
+
+  /**
+   * @param {Engine} engine
+   * @param {Configuration} configuration
+   */
+  constructor(engine, { dataset, network, live, snapshot }) {
+    this.#dataset = engine.createDataset(dataset);
+    try {
+      const spec = fitTo(network, this.#dataset, engine.activations);
+      this.#layers = spec.layers.map(({ units, activation }) => ({ units, activation }));
+      this.#loss = spec.loss;
+      this.#network = engine.createNetwork(spec);
+    } catch (error) {
+      this.#dataset.dispose();
+      throw error;
+    }
+    this.#facts = factsOf(this.#dataset);
+    this.#splits = [this.#facts.train, this.#facts.test].map(({ x, y }) => ({ x, y }));
+    this.#live = live;
+    this.applyLive(live);
+    if (snapshot) this.restore(snapshot);
+  }
+
+  get step() {
+    return this.#network.step;
+  }
+
+  get epoch() {
+    return this.#network.epoch;
+  }
+
+  get learningRate() {
+    return this.#network.learningRate;
+  }
+
+  describe() {
+    return {
+      dataset: this.#facts,
+      parameterCount: this.#network.parameterCount,
+      layers: this.#layers,
+      loss: typeof this.#loss === 'string' ? this.#loss : this.#loss.name,
+    };
+  }
+
+  /** @param {LiveSettings} live */
+  applyLive(live) {
+    this.#network.setLearningRate(live.learningRate);
+    this.#network.setRegularization(live.regularization);
+    this.#network.setClipping(live.clipping);
+    this.#live = live;
+  }
+
+  /** @param {number} steps */
+  train(steps) {
+    this.#latest = null;
+    return this.#network.train(this.#dataset, { steps, batchSize: this.#live.batchSize });
+  }
+
+  /**
+   * This moment of the run. Layer statistics only where asked for.
+   * @param {boolean} statistics
+   * @returns {Moment}
+   */
+  measure(statistics) {
+    const known = this.#latest;
+    if (known && (known.layers || !statistics)) return known;
+    this.#latest = {
+      step: this.step,
+      epoch: this.epoch,
+      train: known?.train ?? this.#network.evaluate(this.#dataset, 'train'),
+      test: known?.test ?? this.#evaluateTest(),
+      layers: statistics ? this.#statistics() : null,
+    };
+    return this.#latest;
+  }
+
+  #evaluateTest() {
+    if (this.#dataset.testSize === 0) return { loss: NaN };
+    return this.#network.evaluate(this.#dataset, 'test');
+  }
+
+  #statistics() {
+    const rows = Math.min(statisticsRows, this.#dataset.trainSize);
+    return this.#network.statistics({ data: this.#dataset, rows });
+  }
+
+  /**
+   * Outputs of the network over the plot.
+   * @param {number} size
+   * @returns {Grid}
+   */
+  outputGrid(size) {
+    return this.#grid(size, this.#dataset.outputs, this.#network.predict(this.#inputs(size)));
+  }
+
+  /**
+   * Outputs of every unit of a layer over the plot.
+   * @param {number} layer
+   * @param {number} size
+   * @returns {Grid}
+   */
+  layerGrid(layer, size) {
+    const values = this.#network.activationsOf(layer, this.#inputs(size));
+    return this.#grid(size, this.#layers[layer].units, values);
+  }
+
+  /**
+   * The outputs of each layer over the plot; null for layers too wide to draw unit by unit.
+   * @param {number} size
+   */
+  heatmaps(size) {
+    return this.#layers.map(({ units }, layer) =>
+      units <= heatmapUnits ? this.layerGrid(layer, size) : null,
+    );
+  }
+
+  /**
+   * @param {number} layer
+   * @param {number} unit
+   * @param {number} size
+   * @returns {Grid}
+   */
+  unitGrid(layer, unit, size) {
+    const { values, outputs } = this.layerGrid(layer, size);
+    const one = Float32Array.from({ length: values.length / outputs }, (_, i) => values[i * outputs + unit]);
+    return this.#grid(size, 1, one);
+  }
+
+  /** @param {number} layer @param {number} unit */
+  hasUnit(layer, unit) {
+    return layer >= 0 && unit >= 0 && unit < (this.#layers[layer]?.units ?? 0);
+  }
+
+  predictions() {
+    const [train, test] = this.#splits.map(({ x }) =>
+      x.length > 0 ? this.#network.predict(x) : new Float32Array(),
+    );
+    return { train, test };
+  }
+
+  parameters() {
+    return this.#network.parameters();
+  }
+
+  gradients() {
+    return this.#network.gradients();
+  }
+
+  /**
+   * @param {Uint32Array} indices
+   * @param {Float32Array} values
+   */
+  setParameters(indices, values) {
+    const parameters = this.#network.parameters();
+    indices.forEach((index, i) => {
+      parameters[index] = values[i];
+    });
+    this.#network.setParameters(parameters);
+    this.#latest = null;
+  }
+
+  /**
+   * @param {'train' | 'test'} split
+   * @param {number} row
+   */
+  trace(split, row) {
+    const { x, y } = this.#splits[split === 'train' ? 0 : 1];
+    const { inputs, outputs } = this.#dataset;
+    return this.#network.trace(
+      x.slice(row * inputs, (row + 1) * inputs),
+      y.slice(row * outputs, (row + 1) * outputs),
+    );
+  }
+
+  /** @param {number} rows */
+  checkGradients(rows) {
+    const [{ x, y }] = this.#splits;
+    const { inputs, outputs } = this.#dataset;
+    return this.#network.checkGradients(x.slice(0, rows * inputs), y.slice(0, rows * outputs));
+  }
+
+  save() {
+    return this.#network.save();
+  }
+
+  /** @param {Uint8Array} snapshot */
+  restore(snapshot) {
+    this.#network.restore(snapshot);
+    this.applyLive(this.#live);
+    this.#latest = null;
+  }
+
+  dispose() {
+    this.#network.dispose();
+    this.#dataset.dispose();
+  }
+
+  /** @param {number} size */
+  #inputs(size) {
+    let inputs = this.#grids.get(size);
+    if (!inputs) {
+      const { domain, dimensions } = this.#facts;
+      inputs = this.#dataset.transform(gridPoints(domain, size, dimensions));
+      this.#grids.set(size, inputs);
+    }
+    return inputs;
+  }
+
+  /**
+   * @param {number} size
+   * @param {number} outputs
+   * @param {Float32Array} values
+   * @returns {Grid}
+   */
+  #grid(size, outputs, values) {
+    return { size, outputs, values, domain: this.#facts.domain };
+  }
+}
+
+/**
+ * @param {Dataset} dataset
+ * @returns {DatasetFacts}
+ */
+function factsOf(dataset) {
+  const { kind, task, inputs, outputs, dimensions, classes, targets } = dataset;
+  const train = dataset.train();
+  const test = dataset.test();
+  const domain = domainOf([train, test], dimensions);
+  return { kind, task, inputs, outputs, dimensions, classes, targets, train, test, domain };
+}

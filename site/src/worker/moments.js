@@ -1,0 +1,26 @@
+/**
+ * When a run is measured for its history: on a fixed schedule of steps, the same on every machine,
+ * so that the same experiment draws the same curve everywhere. Every step at first, then ever more
+ * rarely: {@link perDoubling} times while the number of steps doubles. History grows with the
+ * logarithm of the run, and so do its cost and its memory.
+ */
+
+export const perDoubling = 128;
+
+/**
+ * Steps between two measurements after `step` steps: a power of two.
+ * @param {number} step
+ */
+export function interval(step) {
+  if (step < 2 * perDoubling) return 1;
+  return 2 ** Math.floor(Math.log2(step / perDoubling));
+}
+
+/**
+ * The next step after `step` at which the run is measured.
+ * @param {number} step
+ */
+export function nextMoment(step) {
+  const every = interval(step);
+  return (Math.floor(step / every) + 1) * every;
+}

@@ -1,0 +1,201 @@
+/**
+ * Trains in short slices, so that messages get in between, and measures the run on its way.
+ *
+ * @typedef {import('./laboratory.js').Laboratory} Laboratory
+ * @typedef {import('./protocol.js').Moment} Moment
+ * @typedef {import('./protocol.js').Stop} Stop
+ */
+
+import { nextMoment } from './moments.js';
+import { Pacer } from './pacer.js';
+
+/** Seconds that a slice may take. */
+const sliceSeconds = 0.008;
+/** Measured moments kept for a page that does not fetch them (a hidden tab). */
+const mostMoments = 4096;
+
+const seconds = () => performance.now() / 1000;
+
+/** Where training stops by itself. @typedef {{step: number, epoch: number}} Goal */
+
+export class RunLoop {
+  #pacer = new Pacer(sliceSeconds);
+  #channel = new MessageChannel();
+  /** @type {Laboratory | null} */
+  #laboratory = null;
+  /** @type {Goal | null} null: standing still */
+  #goal = null;
+  /** @type {((reached: boolean) => void) | null} */
+  #settle = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+  #posted = false;
+  /** @type {Moment[]} */
+  #moments = [];
+  #maxSteps = 0;
+
+  /** Called after each slice. */
+  onSlice = () => {};
+  /** Called when training stops by itself. @type {(stop: Stop) => void} */
+  onStop = () => {};
+  /** Called when a slice throws: the engine cannot be trusted any more. @type {(error: unknown) => void} */
+  onBroken = () => {};
+
+  constructor() {
+    this.#channel.port1.onmessage = () => this.#slice();
+  }
+
+  get running() {
+    return this.#goal !== null;
+  }
+
+  get stepsPerSecond() {
+    return this.running ? this.#pacer.stepsPerSecond : 0;
+  }
+
+  /** @param {Laboratory} laboratory */
+  use(laboratory) {
+    this.pause();
+    this.#laboratory = laboratory;
+    this.#pacer.forget();
+    this.#moments = [laboratory.measure(true)];
+  }
+
+  /** @param {{speed: number, maxSteps: number}} live */
+  setLive({ speed, maxSteps }) {
+    this.#pacer.setSpeed(speed, seconds());
+    this.#maxSteps = maxSteps;
+    if (this.#goal && this.#timer !== undefined) this.#next(0);
+  }
+
+  play() {
+    this.#begin({ step: this.#maxSteps || Infinity, epoch: Infinity });
+  }
+
+  pause() {
+    this.#end(false);
+  }
+
+  /**
+   * Trains until `goal`; resolves with false where something else ended it.
+   * @param {Goal} goal
+   * @returns {Promise<boolean>}
+   */
+  runTo(goal) {
+    this.pause();
+    return new Promise((resolve) => {
+      this.#settle = resolve;
+      this.#begin(goal);
+    });
+  }
+
+  /** Moments measured since the last call. */
+  takeMoments() {
+    const moments = this.#moments;
+    this.#moments = [];
+    return moments;
+  }
+
+  /** @param {Goal} goal */
+  #begin(goal) {
+    this.#goal = goal;
+    this.#pacer.start(seconds());
+    this.#next(0);
+  }
+
+  /** @param {boolean} reached */
+  #end(reached) {
+    this.#goal = null;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#settle?.(reached);
+    this.#settle = null;
+  }
+
+  /** Queues the next slice behind the messages that wait. @param {number} delay seconds */
+  #next(delay) {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (delay > 0.001) {
+      this.#timer = setTimeout(() => this.#slice(), delay * 1000);
+    } else if (!this.#posted) {
+      this.#posted = true;
+      this.#channel.port2.postMessage(null);
+    }
+  }
+
+  #slice() {
+    this.#posted = false;
+    this.#timer = undefined;
+    const laboratory = this.#laboratory;
+    if (!this.#goal || !laboratory) return;
+    try {
+      const stop = this.#trainSlice(laboratory, this.#goal);
+      if (stop) {
+        this.#end(stop.reason !== 'diverged');
+        this.onStop(stop);
+      }
+    } catch (error) {
+      this.#end(false);
+      this.onBroken(error);
+      return;
+    }
+    this.onSlice();
+    if (this.#goal) this.#next(this.#pacer.wait);
+  }
+
+  /**
+   * @param {Laboratory} laboratory
+   * @param {Goal} goal
+   * @returns {Stop | null}
+   */
+  #trainSlice(laboratory, goal) {
+    const start = seconds();
+    let left = this.#pacer.allowance(start);
+    let spent = 0;
+    while (left > 0 && spent < sliceSeconds) {
+      if (reached(laboratory, goal)) return { reason: 'max-steps' };
+      const steps = chunk(laboratory, goal, left);
+      const before = seconds();
+      const result = laboratory.train(steps);
+      const now = seconds();
+      this.#pacer.record(result.steps, now - before, now);
+      if (result.diverged) {
+        this.#record(laboratory);
+        return { reason: 'diverged', divergence: result.diverged };
+      }
+      if (laboratory.step === nextMoment(laboratory.step - 1)) this.#record(laboratory);
+      left -= steps;
+      spent = seconds() - start;
+    }
+    return reached(laboratory, goal) ? { reason: 'max-steps' } : null;
+  }
+
+  /** @param {Laboratory} laboratory */
+  #record(laboratory) {
+    if (this.#moments.length >= mostMoments) {
+      this.#moments = this.#moments.filter((_, index) => index % 2 === 0);
+    }
+    this.#moments.push(laboratory.measure(true));
+  }
+}
+
+/**
+ * @param {Laboratory} laboratory
+ * @param {Goal} goal
+ */
+function reached(laboratory, goal) {
+  return laboratory.step >= goal.step || laboratory.epoch >= goal.epoch;
+}
+
+/**
+ * Steps for one call: not past the next measurement or the goal; one by one towards the end of an epoch.
+ * @param {Laboratory} laboratory
+ * @param {Goal} goal
+ * @param {number} left
+ */
+function chunk(laboratory, goal, left) {
+  if (Number.isFinite(goal.epoch)) return 1;
+  const { step } = laboratory;
+  return Math.min(left, nextMoment(step) - step, goal.step - step);
+}

@@ -1,0 +1,229 @@
+/**
+ * Answers the page's messages with an engine: every request gets one reply or one failure.
+ *
+ * @typedef {import('./protocol.js').Engine} Engine
+ * @typedef {import('./protocol.js').FromWorker} FromWorker
+ * @typedef {import('./protocol.js').NumberedRequest} NumberedRequest
+ * @typedef {import('./protocol.js').Request} Request
+ * @typedef {import('./protocol.js').ToWorker} ToWorker
+ * @typedef {import('./protocol.js').Wants} Wants
+ * @typedef {(message: FromWorker, transfer?: Transferable[]) => void} Post
+ */
+
+import { composeFrame, transferables } from './frame.js';
+import { Laboratory } from './laboratory.js';
+import { RunLoop } from './run-loop.js';
+
+/** Training between two frames takes at least this many times as long as a frame. */
+const trainingPerFrame = 8;
+
+export class Service {
+  #post;
+  /** @type {Promise<Engine>} */
+  #engine;
+  /** @type {Laboratory | null} */
+  #laboratory = null;
+  #loop = new RunLoop();
+  #run = 0;
+  /** @type {Wants | null} what the page waits for */
+  #wants = null;
+  #changed = false;
+  #frameDue = 0;
+  #stepped = false;
+
+  /** @param {{loadEngine: () => Promise<Engine>, post: Post}} host */
+  constructor({ loadEngine, post }) {
+    this.#post = post;
+    this.#engine = loadEngine();
+    this.#engine.catch(() => {});
+    this.#loop.onSlice = () => this.#afterSlice();
+    this.#loop.onStop = (stop) => this.#post({ type: 'stopped', run: this.#run, stop });
+    this.#loop.onBroken = (error) => this.#post({ type: 'broken', message: textOf(error) });
+  }
+
+  /** @param {ToWorker} message */
+  async receive(message) {
+    if (message.type === 'frame') {
+      this.#wants = message.wants;
+      this.#sendFrame();
+      return;
+    }
+    try {
+      const value = await this.#answer(message);
+      this.#post({ type: 'reply', id: message.id, value });
+    } catch (error) {
+      const code = /** @type {{code?: string}} */ (error)?.code ?? 'failed';
+      this.#post({ type: 'failure', id: message.id, code, message: textOf(error) });
+    }
+    this.#sendFrame();
+  }
+
+  /**
+   * @param {Request} request
+   * @returns {unknown}
+   */
+  #answer(request) {
+    switch (request.type) {
+      case 'load':
+        return this.#tables();
+      case 'ping':
+        return true;
+      case 'configure':
+        return this.#configure(request.configuration);
+      case 'curve':
+        return this.#curve(request);
+      case 'preview':
+        return this.#preview(request.dataset);
+      default:
+        return this.#answerForNetwork(request, this.#required());
+    }
+  }
+
+  /**
+   * @param {Exclude<Request, {type: 'load' | 'ping' | 'configure' | 'curve' | 'preview'}>} request
+   * @param {Laboratory} laboratory
+   * @returns {unknown}
+   */
+  #answerForNetwork(request, laboratory) {
+    switch (request.type) {
+      case 'play':
+        return this.#loop.play();
+      case 'pause':
+        this.#loop.pause();
+        this.#changed = true;
+        return { step: laboratory.step, epoch: laboratory.epoch };
+      case 'step':
+        return this.#step(laboratory, request);
+      case 'live':
+        laboratory.applyLive(request.live);
+        return this.#loop.setLive(request.live);
+      case 'restore':
+        this.#loop.pause();
+        laboratory.restore(request.snapshot);
+        this.#changed = true;
+        return { step: laboratory.step, epoch: laboratory.epoch };
+      case 'snapshot':
+        return laboratory.save();
+      case 'trace':
+        return laboratory.trace(request.split, request.row);
+      case 'check-gradients':
+        return laboratory.checkGradients(request.rows);
+      case 'set-parameters':
+        laboratory.setParameters(request.indices, request.values);
+        this.#changed = true;
+        return undefined;
+      default:
+        throw new TypeError(`unknown request ${JSON.stringify(request)}`);
+    }
+  }
+
+  async #tables() {
+    const engine = await this.#engine;
+    const { version, variant, limits } = engine;
+    const { activations, losses, optimizers, initializers, schedules, datasets, features } = engine;
+    return {
+      ...{ version, variant, limits },
+      ...{ activations, losses, optimizers, initializers, schedules, datasets, features },
+    };
+  }
+
+  /** @param {import('./protocol.js').Configuration} configuration */
+  async #configure(configuration) {
+    const engine = await this.#engine;
+    const laboratory = new Laboratory(engine, configuration);
+    this.#loop.use(laboratory);
+    this.#loop.setLive(configuration.live);
+    this.#laboratory?.dispose();
+    this.#laboratory = laboratory;
+    this.#run = configuration.run;
+    this.#changed = true;
+    this.#frameDue = 0;
+    return laboratory.describe();
+  }
+
+  /**
+   * @param {Laboratory} laboratory
+   * @param {{unit: 'step' | 'epoch', count: number}} request
+   */
+  async #step(laboratory, { unit, count }) {
+    const goal =
+      unit === 'step'
+        ? { step: laboratory.step + count, epoch: Infinity }
+        : { step: Infinity, epoch: laboratory.epoch + count };
+    await this.#loop.runTo(goal);
+    this.#changed = true;
+    return { step: laboratory.step, epoch: laboratory.epoch };
+  }
+
+  /** @param {{activation: string, params: Record<string, number>, x: Float32Array}} request */
+  async #curve({ activation, params, x }) {
+    const engine = await this.#engine;
+    return {
+      value: engine.activate(activation, x, params),
+      derivative: engine.activateDerivative(activation, x, params),
+    };
+  }
+
+  /** @param {import('./protocol.js').DatasetSpec} spec */
+  async #preview(spec) {
+    const engine = await this.#engine;
+    const dataset = engine.createDataset(spec);
+    try {
+      const { points, labels, y } = dataset.train();
+      return { points, labels, y, dimensions: dataset.dimensions };
+    } finally {
+      dataset.dispose();
+    }
+  }
+
+  #required() {
+    if (this.#laboratory) return this.#laboratory;
+    throw Object.assign(new Error('nothing is configured yet'), { code: 'not-configured' });
+  }
+
+  #afterSlice() {
+    if (!this.#stepped && this.#laboratory && this.#laboratory.step > 0) {
+      this.#stepped = true;
+      this.#post({ type: 'first-step', run: this.#run });
+    }
+    this.#changed = true;
+    this.#sendFrame();
+  }
+
+  /** Sends the frame that the page waits for, when there is news and training has had its share. */
+  #sendFrame() {
+    const start = performance.now();
+    const laboratory = this.#laboratory;
+    if (!this.#wants || !laboratory || !this.#changed) return;
+    if (this.#loop.running && start < this.#frameDue) return;
+    const wants = this.#wants;
+    this.#wants = null;
+    this.#changed = false;
+    try {
+      const frame = this.#compose(laboratory, wants);
+      this.#post({ type: 'frame', frame }, transferables(frame));
+    } catch (error) {
+      this.#post({ type: 'broken', message: textOf(error) });
+    }
+    const end = performance.now();
+    this.#frameDue = end + (end - start) * trainingPerFrame;
+  }
+
+  /**
+   * @param {Laboratory} laboratory
+   * @param {Wants} wants
+   */
+  #compose(laboratory, wants) {
+    return composeFrame(laboratory, wants, {
+      run: this.#run,
+      running: this.#loop.running,
+      stepsPerSecond: this.#loop.stepsPerSecond,
+      moments: this.#loop.takeMoments(),
+    });
+  }
+}
+
+/** @param {unknown} error */
+function textOf(error) {
+  return error instanceof Error ? error.message : String(error);
+}
