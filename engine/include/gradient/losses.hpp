@@ -40,10 +40,10 @@ struct LossInfo {
 /// `gradient` may be `output` itself, but overlaps nothing otherwise. `params` holds the entry's
 /// parameters in the order of its table (it may be null where there are none).
 ///
-/// Returns the loss: the mean over the rows of the sum over the outputs, accumulated in double in an
-/// order that depends only on the shape. Writes `gradient` = dL/doutput, division by `rows` included,
-/// unless it is null. A NaN in a column that counts makes the loss and the gradient there NaN.
-/// float32 results have the same bits in every build that keeps IEEE arithmetic.
+/// Returns the loss: the mean over the rows of the sum over the outputs, accumulated in double in
+/// an order that depends only on the shape. Writes `gradient` = dL/doutput, division by `rows`
+/// included, unless it is null. A NaN in a column that counts makes the loss and the gradient there
+/// NaN. float32 results have the same bits in every build that keeps IEEE arithmetic.
 template <class Real>
 struct LossKernels {
   using Kernel = double (*)(const Real* output, const Real* target, Real* gradient,
@@ -52,8 +52,9 @@ struct LossKernels {
 
   /// `output` is the prediction.
   Kernel evaluate = nullptr;
-  /// `output` is the logits: the activation `fused_with` is part of it, and `gradient` is dL/dlogits.
-  /// Value and gradient stay finite for all logits up to +-1e30. Null where nothing is fused.
+  /// `output` is the logits: the activation `fused_with` is part of it, and `gradient` is
+  /// dL/dlogits. Value and gradient stay finite for all logits up to +-1e30. Null where nothing is
+  /// fused.
   Kernel fused = nullptr;
 };
 

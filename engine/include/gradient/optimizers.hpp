@@ -23,8 +23,8 @@ struct OptimizerInfo {
   double default_learning_rate = 0.0;
 };
 
-/// What an optimiser remembers beside its slots. Plain data: copying it is an exact snapshot. A fresh
-/// one is the state before the first step.
+/// What an optimiser remembers beside its slots. Plain data: copying it is an exact snapshot. A
+/// fresh one is the state before the first step.
 struct OptimizerState {
   /// Updates done.
   std::uint64_t step = 0;

@@ -21,7 +21,8 @@ template <class Real>
 [[nodiscard]] double regularization_penalty(const Real* weights, std::size_t count,
                                             const Regularization& regularization);
 
-/// gradient[i] += l1 * sign(w[i]) + l2 * w[i], with sign(0) = 0 (a sub-gradient) and sign(NaN) = NaN.
+/// gradient[i] += l1 * sign(w[i]) + l2 * w[i], with sign(0) = 0 (a sub-gradient) and sign(NaN) =
+/// NaN.
 template <class Real>
 void add_regularization_gradient(const Real* weights, Real* gradient, std::size_t count,
                                  const Regularization& regularization);

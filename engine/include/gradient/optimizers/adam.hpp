@@ -1,0 +1,176 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+
+#include "gradient/optimizers/rule.hpp"
+
+namespace gradient::optimizers {
+
+inline constexpr ParameterInfo kBeta1 =
+    decay_parameter("beta1", "β₁", "Decay of the mean of the gradients", 0.9);
+inline constexpr ParameterInfo kBeta2 =
+    decay_parameter("beta2", "β₂", "Decay of the mean of the squared gradients", 0.999);
+inline constexpr ParameterInfo kOuterEpsilon =
+    epsilon_parameter("Added to the root in the denominator", 1e-8);
+
+inline constexpr std::array kAdamParameters{kBeta1, kBeta2, kOuterEpsilon};
+
+/// base^step for step = 1, 2, …, from the power of the step before; no pow, whose bits differ.
+inline double next_power(double base, const OptimizerState& state, double& power) {
+  power = state.step == 1 ? base : power * base;
+  return power;
+}
+
+/// What Adam and its kin share: the step's scalars {a, 1 - beta1, 1 - beta2, c, epsilon} of
+/// theta -= a m / (sqrt(c v) + epsilon), where a and c hold the corrections of the bias.
+inline void prepare_adam(const double* params, double learning_rate, OptimizerState& state,
+                         StepScalars& scalars) {
+  const double beta1 = params[0];
+  const double beta2 = params[1];
+  ++state.step;
+  const double power1 = next_power(beta1, state, state.scalars[0]);
+  const double power2 = next_power(beta2, state, state.scalars[1]);
+  scalars[0] = learning_rate / (1.0 - power1);
+  scalars[1] = 1.0 - beta1;
+  scalars[2] = 1.0 - beta2;
+  scalars[3] = 1.0 / (1.0 - power2);
+  scalars[4] = params[2];
+}
+
+// Epsilon is added outside the root, to the corrected value, as in the paper's Algorithm 1.
+// TensorFlow and Keras add it before correcting ("epsilon hat", the paper's section 2): theirs acts
+// as epsilon / sqrt(1 - beta2^t) here.
+
+struct Adam {
+  static constexpr OptimizerInfo kInfo{
+      .entry = {.name = "adam",
+                .label = "Adam",
+                .description =
+                    "Steps along the mean of past gradients over the root of the mean of their "
+                    "squares, both freed of their bias towards the initial 0.",
+                .formula = "m ← β₁ m + (1 − β₁) g;  v ← β₂ v + (1 − β₂) g²;  "
+                           "θ ← θ − α m/(1 − β₁ᵗ) / (√(v/(1 − β₂ᵗ)) + ε)",
+                .formula_mathml =
+                    "<math><mtable columnalign='left'>"
+                    "<mtr><mtd><msub><mi>m</mi><mi>t</mi></msub><mo>=</mo><msub><mi>β</mi>"
+                    "<mn>1</mn></msub><msub><mi>m</mi><mrow><mi>t</mi><mo>−</mo><mn>1</mn></mrow>"
+                    "</msub><mo>+</mo><mo>(</mo><mn>1</mn><mo>−</mo><msub><mi>β</mi><mn>1</mn>"
+                    "</msub><mo>)</mo><msub><mi>g</mi><mi>t</mi></msub></mtd></mtr>"
+                    "<mtr><mtd><msub><mi>v</mi><mi>t</mi></msub><mo>=</mo><msub><mi>β</mi>"
+                    "<mn>2</mn></msub><msub><mi>v</mi><mrow><mi>t</mi><mo>−</mo><mn>1</mn></mrow>"
+                    "</msub><mo>+</mo><mo>(</mo><mn>1</mn><mo>−</mo><msub><mi>β</mi><mn>2</mn>"
+                    "</msub><mo>)</mo><msubsup><mi>g</mi><mi>t</mi><mn>2</mn></msubsup></mtd></mtr>"
+                    "<mtr><mtd><msub><mover><mi>m</mi><mo>^</mo></mover><mi>t</mi></msub><mo>=</mo>"
+                    "<mfrac><msub><mi>m</mi><mi>t</mi></msub><mrow><mn>1</mn><mo>−</mo><msubsup>"
+                    "<mi>β</mi><mn>1</mn><mi>t</mi></msubsup></mrow></mfrac><mo>,</mo>"
+                    "<mspace width='1em'/><msub><mover><mi>v</mi><mo>^</mo></mover><mi>t</mi>"
+                    "</msub><mo>=</mo><mfrac><msub><mi>v</mi><mi>t</mi></msub><mrow><mn>1</mn>"
+                    "<mo>−</mo><msubsup><mi>β</mi><mn>2</mn><mi>t</mi></msubsup></mrow></mfrac>"
+                    "</mtd></mtr>"
+                    "<mtr><mtd><msub><mi>θ</mi><mi>t</mi></msub><mo>=</mo><msub><mi>θ</mi><mrow>"
+                    "<mi>t</mi><mo>−</mo><mn>1</mn></mrow></msub><mo>−</mo><mi>α</mi><mfrac><msub>"
+                    "<mover><mi>m</mi><mo>^</mo></mover><mi>t</mi></msub><mrow><msqrt><msub><mover>"
+                    "<mi>v</mi><mo>^</mo></mover><mi>t</mi></msub></msqrt><mo>+</mo><mi>ε</mi>"
+                    "</mrow></mfrac></mtd></mtr></mtable></math>",
+                .parameters = kAdamParameters,
+                .year = 2015,
+                .source =
+                    "D. P. Kingma and J. Ba, Adam: a method for stochastic optimization, ICLR "
+                    "2015, arXiv:1412.6980, Algorithm 1"},
+      .state_slots = 2,
+      .default_learning_rate = 0.001};
+
+  static constexpr PrepareStep prepare = prepare_adam;
+
+  template <class Vector>
+  struct Step {
+    static constexpr std::size_t kSlots = 2;
+
+    explicit Step(const StepScalars& scalars)
+        : rate_(scalars[0]),
+          share1_(scalars[1]),
+          share2_(scalars[2]),
+          correction_(scalars[3]),
+          epsilon_(scalars[4]) {}
+
+    GRADIENT_INLINE void apply(Vector& parameter, Vector gradient,
+                               std::array<Vector, kSlots>& slots) const {
+      auto& [mean, square] = slots;
+      mean = blend(mean, gradient, share1_);
+      square = blend(square, gradient * gradient, share2_);
+      const Vector root = simd::sqrt(correction_ * square) + epsilon_;
+      parameter = parameter - rate_ * mean / root;
+    }
+
+   private:
+    Vector rate_, share1_, share2_, correction_, epsilon_;
+  };
+};
+
+struct Adamax {
+  static constexpr std::array kParameters{
+      kBeta1, decay_parameter("beta2", "β₂", "Decay of the largest gradient seen", 0.999),
+      epsilon_parameter("Added to the largest gradient, which may be 0 (not in the paper)", 1e-8)};
+
+  static constexpr OptimizerInfo kInfo{
+      .entry = {.name = "adamax",
+                .label = "AdaMax",
+                .description = "Adam with the largest of the past gradients, decaying, in place of "
+                               "their root mean square.",
+                .formula = "m ← β₁ m + (1 − β₁) g;  u ← max(β₂ u, |g|);  "
+                           "θ ← θ − α/(1 − β₁ᵗ) m / (u + ε)",
+                .formula_mathml =
+                    "<math><mtable columnalign='left'>"
+                    "<mtr><mtd><msub><mi>m</mi><mi>t</mi></msub><mo>=</mo><msub><mi>β</mi>"
+                    "<mn>1</mn></msub><msub><mi>m</mi><mrow><mi>t</mi><mo>−</mo><mn>1</mn></mrow>"
+                    "</msub><mo>+</mo><mo>(</mo><mn>1</mn><mo>−</mo><msub><mi>β</mi><mn>1</mn>"
+                    "</msub><mo>)</mo><msub><mi>g</mi><mi>t</mi></msub></mtd></mtr>"
+                    "<mtr><mtd><msub><mi>u</mi><mi>t</mi></msub><mo>=</mo><mi>max</mi><mo>(</mo>"
+                    "<msub><mi>β</mi><mn>2</mn></msub><msub><mi>u</mi><mrow><mi>t</mi><mo>−</mo>"
+                    "<mn>1</mn></mrow></msub><mo>,</mo><mo>|</mo><msub><mi>g</mi><mi>t</mi></msub>"
+                    "<mo>|</mo><mo>)</mo></mtd></mtr>"
+                    "<mtr><mtd><msub><mi>θ</mi><mi>t</mi></msub><mo>=</mo><msub><mi>θ</mi><mrow>"
+                    "<mi>t</mi><mo>−</mo><mn>1</mn></mrow></msub><mo>−</mo><mfrac><mi>α</mi><mrow>"
+                    "<mn>1</mn><mo>−</mo><msubsup><mi>β</mi><mn>1</mn><mi>t</mi></msubsup></mrow>"
+                    "</mfrac><mfrac><msub><mi>m</mi><mi>t</mi></msub><mrow><msub><mi>u</mi>"
+                    "<mi>t</mi></msub><mo>+</mo><mi>ε</mi></mrow></mfrac></mtd></mtr></mtable>"
+                    "</math>",
+                .parameters = kParameters,
+                .year = 2015,
+                .source =
+                    "D. P. Kingma and J. Ba, Adam: a method for stochastic optimization, ICLR "
+                    "2015, arXiv:1412.6980, Algorithm 2"},
+      .state_slots = 2,
+      .default_learning_rate = 0.002};
+
+  static void prepare(const double* params, double learning_rate, OptimizerState& state,
+                      StepScalars& scalars) {
+    ++state.step;
+    scalars[0] = learning_rate / (1.0 - next_power(params[0], state, state.scalars[0]));
+    scalars[1] = 1.0 - params[0];
+    scalars[2] = params[1];
+    scalars[3] = params[2];
+  }
+
+  template <class Vector>
+  struct Step {
+    static constexpr std::size_t kSlots = 2;
+
+    explicit Step(const StepScalars& scalars)
+        : rate_(scalars[0]), share1_(scalars[1]), decay_(scalars[2]), epsilon_(scalars[3]) {}
+
+    GRADIENT_INLINE void apply(Vector& parameter, Vector gradient,
+                               std::array<Vector, kSlots>& slots) const {
+      auto& [mean, largest] = slots;
+      mean = blend(mean, gradient, share1_);
+      largest = simd::max(decay_ * largest, simd::abs(gradient));
+      parameter = parameter - rate_ * mean / (largest + epsilon_);
+    }
+
+   private:
+    Vector rate_, share1_, decay_, epsilon_;
+  };
+};
+
+}  // namespace gradient::optimizers

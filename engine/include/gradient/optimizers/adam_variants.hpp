@@ -1,0 +1,259 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+
+#include "gradient/optimizers/adam.hpp"
+
+namespace gradient::optimizers {
+
+struct Nadam {
+  /// 0.96^(1/250): how the momentum approaches beta1.
+  static constexpr double kWarmUp = 0.99983672530967527;
+
+  static constexpr OptimizerInfo kInfo{
+      .entry = {.name = "nadam",
+                .label = "Nadam",
+                .description =
+                    "Adam with Nesterov's momentum, which warms up from β₁/2 to β₁. (PyTorch and "
+                    "Keras use β₁ in place of μₜ in m; the paper's stray factor β₂ of v̂ is left "
+                    "out here and there.)",
+                .formula = "μₜ = β₁ (1 − 0.96^(t/250) / 2);  m ← μₜ m + (1 − μₜ) g;  "
+                           "v ← β₂ v + (1 − β₂) g²;  "
+                           "m̂ = μₜ₊₁ m / (1 − ∏ᵢ₌₁ᵗ⁺¹ μᵢ) + (1 − μₜ) g / (1 − ∏ᵢ₌₁ᵗ μᵢ);  "
+                           "θ ← θ − α m̂ / (√(v/(1 − β₂ᵗ)) + ε)",
+                .formula_mathml =
+                    "<math><mtable columnalign='left'>"
+                    "<mtr><mtd><msub><mi>μ</mi><mi>t</mi></msub><mo>=</mo><msub><mi>β</mi>"
+                    "<mn>1</mn></msub><mo>(</mo><mn>1</mn><mo>−</mo><mfrac><mn>1</mn><mn>2</mn>"
+                    "</mfrac><msup><mn>0.96</mn><mrow><mi>t</mi><mo>/</mo><mn>250</mn></mrow>"
+                    "</msup><mo>)</mo></mtd></mtr>"
+                    "<mtr><mtd><msub><mi>m</mi><mi>t</mi></msub><mo>=</mo><msub><mi>μ</mi>"
+                    "<mi>t</mi></msub><msub><mi>m</mi><mrow><mi>t</mi><mo>−</mo><mn>1</mn></mrow>"
+                    "</msub><mo>+</mo><mo>(</mo><mn>1</mn><mo>−</mo><msub><mi>μ</mi><mi>t</mi>"
+                    "</msub><mo>)</mo><msub><mi>g</mi><mi>t</mi></msub></mtd></mtr>"
+                    "<mtr><mtd><msub><mi>v</mi><mi>t</mi></msub><mo>=</mo><msub><mi>β</mi>"
+                    "<mn>2</mn></msub><msub><mi>v</mi><mrow><mi>t</mi><mo>−</mo><mn>1</mn></mrow>"
+                    "</msub><mo>+</mo><mo>(</mo><mn>1</mn><mo>−</mo><msub><mi>β</mi><mn>2</mn>"
+                    "</msub><mo>)</mo><msubsup><mi>g</mi><mi>t</mi><mn>2</mn></msubsup></mtd></mtr>"
+                    "<mtr><mtd><msub><mover><mi>m</mi><mo>^</mo></mover><mi>t</mi></msub><mo>=</mo>"
+                    "<mfrac><mrow><msub><mi>μ</mi><mrow><mi>t</mi><mo>+</mo><mn>1</mn></mrow>"
+                    "</msub><msub><mi>m</mi><mi>t</mi></msub></mrow><mrow><mn>1</mn><mo>−</mo>"
+                    "<munderover><mo>∏</mo><mrow><mi>i</mi><mo>=</mo><mn>1</mn></mrow><mrow>"
+                    "<mi>t</mi><mo>+</mo><mn>1</mn></mrow></munderover><msub><mi>μ</mi><mi>i</mi>"
+                    "</msub></mrow></mfrac><mo>+</mo><mfrac><mrow><mo>(</mo><mn>1</mn><mo>−</mo>"
+                    "<msub><mi>μ</mi><mi>t</mi></msub><mo>)</mo><msub><mi>g</mi><mi>t</mi></msub>"
+                    "</mrow><mrow><mn>1</mn><mo>−</mo><munderover><mo>∏</mo><mrow><mi>i</mi>"
+                    "<mo>=</mo><mn>1</mn></mrow><mi>t</mi></munderover><msub><mi>μ</mi><mi>i</mi>"
+                    "</msub></mrow></mfrac><mo>,</mo><mspace width='1em'/><msub><mover><mi>v</mi>"
+                    "<mo>^</mo></mover><mi>t</mi></msub><mo>=</mo><mfrac><msub><mi>v</mi><mi>t</mi>"
+                    "</msub><mrow><mn>1</mn><mo>−</mo><msubsup><mi>β</mi><mn>2</mn><mi>t</mi>"
+                    "</msubsup></mrow></mfrac></mtd></mtr>"
+                    "<mtr><mtd><msub><mi>θ</mi><mi>t</mi></msub><mo>=</mo><msub><mi>θ</mi><mrow>"
+                    "<mi>t</mi><mo>−</mo><mn>1</mn></mrow></msub><mo>−</mo><mi>α</mi><mfrac><msub>"
+                    "<mover><mi>m</mi><mo>^</mo></mover><mi>t</mi></msub><mrow><msqrt><msub><mover>"
+                    "<mi>v</mi><mo>^</mo></mover><mi>t</mi></msub></msqrt><mo>+</mo><mi>ε</mi>"
+                    "</mrow></mfrac></mtd></mtr></mtable></math>",
+                .parameters = kAdamParameters,
+                .year = 2016,
+                .source =
+                    "T. Dozat, Incorporating Nesterov momentum into Adam, ICLR 2016 workshop, "
+                    "Algorithm 2, with the schedule of its experiments"},
+      .state_slots = 2,
+      .default_learning_rate = 0.002};
+
+  static void prepare(const double* params, double learning_rate, OptimizerState& state,
+                      StepScalars& scalars) {
+    const double beta1 = params[0];
+    const double beta2 = params[1];
+    ++state.step;
+    const double warm_up = next_power(kWarmUp, state, state.scalars[0]);
+    const double power2 = next_power(beta2, state, state.scalars[1]);
+    const double momentum = beta1 * (1.0 - 0.5 * warm_up);
+    const double next_momentum = beta1 * (1.0 - 0.5 * warm_up * kWarmUp);
+    const double product = next_power(momentum, state, state.scalars[2]);
+    scalars[0] = learning_rate * next_momentum / (1.0 - product * next_momentum);
+    scalars[1] = learning_rate * (1.0 - momentum) / (1.0 - product);
+    scalars[2] = 1.0 - momentum;
+    scalars[3] = 1.0 - beta2;
+    scalars[4] = 1.0 / (1.0 - power2);
+    scalars[5] = params[2];
+  }
+
+  template <class Vector>
+  struct Step {
+    static constexpr std::size_t kSlots = 2;
+
+    explicit Step(const StepScalars& scalars)
+        : mean_rate_(scalars[0]),
+          gradient_rate_(scalars[1]),
+          share1_(scalars[2]),
+          share2_(scalars[3]),
+          correction_(scalars[4]),
+          epsilon_(scalars[5]) {}
+
+    GRADIENT_INLINE void apply(Vector& parameter, Vector gradient,
+                               std::array<Vector, kSlots>& slots) const {
+      auto& [mean, square] = slots;
+      mean = blend(mean, gradient, share1_);
+      square = blend(square, gradient * gradient, share2_);
+      const Vector root = simd::sqrt(correction_ * square) + epsilon_;
+      const Vector ahead = simd::multiply_add(mean_rate_, mean, gradient_rate_ * gradient);
+      parameter = parameter - ahead / root;
+    }
+
+   private:
+    Vector mean_rate_, gradient_rate_, share1_, share2_, correction_, epsilon_;
+  };
+};
+
+struct Amsgrad {
+  static constexpr std::array kParameters{
+      kBeta1, kBeta2, kOuterEpsilon,
+      switch_parameter("biasCorrection", "Bias correction",
+                       "1 corrects both means as Adam does, which PyTorch and Keras do and the "
+                       "paper's algorithm does not")};
+
+  static constexpr OptimizerInfo kInfo{
+      .entry = {.name = "amsgrad",
+                .label = "AMSGrad",
+                .description = "Adam whose denominator never shrinks, so that no step size grows "
+                               "again.",
+                .formula = "m ← β₁ m + (1 − β₁) g;  v ← β₂ v + (1 − β₂) g²;  v̂ ← max(v̂, v);  "
+                           "θ ← θ − α m / (√v̂ + ε)",
+                .formula_mathml =
+                    "<math><mtable columnalign='left'>"
+                    "<mtr><mtd><msub><mi>m</mi><mi>t</mi></msub><mo>=</mo><msub><mi>β</mi>"
+                    "<mn>1</mn></msub><msub><mi>m</mi><mrow><mi>t</mi><mo>−</mo><mn>1</mn></mrow>"
+                    "</msub><mo>+</mo><mo>(</mo><mn>1</mn><mo>−</mo><msub><mi>β</mi><mn>1</mn>"
+                    "</msub><mo>)</mo><msub><mi>g</mi><mi>t</mi></msub></mtd></mtr>"
+                    "<mtr><mtd><msub><mi>v</mi><mi>t</mi></msub><mo>=</mo><msub><mi>β</mi>"
+                    "<mn>2</mn></msub><msub><mi>v</mi><mrow><mi>t</mi><mo>−</mo><mn>1</mn></mrow>"
+                    "</msub><mo>+</mo><mo>(</mo><mn>1</mn><mo>−</mo><msub><mi>β</mi><mn>2</mn>"
+                    "</msub><mo>)</mo><msubsup><mi>g</mi><mi>t</mi><mn>2</mn></msubsup></mtd></mtr>"
+                    "<mtr><mtd><msub><mover><mi>v</mi><mo>^</mo></mover><mi>t</mi></msub><mo>=</mo>"
+                    "<mi>max</mi><mo>(</mo><msub><mover><mi>v</mi><mo>^</mo></mover><mrow>"
+                    "<mi>t</mi><mo>−</mo><mn>1</mn></mrow></msub><mo>,</mo><msub><mi>v</mi>"
+                    "<mi>t</mi></msub><mo>)</mo></mtd></mtr>"
+                    "<mtr><mtd><msub><mi>θ</mi><mi>t</mi></msub><mo>=</mo><msub><mi>θ</mi><mrow>"
+                    "<mi>t</mi><mo>−</mo><mn>1</mn></mrow></msub><mo>−</mo><mi>α</mi><mfrac><msub>"
+                    "<mi>m</mi><mi>t</mi></msub><mrow><msqrt><msub><mover><mi>v</mi><mo>^</mo>"
+                    "</mover><mi>t</mi></msub></msqrt><mo>+</mo><mi>ε</mi></mrow></mfrac></mtd>"
+                    "</mtr></mtable></math>",
+                .parameters = kParameters,
+                .year = 2018,
+                .source =
+                    "S. J. Reddi, S. Kale and S. Kumar, On the convergence of Adam and beyond, "
+                    "ICLR 2018, Algorithm 2"},
+      .state_slots = 3,
+      .default_learning_rate = 0.001};
+
+  static void prepare(const double* params, double learning_rate, OptimizerState& state,
+                      StepScalars& scalars) {
+    prepare_adam(params, learning_rate, state, scalars);
+    if (params[3] == 0.0) {
+      scalars[0] = learning_rate;
+      scalars[3] = 1.0;
+    }
+  }
+
+  template <class Vector>
+  struct Step {
+    static constexpr std::size_t kSlots = 3;
+
+    explicit Step(const StepScalars& scalars)
+        : rate_(scalars[0]),
+          share1_(scalars[1]),
+          share2_(scalars[2]),
+          correction_(scalars[3]),
+          epsilon_(scalars[4]) {}
+
+    GRADIENT_INLINE void apply(Vector& parameter, Vector gradient,
+                               std::array<Vector, kSlots>& slots) const {
+      auto& [mean, square, largest_square] = slots;
+      mean = blend(mean, gradient, share1_);
+      square = blend(square, gradient * gradient, share2_);
+      largest_square = simd::max(largest_square, square);
+      const Vector root = simd::sqrt(correction_ * largest_square) + epsilon_;
+      parameter = parameter - rate_ * mean / root;
+    }
+
+   private:
+    Vector rate_, share1_, share2_, correction_, epsilon_;
+  };
+};
+
+struct AdamW {
+  static constexpr std::array kParameters{
+      kBeta1, kBeta2, kOuterEpsilon,
+      ParameterInfo{.name = "weightDecay",
+                    .label = "Weight decay λ",
+                    .description = "Share of every parameter that a step at learning rate 1 would "
+                                   "take away (the paper's λ over its α, as in PyTorch)",
+                    .minimum = 0.0,
+                    .maximum = 100.0,
+                    .default_value = 0.01}};
+
+  static constexpr OptimizerInfo kInfo{
+      .entry = {.name = "adamw",
+                .label = "AdamW",
+                .description =
+                    "Adam with weight decay beside the adaptive step instead of in the gradient: "
+                    "every parameter, biases too, shrinks by the factor 1 − αλ a step.",
+                .formula = "m, v as in Adam;  θ ← θ − α (m/(1 − β₁ᵗ) / (√(v/(1 − β₂ᵗ)) + ε) + λ θ)",
+                .formula_mathml =
+                    "<math><mtable columnalign='left'>"
+                    "<mtr><mtd><msub><mi>m</mi><mi>t</mi></msub><mo>=</mo><msub><mi>β</mi>"
+                    "<mn>1</mn></msub><msub><mi>m</mi><mrow><mi>t</mi><mo>−</mo><mn>1</mn></mrow>"
+                    "</msub><mo>+</mo><mo>(</mo><mn>1</mn><mo>−</mo><msub><mi>β</mi><mn>1</mn>"
+                    "</msub><mo>)</mo><msub><mi>g</mi><mi>t</mi></msub></mtd></mtr>"
+                    "<mtr><mtd><msub><mi>v</mi><mi>t</mi></msub><mo>=</mo><msub><mi>β</mi>"
+                    "<mn>2</mn></msub><msub><mi>v</mi><mrow><mi>t</mi><mo>−</mo><mn>1</mn></mrow>"
+                    "</msub><mo>+</mo><mo>(</mo><mn>1</mn><mo>−</mo><msub><mi>β</mi><mn>2</mn>"
+                    "</msub><mo>)</mo><msubsup><mi>g</mi><mi>t</mi><mn>2</mn></msubsup></mtd></mtr>"
+                    "<mtr><mtd><msub><mover><mi>m</mi><mo>^</mo></mover><mi>t</mi></msub><mo>=</mo>"
+                    "<mfrac><msub><mi>m</mi><mi>t</mi></msub><mrow><mn>1</mn><mo>−</mo><msubsup>"
+                    "<mi>β</mi><mn>1</mn><mi>t</mi></msubsup></mrow></mfrac><mo>,</mo>"
+                    "<mspace width='1em'/><msub><mover><mi>v</mi><mo>^</mo></mover><mi>t</mi>"
+                    "</msub><mo>=</mo><mfrac><msub><mi>v</mi><mi>t</mi></msub><mrow><mn>1</mn>"
+                    "<mo>−</mo><msubsup><mi>β</mi><mn>2</mn><mi>t</mi></msubsup></mrow></mfrac>"
+                    "</mtd></mtr>"
+                    "<mtr><mtd><msub><mi>θ</mi><mi>t</mi></msub><mo>=</mo><msub><mi>θ</mi><mrow>"
+                    "<mi>t</mi><mo>−</mo><mn>1</mn></mrow></msub><mo>−</mo><mi>α</mi><mo>(</mo>"
+                    "<mfrac><msub><mover><mi>m</mi><mo>^</mo></mover><mi>t</mi></msub><mrow><msqrt>"
+                    "<msub><mover><mi>v</mi><mo>^</mo></mover><mi>t</mi></msub></msqrt><mo>+</mo>"
+                    "<mi>ε</mi></mrow></mfrac><mo>+</mo><mi>λ</mi><msub><mi>θ</mi><mrow><mi>t</mi>"
+                    "<mo>−</mo><mn>1</mn></mrow></msub><mo>)</mo></mtd></mtr></mtable></math>",
+                .parameters = kParameters,
+                .year = 2019,
+                .source =
+                    "I. Loshchilov and F. Hutter, Decoupled weight decay regularization, ICLR "
+                    "2019, arXiv:1711.05101, Algorithm 2"},
+      .state_slots = 2,
+      .default_learning_rate = 0.001};
+
+  static void prepare(const double* params, double learning_rate, OptimizerState& state,
+                      StepScalars& scalars) {
+    prepare_adam(params, learning_rate, state, scalars);
+    scalars[5] = learning_rate * params[3];
+  }
+
+  template <class Vector>
+  struct Step {
+    static constexpr std::size_t kSlots = 2;
+
+    explicit Step(const StepScalars& scalars) : adam_(scalars), decay_(scalars[5]) {}
+
+    GRADIENT_INLINE void apply(Vector& parameter, Vector gradient,
+                               std::array<Vector, kSlots>& slots) const {
+      parameter = simd::negated_multiply_add(decay_, parameter, parameter);
+      adam_.apply(parameter, gradient, slots);
+    }
+
+   private:
+    Adam::Step<Vector> adam_;
+    Vector decay_;
+  };
+};
+
+}  // namespace gradient::optimizers

@@ -1,0 +1,256 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+
+#include "gradient/optimizers/rule.hpp"
+
+namespace gradient::optimizers {
+
+struct Adagrad {
+  static constexpr std::array kParameters{
+      epsilon_parameter("Added to the root in the denominator (the paper's δ)", 1e-10),
+      ParameterInfo{.name = "initialAccumulator",
+                    .label = "G₀",
+                    .description = "What the sum of squares starts at (TensorFlow: 0.1)",
+                    .minimum = 0.0,
+                    .maximum = 1e6,
+                    .default_value = 0.0}};
+
+  static constexpr OptimizerInfo kInfo{
+      .entry = {.name = "adagrad",
+                .label = "AdaGrad",
+                .description =
+                    "Divides each parameter's step by the root of the sum of all its squared "
+                    "gradients: rarely used inputs keep large steps, and every step shrinks.",
+                .formula = "G ← G + g²;  θ ← θ − α g / (√G + ε)",
+                .formula_mathml =
+                    "<math><mtable columnalign='left'>"
+                    "<mtr><mtd><msub><mi>G</mi><mi>t</mi></msub><mo>=</mo><msub><mi>G</mi><mrow>"
+                    "<mi>t</mi><mo>−</mo><mn>1</mn></mrow></msub><mo>+</mo><msubsup><mi>g</mi>"
+                    "<mi>t</mi><mn>2</mn></msubsup></mtd></mtr>"
+                    "<mtr><mtd><msub><mi>θ</mi><mi>t</mi></msub><mo>=</mo><msub><mi>θ</mi><mrow>"
+                    "<mi>t</mi><mo>−</mo><mn>1</mn></mrow></msub><mo>−</mo><mi>α</mi><mfrac><msub>"
+                    "<mi>g</mi><mi>t</mi></msub><mrow><msqrt><msub><mi>G</mi><mi>t</mi></msub>"
+                    "</msqrt><mo>+</mo><mi>ε</mi></mrow></mfrac></mtd></mtr></mtable></math>",
+                .parameters = kParameters,
+                .year = 2011,
+                .source =
+                    "J. Duchi, E. Hazan and Y. Singer, Adaptive subgradient methods for online "
+                    "learning and stochastic optimization, JMLR 12, 2011, Figure 1 (diagonal)"},
+      .state_slots = 1,
+      .default_learning_rate = 0.01};
+
+  static void prepare(const double* params, double learning_rate, OptimizerState& state,
+                      StepScalars& scalars) {
+    ++state.step;
+    scalars[0] = learning_rate;
+    scalars[1] = params[0];
+    scalars[2] = params[1];
+  }
+
+  template <class Vector>
+  struct Step {
+    static constexpr std::size_t kSlots = 1;
+
+    explicit Step(const StepScalars& scalars)
+        : rate_(scalars[0]), epsilon_(scalars[1]), initial_(scalars[2]) {}
+
+    GRADIENT_INLINE void apply(Vector& parameter, Vector gradient,
+                               std::array<Vector, kSlots>& slots) const {
+      auto& [sum] = slots;
+      sum = simd::multiply_add(gradient, gradient, sum);
+      parameter = parameter - rate_ * gradient / (simd::sqrt(sum + initial_) + epsilon_);
+    }
+
+   private:
+    Vector rate_, epsilon_, initial_;
+  };
+};
+
+struct Adadelta {
+  static constexpr std::array kParameters{
+      decay_parameter("rho", "ρ", "Decay of both means of squares", 0.95),
+      epsilon_parameter("Added under both roots; it also starts the first steps", 1e-6)};
+
+  static constexpr OptimizerInfo kInfo{
+      .entry = {.name = "adadelta",
+                .label = "AdaDelta",
+                .description =
+                    "Scales each step by the root mean square of past steps over that of past "
+                    "gradients, so that a step has the parameter's units. The learning rate is not "
+                    "in the paper: 1 is its algorithm.",
+                .formula = "G ← ρ G + (1 − ρ) g²;  d = √(D + ε) / √(G + ε) g;  "
+                           "D ← ρ D + (1 − ρ) d²;  θ ← θ − α d",
+                .formula_mathml =
+                    "<math><mtable columnalign='left'>"
+                    "<mtr><mtd><msub><mi>G</mi><mi>t</mi></msub><mo>=</mo><mi>ρ</mi><msub>"
+                    "<mi>G</mi><mrow><mi>t</mi><mo>−</mo><mn>1</mn></mrow></msub><mo>+</mo>"
+                    "<mo>(</mo><mn>1</mn><mo>−</mo><mi>ρ</mi><mo>)</mo><msubsup><mi>g</mi>"
+                    "<mi>t</mi><mn>2</mn></msubsup></mtd></mtr>"
+                    "<mtr><mtd><msub><mi>d</mi><mi>t</mi></msub><mo>=</mo><mfrac><msqrt><mrow>"
+                    "<msub><mi>D</mi><mrow><mi>t</mi><mo>−</mo><mn>1</mn></mrow></msub><mo>+</mo>"
+                    "<mi>ε</mi></mrow></msqrt><msqrt><mrow><msub><mi>G</mi><mi>t</mi></msub>"
+                    "<mo>+</mo><mi>ε</mi></mrow></msqrt></mfrac><msub><mi>g</mi><mi>t</mi></msub>"
+                    "</mtd></mtr>"
+                    "<mtr><mtd><msub><mi>D</mi><mi>t</mi></msub><mo>=</mo><mi>ρ</mi><msub>"
+                    "<mi>D</mi><mrow><mi>t</mi><mo>−</mo><mn>1</mn></mrow></msub><mo>+</mo>"
+                    "<mo>(</mo><mn>1</mn><mo>−</mo><mi>ρ</mi><mo>)</mo><msubsup><mi>d</mi>"
+                    "<mi>t</mi><mn>2</mn></msubsup></mtd></mtr>"
+                    "<mtr><mtd><msub><mi>θ</mi><mi>t</mi></msub><mo>=</mo><msub><mi>θ</mi><mrow>"
+                    "<mi>t</mi><mo>−</mo><mn>1</mn></mrow></msub><mo>−</mo><mi>α</mi><msub>"
+                    "<mi>d</mi><mi>t</mi></msub></mtd></mtr></mtable></math>",
+                .parameters = kParameters,
+                .year = 2012,
+                .source = "M. D. Zeiler, ADADELTA: an adaptive learning rate method, 2012, "
+                          "arXiv:1212.5701, Algorithm 1"},
+      .state_slots = 2,
+      .default_learning_rate = 1.0};
+
+  static void prepare(const double* params, double learning_rate, OptimizerState& state,
+                      StepScalars& scalars) {
+    ++state.step;
+    scalars[0] = learning_rate;
+    scalars[1] = 1.0 - params[0];
+    scalars[2] = params[1];
+  }
+
+  template <class Vector>
+  struct Step {
+    static constexpr std::size_t kSlots = 2;
+
+    explicit Step(const StepScalars& scalars)
+        : rate_(scalars[0]), share_(scalars[1]), epsilon_(scalars[2]) {}
+
+    GRADIENT_INLINE void apply(Vector& parameter, Vector gradient,
+                               std::array<Vector, kSlots>& slots) const {
+      auto& [square, square_of_steps] = slots;
+      square = blend(square, gradient * gradient, share_);
+      const Vector ratio = (square_of_steps + epsilon_) / (square + epsilon_);
+      const Vector step = simd::sqrt(ratio) * gradient;
+      square_of_steps = blend(square_of_steps, step * step, share_);
+      parameter = simd::negated_multiply_add(rate_, step, parameter);
+    }
+
+   private:
+    Vector rate_, share_, epsilon_;
+  };
+};
+
+struct Rmsprop {
+  static constexpr std::array kParameters{
+      decay_parameter("rho", "ρ", "Decay of the mean of the squared gradients", 0.9),
+      decay_parameter("momentum", "Momentum μ",
+                      "Share of the velocity that is kept from step to step; 0: no velocity", 0.0),
+      switch_parameter("centered", "Centred",
+                       "1 divides by the standard deviation of the gradient instead"),
+      epsilon_parameter("Added under the root (PyTorch adds it to the root)", 1e-8)};
+
+  static constexpr OptimizerInfo kInfo{
+      .entry = {.name = "rmsprop",
+                .label = "RMSProp",
+                .description =
+                    "Divides the gradient by the root of a decaying mean of its squares; at choice "
+                    "by its standard deviation (centred), and with momentum.",
+                .formula = "n ← ρ n + (1 − ρ) g²;  d = g / √(n + ε), centred "
+                           "g / √(n − ḡ² + ε) with ḡ ← ρ ḡ + (1 − ρ) g;  "
+                           "v ← μ v + d;  θ ← θ − α v",
+                .formula_mathml =
+                    "<math><mtable columnalign='left'>"
+                    "<mtr><mtd><msub><mi>n</mi><mi>t</mi></msub><mo>=</mo><mi>ρ</mi><msub>"
+                    "<mi>n</mi><mrow><mi>t</mi><mo>−</mo><mn>1</mn></mrow></msub><mo>+</mo>"
+                    "<mo>(</mo><mn>1</mn><mo>−</mo><mi>ρ</mi><mo>)</mo><msubsup><mi>g</mi>"
+                    "<mi>t</mi><mn>2</mn></msubsup><mo>,</mo><mspace width='1em'/><msub><mover>"
+                    "<mi>g</mi><mo>¯</mo></mover><mi>t</mi></msub><mo>=</mo><mi>ρ</mi><msub><mover>"
+                    "<mi>g</mi><mo>¯</mo></mover><mrow><mi>t</mi><mo>−</mo><mn>1</mn></mrow></msub>"
+                    "<mo>+</mo><mo>(</mo><mn>1</mn><mo>−</mo><mi>ρ</mi><mo>)</mo><msub><mi>g</mi>"
+                    "<mi>t</mi></msub></mtd></mtr>"
+                    "<mtr><mtd><msub><mi>d</mi><mi>t</mi></msub><mo>=</mo><mfrac><msub><mi>g</mi>"
+                    "<mi>t</mi></msub><msqrt><mrow><msub><mi>n</mi><mi>t</mi></msub><mo>+</mo>"
+                    "<mi>ε</mi></mrow></msqrt></mfrac><mspace width='1em'/>"
+                    "<mtext>o r c e n t r e d</mtext><mspace width='1em'/><msub><mi>d</mi>"
+                    "<mi>t</mi></msub><mo>=</mo><mfrac><msub><mi>g</mi><mi>t</mi></msub><msqrt>"
+                    "<mrow><msub><mi>n</mi><mi>t</mi></msub><mo>−</mo><msubsup><mover><mi>g</mi>"
+                    "<mo>¯</mo></mover><mi>t</mi><mn>2</mn></msubsup><mo>+</mo><mi>ε</mi></mrow>"
+                    "</msqrt></mfrac></mtd></mtr>"
+                    "<mtr><mtd><msub><mi>v</mi><mi>t</mi></msub><mo>=</mo><mi>μ</mi><msub>"
+                    "<mi>v</mi><mrow><mi>t</mi><mo>−</mo><mn>1</mn></mrow></msub><mo>+</mo><msub>"
+                    "<mi>d</mi><mi>t</mi></msub><mo>,</mo><mspace width='1em'/><msub><mi>θ</mi>"
+                    "<mi>t</mi></msub><mo>=</mo><msub><mi>θ</mi><mrow><mi>t</mi><mo>−</mo>"
+                    "<mn>1</mn></mrow></msub><mo>−</mo><mi>α</mi><msub><mi>v</mi><mi>t</mi></msub>"
+                    "</mtd></mtr></mtable></math>",
+                .parameters = kParameters,
+                .year = 2012,
+                .source =
+                    "T. Tieleman and G. Hinton, Lecture 6.5: rmsprop, Coursera, 2012; centred "
+                    "and with momentum: A. Graves, Generating sequences with recurrent neural "
+                    "networks, 2013, arXiv:1308.0850, eqs. 38-41"},
+      .state_slots = 3,
+      .default_learning_rate = 0.001};
+
+  static void prepare(const double* params, double learning_rate, OptimizerState& state,
+                      StepScalars& scalars) {
+    ++state.step;
+    scalars[0] = learning_rate;
+    scalars[1] = 1.0 - params[0];
+    scalars[2] = params[1];
+    scalars[3] = params[2];
+    scalars[4] = params[3];
+  }
+
+  /// The slots in use come first: the mean square, then the mean where centred, then the velocity
+  /// where there is momentum.
+  template <class Vector, bool kCentred, bool kWithMomentum>
+  struct Variant {
+    static constexpr std::size_t kSlots = 1 + (kCentred ? 1 : 0) + (kWithMomentum ? 1 : 0);
+
+    explicit Variant(const StepScalars& scalars)
+        : rate_(scalars[0]), share_(scalars[1]), momentum_(scalars[2]), epsilon_(scalars[4]) {}
+
+    GRADIENT_INLINE void apply(Vector& parameter, Vector gradient,
+                               std::array<Vector, kSlots>& slots) const {
+      Vector& square = slots[0];
+      square = blend(square, gradient * gradient, share_);
+      Vector spread = square;
+      if constexpr (kCentred) {
+        Vector& mean = slots[1];
+        mean = blend(mean, gradient, share_);
+        // rounding can take the variance below 0; the order of the arguments lets NaN through
+        spread = simd::max(Vector(0.0), square - mean * mean);
+      }
+      Vector step = gradient / simd::sqrt(spread + epsilon_);
+      if constexpr (kWithMomentum) {
+        Vector& velocity = slots[kSlots - 1];
+        velocity = simd::multiply_add(momentum_, velocity, step);
+        step = velocity;
+      }
+      parameter = simd::negated_multiply_add(rate_, step, parameter);
+    }
+
+   private:
+    Vector rate_, share_, momentum_, epsilon_;
+  };
+
+  template <class Vector>
+  using Plain = Variant<Vector, false, false>;
+  template <class Vector>
+  using WithMomentum = Variant<Vector, false, true>;
+  template <class Vector>
+  using Centred = Variant<Vector, true, false>;
+  template <class Vector>
+  using CentredWithMomentum = Variant<Vector, true, true>;
+
+  template <class Real>
+  static void update(Real* parameters, const Real* gradient, Real* state, std::size_t slot_stride,
+                     std::size_t count, const StepScalars& scalars) {
+    const bool with_momentum = scalars[2] != 0.0;
+    const bool centred = scalars[3] != 0.0;
+    const auto update_variant =
+        centred ? (with_momentum ? update_block<Real, CentredWithMomentum>
+                                 : update_block<Real, Centred>)
+                : (with_momentum ? update_block<Real, WithMomentum> : update_block<Real, Plain>);
+    update_variant(parameters, gradient, state, slot_stride, count, scalars);
+  }
+};
+
+}  // namespace gradient::optimizers
