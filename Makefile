@@ -3,6 +3,9 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
+ifeq ($(filter _tidy,$(MAKECMDGOALS)),)
+.NOTPARALLEL: # each tool uses every core by itself; steps side by side would only mix their output
+endif
 MAKEFLAGS += --no-print-directory --no-builtin-rules
 
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
@@ -12,7 +15,6 @@ say = @printf '\n== %s\n'
 
 NPM_CI = npm ci --no-progress --no-audit --no-fund --loglevel=error
 PRESETS := dev release release-clang scalar avx2 asan-ubsan coverage fuzz wasm wasm-relaxed wasm-scalar
-ENGINE := dist/engine
 export CMAKE_BUILD_PARALLEL_LEVEL := $(JOBS)
 export NINJA_STATUS := [%f/%t] 
 
@@ -35,7 +37,7 @@ toolchain: system ## set up Emscripten, clang and the libraries in a cache outsi
 	@cd '$*' && $(NPM_CI) && touch node_modules/.package-lock.json
 
 # --- builds -----------------------------------------------------------------------------------------
-# build-PRESET configures when that is due and compiles. One at a time per build folder.
+# build-PRESET configures when that is due, and compiles. One at a time per build folder.
 build = mkdir -p build && exec 8>build/.$(1).lock && flock 8 && \
 	{ [ -f build/$(1)/CMakeCache.txt ] || cmake --preset $(1) >build/$(1).configure.log 2>&1 || { cat build/$(1).configure.log; exit 1; }; } && \
 	cmake --build --preset $(1) $(2)
@@ -50,10 +52,115 @@ $(filter build-wasm%,$(PRESETS:%=build-%)): build-%: toolchain wasm/node_modules
 .PHONY: build-native
 build-native: build-release
 
+# The linked modules only: what the page needs. `make build-wasm` builds the tests under node as well.
+ENGINE_VARIANTS := simd:wasm relaxed:wasm-relaxed scalar:wasm-scalar
 .PHONY: engine
-engine: build-wasm build-wasm-relaxed build-wasm-scalar ## build the engine for the web into dist/engine/
-	@for preset in wasm wasm-relaxed wasm-scalar; do cmake --install build/$$preset --prefix dist | { grep -v 'Up-to-date\|Install config' || true; }; done
+engine: toolchain wasm/node_modules/.package-lock.json ## build the engine for the web: dist/engine/
+	@for pair in $(ENGINE_VARIANTS); do variant=$${pair%%:*} preset=$${pair#*:}; \
+	  printf '== engine for the web: %s\n' "$$variant"; \
+	  $(MAKE) PRESET=$$preset TARGET=gradient-$$variant _target; \
+	  cmake --install build/$$preset --prefix dist | { grep Installing: | sed 's/.*dist/   dist/' || true; }; \
+	done
+.PHONY: _target
+_target:
+	@$(call build,$(PRESET),--target $(TARGET))
 
+# The page: Vite empties nothing, so what an older build left is removed here, all but the engine.
+.PHONY: site
+site: engine site/node_modules/.package-lock.json
+	@if [ ! -f dist/index.html ] || [ ! -f build/site.stamp ] || [ -n "$$(find site dist/engine -name node_modules -prune -o -newer build/site.stamp -type f -print -quit)" ]; then \
+	  printf '== site\n'; rm -f build/site.stamp; \
+	  find dist -mindepth 1 -maxdepth 1 ! -name engine -exec rm -rf {} +; \
+	  npm --prefix site run --silent build && touch build/site.stamp; fi
+
+.PHONY: serve
+serve: all ## build, then serve dist/ (PORT=8000, HOST=127.0.0.1)
+	@node site/scripts/serve.mjs dist --port $(PORT) --host $(HOST)
+
+# --- tests ------------------------------------------------------------------------------------------
+TEST_PRESETS := release release-clang asan-ubsan wasm wasm-scalar
+.PHONY: test
+test: system-test all $(TEST_PRESETS:%=build-%) tests/node_modules/.package-lock.json ## every test; SUITE='browsers' runs the suites named like that
+	@printf '== tests\n'
+	@node tests/run.mjs $(SUITE)
+
+.PHONY: test-exhaustive
+test-exhaustive: build-release build-wasm ## the tests that take minutes: every float, long runs
+	@node tests/run.mjs --exhaustive
+
+.PHONY: coverage
+coverage: build-coverage ## line coverage of engine/ by the native tests; at least COVERAGE_MIN (95) %
+	@tests/coverage.sh $(COVERAGE_MIN)
+
+FUZZ_SECONDS ?= 60
+.PHONY: fuzz
+fuzz: build-fuzz ## run each fuzz target for FUZZ_SECONDS (60)
+	@tests/fuzz.sh $(FUZZ_SECONDS)
+
+# --- benchmarks -------------------------------------------------------------------------------------
+.PHONY: bench
+bench: toolchain wasm/node_modules/.package-lock.json ## time the kernels and whole training steps, native and in wasm under node
+	@compgen -G 'engine/bench/*.cpp' >/dev/null || { echo 'engine/bench/ has no benchmark yet' >&2; exit 1; }
+	@for preset in release avx2 wasm wasm-relaxed wasm-scalar; do \
+	  printf '== build engine_bench, %s\n' $$preset; $(MAKE) PRESET=$$preset TARGET=engine_bench _target; done
+	@for preset in release avx2; do printf '\n== %s\n' $$preset; build/$$preset/engine/bench/engine_bench; done
+	@for preset in wasm wasm-relaxed wasm-scalar; do printf '\n== %s (node)\n' $$preset; \
+	  node $$([ $$preset != wasm-relaxed ] || ! node --v8-options | grep -q wasm-relaxed-simd || echo --experimental-wasm-relaxed-simd) \
+	  build/$$preset/engine/bench/engine_bench.js; done
+
+# --- lint -------------------------------------------------------------------------------------------
+our_files = $(wildcard $(shell git ls-files --cached --others --exclude-standard $(1)))
+CXX_FILES := $(call our_files,'*.cpp' '*.hpp')
+PRETTIER_FILES = $(call our_files,'*.js' '*.mjs' '*.ts' '*.css' '*.html' '*.json' '*.yml' '*.md')
+ESLINT_FILES = $(call our_files,'*.js' '*.mjs')
+CLANG_FORMAT := build/toolchain/bin/clang-format
+NPM_BIN := tests/node_modules/.bin
+
+.PHONY: lint
+lint: lint-cxx lint-js ## clang-format, clang-tidy, prettier, eslint, tsc
+
+.PHONY: lint-format lint-tidy lint-cxx lint-js
+lint-cxx: lint-format lint-tidy
+lint-format: toolchain
+	@printf '== clang-format\n'
+	@$(if $(CXX_FILES),$(CLANG_FORMAT) --dry-run -Werror $(CXX_FILES),:)
+
+# clang-tidy, remembered for each file until it, any header or the settings change
+TIDY_SOURCES = $(filter engine/src/%.cpp engine/bench/%.cpp tests/engine/%.cpp,$(CXX_FILES))
+TIDY_WASM_SOURCES = $(filter wasm/%.cpp,$(CXX_FILES))
+.PHONY: _tidy
+lint-tidy: toolchain wasm/node_modules/.package-lock.json
+	@printf '== clang-tidy\n'
+	@for preset in release-clang wasm; do $(MAKE) PRESET=$$preset _configure; done
+	@$(MAKE) -j$(JOBS) --keep-going --output-sync=target _tidy
+.PHONY: _configure
+_configure:
+	@$(call build,$(PRESET),--target rebuild_cache) >build/$(PRESET).refresh.log 2>&1 || { cat build/$(PRESET).refresh.log; exit 1; }
+_tidy: $(TIDY_SOURCES:%=build/tidy/%.ok) $(TIDY_WASM_SOURCES:%=build/tidy/%.ok)
+build/tidy/%.ok: % $(filter %.hpp,$(CXX_FILES)) .clang-tidy
+	@mkdir -p $(@D)
+	@wasm/toolchain/tidy.sh $<
+	@touch $@
+
+lint-js: system tests/node_modules/.package-lock.json site/node_modules/.package-lock.json
+	@printf '== prettier\n'
+	@$(NPM_BIN)/prettier --check --log-level warn $(PRETTIER_FILES)
+	@printf '== eslint\n'
+	@$(NPM_BIN)/eslint --config tests/eslint.config.js --max-warnings 0 $(ESLINT_FILES)
+	@printf '== tsc\n'
+	@npm --prefix site run --silent typecheck
+	@$(NPM_BIN)/tsc --project tests/tsconfig.json
+
+.PHONY: format
+format: toolchain tests/node_modules/.package-lock.json ## format every source in place
+	@$(if $(CXX_FILES),$(CLANG_FORMAT) -i $(CXX_FILES),:)
+	@$(NPM_BIN)/prettier --write --log-level warn $(PRETTIER_FILES)
+
+# --- the rest ---------------------------------------------------------------------------------------
 .PHONY: clean
 clean: ## remove what was built (the toolchain in the cache stays)
 	rm -rf build dist site/node_modules tests/node_modules wasm/node_modules
+
+.PHONY: help
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))

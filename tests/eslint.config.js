@@ -1,0 +1,48 @@
+import js from '@eslint/js';
+import jsdoc from 'eslint-plugin-jsdoc';
+import globals from 'globals';
+
+export default [
+  { ignores: ['**/node_modules/', 'build/', 'dist/'] },
+  js.configs.recommended,
+  jsdoc.configs['flat/recommended-typescript-flavor-error'],
+  {
+    languageOptions: { ecmaVersion: 2023, sourceType: 'module' },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      eqeqeq: 'error',
+      'no-eval': 'error',
+      'no-implied-eval': 'error',
+      'no-new-func': 'error',
+      'no-var': 'error',
+      'object-shorthand': 'error',
+      'prefer-const': 'error',
+      'prefer-template': 'error',
+      // Types are written where tsc cannot infer them; prose where a name does not say it.
+      'jsdoc/require-jsdoc': 'off',
+      'jsdoc/require-description': 'off',
+      'jsdoc/require-param-description': 'off',
+      'jsdoc/require-property-description': 'off',
+      'jsdoc/require-returns': 'off',
+      'jsdoc/require-returns-description': 'off',
+      'jsdoc/require-param': 'off',
+      'jsdoc/require-yields': 'off',
+      'jsdoc/reject-any-type': 'off',
+      'jsdoc/reject-function-type': 'off',
+      'jsdoc/tag-lines': 'off',
+      'jsdoc/no-undefined-types': 'off', // tsc knows the types
+    },
+  },
+  {
+    files: ['site/src/**', 'wasm/js/**', 'tests/browser/**'],
+    languageOptions: { globals: { ...globals.browser, ...globals.worker } },
+  },
+  {
+    files: ['wasm/js/**'],
+    languageOptions: { globals: { process: 'readonly' } },
+  },
+  {
+    files: ['tests/**', 'site/*.js', 'site/*.mjs', 'site/scripts/**', 'site/bench/**', 'engine/**'],
+    languageOptions: { globals: { ...globals.node } },
+  },
+];

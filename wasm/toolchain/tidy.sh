@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# clang-tidy on one source, with the flags of the build that compiles it.   usage: wasm/toolchain/tidy.sh FILE
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+
+options=(-p build/release-clang)
+case $1 in
+  wasm/*) # em++ adds these by itself; clang-tidy has to be told
+    options=(-p build/wasm --extra-arg=--target=wasm32-unknown-emscripten --extra-arg=-D__EMSCRIPTEN__
+      --extra-arg=--sysroot="$(readlink -f build/toolchain/emscripten)/cache/sysroot"
+      --extra-arg=-fno-modules) ;;
+esac
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+started=$SECONDS
+if build/toolchain/bin/clang-tidy --quiet "${options[@]}" "$1" >"$log" 2>&1; then
+  printf '   %s (%d s)\n' "$1" $((SECONDS - started))
+else
+  grep -vE '^[0-9]+ warnings? (and [0-9]+ errors? )?generated|^Suppressed|^Use -header-filter' "$log" || true
+  exit 1
+fi
