@@ -101,7 +101,10 @@ export async function startServer({
       response.writeHead(status, { ...usual, ...more, ...headers });
       response.end(body);
     };
-    /** @param {number} status @param {string} text the message */
+    /**
+     * @param {number} status the HTTP status
+     * @param {string} text the message
+     */
     const say = (status, text) =>
       answer(status, { 'Content-Type': 'text/plain; charset=utf-8' }, `${text}\n`);
 

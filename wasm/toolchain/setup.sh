@@ -163,15 +163,12 @@ CONF
 private_apt() { local tool=$1; shift; "$tool" -c "$APT/apt.conf" "$@"; }
 
 say "reading the package lists of $SUITE"
-private_apt apt-get -qq update >"$DIR/apt.log" 2>&1 || { tail -n 5 "$DIR/apt.log" >&2
-  die "apt could not read, or not verify, the package lists of '$SUITE' from the mirror $MIRROR" \
-    "check the network and that mirror; GRADIENT_DEBIAN_MIRROR names another one"; }
-# apt only warns when an index could not be fetched
-if grep -qE '^(W|E): ' "$DIR/apt.log"; then
-  grep -E '^(W|E): ' "$DIR/apt.log" >&2
-  grep -qE 'NO_PUBKEY|not signed|could.?n.t be verified|Failed to fetch' "$DIR/apt.log" &&
-    die "the package lists of '$SUITE' could not be fetched or verified" \
-      "a newer debian-archive-keyring may be needed; GRADIENT_DEBIAN_KEYRING names another keyring"
+# apt only warns when it keeps an older index or none
+if ! private_apt apt-get -qq update >"$DIR/apt.log" 2>&1 || grep -qE '^(W|E): ' "$DIR/apt.log"; then
+  grep -E '^(W|E): ' "$DIR/apt.log" >&2 || tail -n 5 "$DIR/apt.log" >&2
+  die "apt could not fetch, or not verify, the package lists of '$SUITE' from $MIRROR (its words are above)" \
+    "when it could not connect: check the network; GRADIENT_DEBIAN_MIRROR names another mirror" \
+    "when a key is missing: update debian-archive-keyring; GRADIENT_DEBIAN_KEYRING names another keyring"
 fi
 
 # --- what to fetch ---------------------------------------------------------------------------------
@@ -199,6 +196,20 @@ expect_version libxtensor-dev "$XTENSOR"
 expect_version libxsimd-dev "$XSIMD"
 
 # --- fetch: apt verifies each file; one that is there already is kept when its checksum is right ----
+show_progress() { # apt's own lines in, one line for each file out
+  local line name size i=0
+  while IFS= read -r line; do
+    case $line in
+      'Get:'*'(dsc)'* | 'Get:'*'(diff)'*) ;;
+      'Get:'*)
+        read -r _ _ _ _ name _ <<<"$line"
+        case $line in *' catch2 '*) name='catch2 (source)' ;; esac
+        size=${line##*[}
+        printf '[toolchain]   %2d/%d  %s, %s\n' $((i += 1)) "$1" "$name" "${size%]}" ;;
+      'E:'* | 'Err:'*) printf '%s\n' "$line" ;;
+    esac
+  done
+}
 fetch() {
   local uri file size sum list total=0 wanted=() n
   list=$(private_apt apt-get -qq download --print-uris "${PACKAGES[@]}"
@@ -219,10 +230,7 @@ fetch() {
     cd "$DIR/debs"
     if [ -n "$fetch_source" ]; then private_apt apt-get -q source --download-only catch2; fi
     if [ ${#debs[@]} -gt 0 ]; then private_apt apt-get -q download "${debs[@]}"; fi
-  ) 2>&1 | tee -a "$DIR/apt.log" | awk -v n="$n" '
-      /^Get:/ && !/\((dsc|diff)\)/ { size = $0; sub(/.*\[/, "", size); sub(/\]$/, "", size)
-        name = ($0 ~ /catch2/) ? "catch2 (source)" : $5; printf "[toolchain]   %2d/%d  %s, %s\n", ++i, n, name, size; fflush() }
-      /^(E|Err)/ { print; fflush() }' ||
+  ) 2>&1 | tee -a "$DIR/apt.log" | show_progress "$n" ||
     die "a download failed (the lines above, and $DIR/apt.log, say which)" "run the same command again: finished files are kept"
 }
 if ! step_done fetch; then fetch; finish_step fetch; fi
