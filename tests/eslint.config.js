@@ -14,6 +14,7 @@ export default [
       'no-eval': 'error',
       'no-implied-eval': 'error',
       'no-new-func': 'error',
+      'no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
       'no-var': 'error',
       'object-shorthand': 'error',
       'prefer-const': 'error',
@@ -30,7 +31,11 @@ export default [
       'jsdoc/reject-any-type': 'off',
       'jsdoc/reject-function-type': 'off',
       'jsdoc/tag-lines': 'off',
-      'jsdoc/no-undefined-types': 'off', // tsc knows the types
+      // tsc reads the types themselves, and knows more syntax than the plugin's parser.
+      'jsdoc/no-undefined-types': 'off',
+      'jsdoc/valid-types': 'off',
+      'jsdoc/escape-inline-tags': 'off', // several tags on one line are TypeScript's style
+      'jsdoc/empty-tags': 'off',
     },
   },
   {
