@@ -22,19 +22,17 @@ inline double next_power(double base, const OptimizerState& state, double& power
   return power;
 }
 
-/// What Adam and its kin share: the step's scalars {a, 1 - beta1, 1 - beta2, c, epsilon} of
+/// What Adam and its kin share: the step's scalars {a, beta1, beta2, c, epsilon} of
 /// theta -= a m / (sqrt(c v) + epsilon), where a and c hold the corrections of the bias.
 inline void prepare_adam(const double* params, double learning_rate, OptimizerState& state,
                          StepScalars& scalars) {
   const double beta1 = params[0];
   const double beta2 = params[1];
   ++state.step;
-  const double power1 = next_power(beta1, state, state.scalars[0]);
-  const double power2 = next_power(beta2, state, state.scalars[1]);
-  scalars[0] = learning_rate / (1.0 - power1);
-  scalars[1] = 1.0 - beta1;
-  scalars[2] = 1.0 - beta2;
-  scalars[3] = 1.0 / (1.0 - power2);
+  scalars[0] = learning_rate / (1.0 - next_power(beta1, state, state.scalars[0]));
+  scalars[1] = beta1;
+  scalars[2] = beta2;
+  scalars[3] = 1.0 / (1.0 - next_power(beta2, state, state.scalars[1]));
   scalars[4] = params[2];
 }
 
@@ -89,22 +87,24 @@ struct Adam {
 
     explicit Step(const StepScalars& scalars)
         : rate_(scalars[0]),
-          share1_(scalars[1]),
-          share2_(scalars[2]),
+          first_moment_(scalars[1]),
+          second_moment_(scalars[2]),
           correction_(scalars[3]),
           epsilon_(scalars[4]) {}
 
     GRADIENT_INLINE void apply(Vector& parameter, Vector gradient,
                                std::array<Vector, kSlots>& slots) const {
       auto& [mean, square] = slots;
-      mean = blend(mean, gradient, share1_);
-      square = blend(square, gradient * gradient, share2_);
+      first_moment_.add(mean, gradient);
+      second_moment_.add(square, gradient * gradient);
       const Vector root = simd::sqrt(correction_ * square) + epsilon_;
       parameter = parameter - rate_ * mean / root;
     }
 
    private:
-    Vector rate_, share1_, share2_, correction_, epsilon_;
+    Vector rate_;
+    DecayingMean<Vector> first_moment_, second_moment_;
+    Vector correction_, epsilon_;
   };
 };
 
@@ -148,7 +148,7 @@ struct Adamax {
                       StepScalars& scalars) {
     ++state.step;
     scalars[0] = learning_rate / (1.0 - next_power(params[0], state, state.scalars[0]));
-    scalars[1] = 1.0 - params[0];
+    scalars[1] = params[0];
     scalars[2] = params[1];
     scalars[3] = params[2];
   }
@@ -158,18 +158,20 @@ struct Adamax {
     static constexpr std::size_t kSlots = 2;
 
     explicit Step(const StepScalars& scalars)
-        : rate_(scalars[0]), share1_(scalars[1]), decay_(scalars[2]), epsilon_(scalars[3]) {}
+        : rate_(scalars[0]), first_moment_(scalars[1]), decay_(scalars[2]), epsilon_(scalars[3]) {}
 
     GRADIENT_INLINE void apply(Vector& parameter, Vector gradient,
                                std::array<Vector, kSlots>& slots) const {
       auto& [mean, largest] = slots;
-      mean = blend(mean, gradient, share1_);
-      largest = simd::max(decay_ * largest, simd::abs(gradient));
+      first_moment_.add(mean, gradient);
+      largest = without_denormals(simd::max(decay_ * largest, simd::abs(gradient)));
       parameter = parameter - rate_ * mean / (largest + epsilon_);
     }
 
    private:
-    Vector rate_, share1_, decay_, epsilon_;
+    Vector rate_;
+    DecayingMean<Vector> first_moment_;
+    Vector decay_, epsilon_;
   };
 };
 

@@ -74,8 +74,8 @@ struct Nadam {
     const double product = next_power(momentum, state, state.scalars[2]);
     scalars[0] = learning_rate * next_momentum / (1.0 - product * next_momentum);
     scalars[1] = learning_rate * (1.0 - momentum) / (1.0 - product);
-    scalars[2] = 1.0 - momentum;
-    scalars[3] = 1.0 - beta2;
+    scalars[2] = momentum;
+    scalars[3] = beta2;
     scalars[4] = 1.0 / (1.0 - power2);
     scalars[5] = params[2];
   }
@@ -87,23 +87,25 @@ struct Nadam {
     explicit Step(const StepScalars& scalars)
         : mean_rate_(scalars[0]),
           gradient_rate_(scalars[1]),
-          share1_(scalars[2]),
-          share2_(scalars[3]),
+          first_moment_(scalars[2]),
+          second_moment_(scalars[3]),
           correction_(scalars[4]),
           epsilon_(scalars[5]) {}
 
     GRADIENT_INLINE void apply(Vector& parameter, Vector gradient,
                                std::array<Vector, kSlots>& slots) const {
       auto& [mean, square] = slots;
-      mean = blend(mean, gradient, share1_);
-      square = blend(square, gradient * gradient, share2_);
+      first_moment_.add(mean, gradient);
+      second_moment_.add(square, gradient * gradient);
       const Vector root = simd::sqrt(correction_ * square) + epsilon_;
       const Vector ahead = simd::multiply_add(mean_rate_, mean, gradient_rate_ * gradient);
       parameter = parameter - ahead / root;
     }
 
    private:
-    Vector mean_rate_, gradient_rate_, share1_, share2_, correction_, epsilon_;
+    Vector mean_rate_, gradient_rate_;
+    DecayingMean<Vector> first_moment_, second_moment_;
+    Vector correction_, epsilon_;
   };
 };
 
@@ -163,23 +165,25 @@ struct Amsgrad {
 
     explicit Step(const StepScalars& scalars)
         : rate_(scalars[0]),
-          share1_(scalars[1]),
-          share2_(scalars[2]),
+          first_moment_(scalars[1]),
+          second_moment_(scalars[2]),
           correction_(scalars[3]),
           epsilon_(scalars[4]) {}
 
     GRADIENT_INLINE void apply(Vector& parameter, Vector gradient,
                                std::array<Vector, kSlots>& slots) const {
       auto& [mean, square, largest_square] = slots;
-      mean = blend(mean, gradient, share1_);
-      square = blend(square, gradient * gradient, share2_);
+      first_moment_.add(mean, gradient);
+      second_moment_.add(square, gradient * gradient);
       largest_square = simd::max(largest_square, square);
       const Vector root = simd::sqrt(correction_ * largest_square) + epsilon_;
       parameter = parameter - rate_ * mean / root;
     }
 
    private:
-    Vector rate_, share1_, share2_, correction_, epsilon_;
+    Vector rate_;
+    DecayingMean<Vector> first_moment_, second_moment_;
+    Vector correction_, epsilon_;
   };
 };
 

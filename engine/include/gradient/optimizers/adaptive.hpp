@@ -111,7 +111,7 @@ struct Adadelta {
                       StepScalars& scalars) {
     ++state.step;
     scalars[0] = learning_rate;
-    scalars[1] = 1.0 - params[0];
+    scalars[1] = params[0];
     scalars[2] = params[1];
   }
 
@@ -120,20 +120,22 @@ struct Adadelta {
     static constexpr std::size_t kSlots = 2;
 
     explicit Step(const StepScalars& scalars)
-        : rate_(scalars[0]), share_(scalars[1]), epsilon_(scalars[2]) {}
+        : rate_(scalars[0]), mean_(scalars[1]), epsilon_(scalars[2]) {}
 
     GRADIENT_INLINE void apply(Vector& parameter, Vector gradient,
                                std::array<Vector, kSlots>& slots) const {
       auto& [square, square_of_steps] = slots;
-      square = blend(square, gradient * gradient, share_);
+      mean_.add(square, gradient * gradient);
       const Vector ratio = (square_of_steps + epsilon_) / (square + epsilon_);
       const Vector step = simd::sqrt(ratio) * gradient;
-      square_of_steps = blend(square_of_steps, step * step, share_);
+      mean_.add(square_of_steps, step * step);
       parameter = simd::negated_multiply_add(rate_, step, parameter);
     }
 
    private:
-    Vector rate_, share_, epsilon_;
+    Vector rate_;
+    DecayingMean<Vector> mean_;
+    Vector epsilon_;
   };
 };
 
@@ -192,7 +194,7 @@ struct Rmsprop {
                       StepScalars& scalars) {
     ++state.step;
     scalars[0] = learning_rate;
-    scalars[1] = 1.0 - params[0];
+    scalars[1] = params[0];
     scalars[2] = params[1];
     scalars[3] = params[2];
     scalars[4] = params[3];
@@ -205,30 +207,32 @@ struct Rmsprop {
     static constexpr std::size_t kSlots = 1 + (kCentred ? 1 : 0) + (kWithMomentum ? 1 : 0);
 
     explicit Variant(const StepScalars& scalars)
-        : rate_(scalars[0]), share_(scalars[1]), momentum_(scalars[2]), epsilon_(scalars[4]) {}
+        : rate_(scalars[0]), mean_(scalars[1]), momentum_(scalars[2]), epsilon_(scalars[4]) {}
 
     GRADIENT_INLINE void apply(Vector& parameter, Vector gradient,
                                std::array<Vector, kSlots>& slots) const {
       Vector& square = slots[0];
-      square = blend(square, gradient * gradient, share_);
+      mean_.add(square, gradient * gradient);
       Vector spread = square;
       if constexpr (kCentred) {
         Vector& mean = slots[1];
-        mean = blend(mean, gradient, share_);
+        mean_.add(mean, gradient);
         // rounding can take the variance below 0; the order of the arguments lets NaN through
         spread = simd::max(Vector(0.0), square - mean * mean);
       }
       Vector step = gradient / simd::sqrt(spread + epsilon_);
       if constexpr (kWithMomentum) {
         Vector& velocity = slots[kSlots - 1];
-        velocity = simd::multiply_add(momentum_, velocity, step);
+        velocity = accumulate(momentum_, velocity, step);
         step = velocity;
       }
       parameter = simd::negated_multiply_add(rate_, step, parameter);
     }
 
    private:
-    Vector rate_, share_, momentum_, epsilon_;
+    Vector rate_;
+    DecayingMean<Vector> mean_;
+    Vector momentum_, epsilon_;
   };
 
   template <class Vector>

@@ -96,7 +96,7 @@ struct Momentum {
     GRADIENT_INLINE void apply(Vector& parameter, Vector gradient,
                                std::array<Vector, kSlots>& slots) const {
       auto& [velocity] = slots;
-      velocity = simd::multiply_add(momentum_, velocity, gradient);
+      velocity = accumulate(momentum_, velocity, gradient);
       parameter = simd::negated_multiply_add(rate_, velocity, parameter);
     }
 
@@ -143,7 +143,7 @@ struct Nesterov {
     GRADIENT_INLINE void apply(Vector& parameter, Vector gradient,
                                std::array<Vector, kSlots>& slots) const {
       auto& [velocity] = slots;
-      velocity = simd::multiply_add(momentum_, velocity, gradient);
+      velocity = accumulate(momentum_, velocity, gradient);
       const Vector ahead = simd::multiply_add(momentum_, velocity, gradient);
       parameter = simd::negated_multiply_add(rate_, ahead, parameter);
     }

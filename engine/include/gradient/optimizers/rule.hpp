@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstddef>
+#include <limits>
 #include <string_view>
 
 #include "gradient/optimizers.hpp"
@@ -46,12 +47,33 @@ constexpr ParameterInfo switch_parameter(std::string_view name, std::string_view
           .integer = true};
 }
 
-/// The weighted mean (1 - share) * old + share * sample, in the form that leaves a constant alone
-/// in any precision (float32's 0.999 and 0.001 do not add up to 1).
-template <class Vector>
-GRADIENT_INLINE Vector blend(Vector old, Vector sample, Vector share) {
-  return simd::multiply_add(share, sample - old, old);
+/// `value`, or 0 where it is too small to be a normal float. State that only decays would stay
+/// denormal for ever, and arithmetic on denormals is many times slower. NaN stays NaN.
+GRADIENT_INLINE simd::Lanes without_denormals(simd::Lanes value) {
+  return select(abs(value) < simd::Lanes(std::numeric_limits<float>::min()), simd::Lanes(0.0F),
+                value);
 }
+GRADIENT_INLINE double without_denormals(double value) { return value; }
+
+/// decay * state + sample, which is how a velocity accumulates.
+template <class Vector>
+GRADIENT_INLINE Vector accumulate(Vector decay, Vector state, Vector sample) {
+  return without_denormals(simd::multiply_add(decay, state, sample));
+}
+
+/// mean <- decay * mean + (1 - decay) * sample.
+template <class Vector>
+class DecayingMean {
+ public:
+  explicit DecayingMean(double decay) : decay_(decay), share_(1.0 - decay) {}
+
+  GRADIENT_INLINE void add(Vector& mean, Vector sample) const {
+    mean = accumulate(decay_, mean, share_ * sample);
+  }
+
+ private:
+  Vector decay_, share_;
+};
 
 /// Runs a rule over a block, as UpdateBlock says.
 template <class Real, template <class> class Step>

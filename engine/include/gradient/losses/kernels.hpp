@@ -1,0 +1,158 @@
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <limits>
+
+#include "gradient/lane_math.hpp"
+#include "gradient/losses.hpp"
+#include "gradient/vector_of.hpp"
+
+/// A loss is one struct: `kInfo` describes it, and `Kind::term` is one output's share of the loss
+/// and its slope, for one vector of outputs. The passes over rows and columns are here.
+namespace gradient::losses {
+
+inline constexpr Range kNonNegative{.lower = 0.0, .lower_inclusive = true};
+
+/// What one output adds to the loss of its row, and the derivative of that.
+template <class Vector>
+struct Term {
+  Vector value;
+  Vector slope;
+};
+
+/// A sum in double of float or double vectors. Four partial sums, whatever the number of lanes, so
+/// that the order of additions is the same everywhere.
+class Sum {
+ public:
+  GRADIENT_INLINE void add(double value) { partial_[0] += value; }
+  GRADIENT_INLINE void add(simd::Lanes values) {
+    std::array<float, simd::kLanes> lanes;
+    values.store(lanes.data());
+    for (std::size_t i = 0; i < simd::kLanes; ++i) {
+      partial_[i % partial_.size()] += static_cast<double>(lanes[i]);
+    }
+  }
+  [[nodiscard]] GRADIENT_INLINE double total() const {
+    return (partial_[0] + partial_[1]) + (partial_[2] + partial_[3]);
+  }
+
+ private:
+  std::array<double, 4> partial_{};
+};
+
+/// `values` in the first `count` lanes, `padding` in the others.
+GRADIENT_INLINE simd::Lanes first_lanes_or(simd::Lanes values, std::size_t count,
+                                           simd::Lanes padding) {
+  static constexpr auto kIndices = [] {
+    std::array<float, simd::kLanes> indices{};
+    for (std::size_t i = 0; i < indices.size(); ++i) indices[i] = static_cast<float>(i);
+    return indices;
+  }();
+  return select(simd::Lanes::load(kIndices.data()) < simd::Lanes(static_cast<float>(count)), values,
+                padding);
+}
+GRADIENT_INLINE double first_lanes_or(double value, std::size_t /*count*/, double /*padding*/) {
+  return value;
+}
+
+GRADIENT_INLINE float largest_lane(simd::Lanes values) {
+  std::array<float, simd::kLanes> lanes;
+  values.store(lanes.data());
+  float largest = lanes[0];
+  for (std::size_t i = 1; i < lanes.size(); ++i) largest = lanes[i] > largest ? lanes[i] : largest;
+  return largest;
+}
+GRADIENT_INLINE double largest_lane(double value) { return value; }
+
+GRADIENT_INLINE float sum_of_lanes(simd::Lanes values) { return simd::horizontal_sum(values); }
+GRADIENT_INLINE double sum_of_lanes(double value) { return value; }
+
+GRADIENT_INLINE float log_of(float x) { return simd::first_lane(simd::log(simd::Lanes(x))); }
+GRADIENT_INLINE double log_of(double x) { return simd::log(x); }
+
+/// The kernel of a loss whose outputs count one by one.
+template <class Real, class Loss>
+double elementwise(const Real* output, const Real* target, Real* gradient, std::size_t rows,
+                   std::size_t outputs, std::size_t stride, const Real* params) {
+  using Lane = VectorOf<Real>;
+  using Vector = typename Lane::Type;
+  const Loss loss(params);
+  const Vector scale(Real(1) / static_cast<Real>(rows));
+  Sum sum;
+  for (std::size_t row = 0; row < rows; ++row) {
+    std::size_t column = 0;
+    for (; column < outputs; column += Lane::kWidth) {
+      const std::size_t at = row * stride + column;
+      const std::size_t count = std::min(Lane::kWidth, outputs - column);
+      Term<Vector> term = loss.term(Lane::load(output + at), Lane::load(target + at));
+      term.slope = term.slope * scale;
+      if (count < Lane::kWidth) {
+        term.value = first_lanes_or(term.value, count, Real(0));
+        term.slope = first_lanes_or(term.slope, count, Real(0));
+      }
+      sum.add(term.value);
+      if (gradient != nullptr) Lane::store(gradient + at, term.slope);
+    }
+    if (gradient != nullptr && column < stride) {
+      std::fill(gradient + row * stride + column, gradient + (row + 1) * stride, Real(0));
+    }
+  }
+  return sum.total() / static_cast<double>(rows);
+}
+
+/// Softmax and cross-entropy together. With d = z - max z and S = sum exp(d), the loss of a row is
+/// sum y (log S - d), and its gradient exp(d) / S * sum y - y: no overflow, no log of 0.
+template <class Real>
+double softmax_cross_entropy(const Real* output, const Real* target, Real* gradient,
+                             std::size_t rows, std::size_t outputs, std::size_t stride,
+                             const Real* /*params*/) {
+  using Lane = VectorOf<Real>;
+  using Vector = typename Lane::Type;
+  constexpr Real kNone = -std::numeric_limits<Real>::infinity();
+  const Real scale = Real(1) / static_cast<Real>(rows);
+  Sum sum;
+  for (std::size_t row = 0; row < rows; ++row) {
+    const Real* const z = output + row * stride;
+    const Real* const y = target + row * stride;
+    Real* const dz = gradient == nullptr ? nullptr : gradient + row * stride;
+    const auto load_or = [&](const Real* source, std::size_t column, Real padding) {
+      return first_lanes_or(Lane::load(source + column), outputs - column, padding);
+    };
+
+    Vector highest(kNone);
+    for (std::size_t column = 0; column < outputs; column += Lane::kWidth) {
+      highest = simd::max(highest, load_or(z, column, kNone));
+    }
+    const Vector top(largest_lane(highest));
+
+    Vector exp_lanes(Real(0));
+    Vector target_lanes(Real(0));
+    for (std::size_t column = 0; column < outputs; column += Lane::kWidth) {
+      const Vector d = load_or(z, column, kNone) - top;
+      const Vector goal = load_or(y, column, Real(0));
+      const Vector e = simd::exp_nonpositive(d);
+      exp_lanes = exp_lanes + e;
+      target_lanes = target_lanes + goal;
+      // 0 log 0 = 0
+      sum.add(simd::select(goal == Vector(Real(0)), Vector(Real(0)), -(goal * d)));
+      if (dz != nullptr) Lane::store(dz + column, e);
+    }
+    const Real exp_sum = sum_of_lanes(exp_lanes);
+    const Real target_sum = sum_of_lanes(target_lanes);
+    sum.add(static_cast<double>(target_sum) * static_cast<double>(log_of(exp_sum)));
+
+    if (dz == nullptr) continue;
+    const Vector share(target_sum / exp_sum);
+    std::size_t column = 0;
+    for (; column < outputs; column += Lane::kWidth) {
+      const Vector slope = Lane::load(dz + column) * share - Lane::load(y + column);
+      Lane::store(dz + column, first_lanes_or(slope * Vector(scale), outputs - column, Real(0)));
+    }
+    if (column < stride) std::fill(dz + column, dz + stride, Real(0));
+  }
+  return sum.total() / static_cast<double>(rows);
+}
+
+}  // namespace gradient::losses

@@ -1,0 +1,48 @@
+#include "gradient/regularization.hpp"
+
+#include <array>
+#include <cmath>
+
+namespace gradient {
+
+template <class Real>
+double regularization_penalty(const Real* weights, std::size_t count,
+                              const Regularization& regularization) {
+  // partial sums in a fixed order, independent of each other, so that additions overlap
+  std::array<double, 4> magnitudes{};
+  std::array<double, 4> squares{};
+  for (std::size_t i = 0; i < count; ++i) {
+    const double weight = weights[i];
+    magnitudes[i % 4] += std::fabs(weight);
+    squares[i % 4] += weight * weight;
+  }
+  const auto total = [](const std::array<double, 4>& sums) {
+    return (sums[0] + sums[1]) + (sums[2] + sums[3]);
+  };
+  return regularization.l1 * total(magnitudes) + 0.5 * regularization.l2 * total(squares);
+}
+
+template <class Real>
+void add_regularization_gradient(const Real* weights, Real* gradient, std::size_t count,
+                                 const Regularization& regularization) {
+  const Real l1 = static_cast<Real>(regularization.l1);
+  const Real l2 = static_cast<Real>(regularization.l2);
+  if (l1 == Real(0)) {
+    for (std::size_t i = 0; i < count; ++i) gradient[i] += l2 * weights[i];
+    return;
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    const Real weight = weights[i];
+    // NaN is neither above nor below 0 and goes through l2 * weight, even where l2 is 0
+    const Real pull = weight > Real(0) ? l1 : (weight < Real(0) ? -l1 : Real(0));
+    gradient[i] += pull + l2 * weight;
+  }
+}
+
+template double regularization_penalty(const float*, std::size_t, const Regularization&);
+template double regularization_penalty(const double*, std::size_t, const Regularization&);
+template void add_regularization_gradient(const float*, float*, std::size_t, const Regularization&);
+template void add_regularization_gradient(const double*, double*, std::size_t,
+                                          const Regularization&);
+
+}  // namespace gradient
