@@ -1,0 +1,287 @@
+import { css, html, nothing } from 'lit';
+import { formatCount, formatNumber, formatPercent } from '../format.js';
+import { drawGhosts, nearestGhost } from './loss/ghosts.js';
+import { accuracyAxis, linearAxis, logLossAxis } from './loss/loss-axis.js';
+import { css as cssColor } from './shared/color.js';
+import { define } from './shared/define.js';
+import { LinePlot } from './shared/line-plot.js';
+import { linePlotStyles } from './shared/line-plot-styles.js';
+import { smooth, spreadIndices } from './shared/series.js';
+import { TimeView } from './shared/time-view.js';
+import { drawLayerLabels } from './signals/line-decor.js';
+
+/**
+ * @import { Palette } from './shared/palette.js'
+ * @import { PreviousRun } from './loss/ghosts.js'
+ * @import { ValueAxis } from './loss/loss-axis.js'
+ */
+
+const names = /** @type {const} */ (['train', 'test']);
+const reachInPixels = 12;
+
+/**
+ * `<gp-loss-chart>`: loss or accuracy of training and test data over the steps, previous runs behind it.
+ *
+ * Properties, besides `steps`, `window` and `group` of {@link TimeView}:
+ * - `metric` 'loss' | 'accuracy'
+ * - `train`, `test` Float32Array, as long as `steps`
+ * - `scale` 'log' | 'linear' (of the loss; accuracy is linear)
+ * - `smoothing` 0..0.99: share of the past in a moving average; the measured line stays visible behind
+ * - `ghosts` {@link PreviousRun}[]: drawn grey; a click or the button with its name restores one
+ * - `heading` what the chart shows
+ *
+ * Events: `gp-run-restore` {id}; `gp-loss-scale` {scale} when the person switches the axis.
+ */
+export class LossChart extends TimeView {
+  static styles = [
+    ...TimeView.styles,
+    linePlotStyles,
+    css`
+      .plot {
+        height: var(--gp-chart-height, 200px);
+      }
+
+      figcaption {
+        justify-content: space-between;
+      }
+
+      .ghosts {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 4px 8px;
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+
+      .ghosts button {
+        max-width: 32ch;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+        border-color: var(--gp-rule);
+        color: var(--gp-ink-2);
+        font-size: var(--gp-size-1, 0.75rem);
+      }
+    `,
+  ];
+
+  static properties = {
+    metric: { type: String },
+    train: { attribute: false },
+    test: { attribute: false },
+    scale: { type: String },
+    smoothing: { type: Number },
+    ghosts: { attribute: false },
+    heading: { type: String },
+    marked: { state: true },
+  };
+
+  constructor() {
+    super();
+    /** @type {'loss' | 'accuracy'} */
+    this.metric = 'loss';
+    this.train = new Float32Array(0);
+    this.test = new Float32Array(0);
+    /** @type {'log' | 'linear'} */
+    this.scale = 'log';
+    this.smoothing = 0;
+    /** @type {PreviousRun[]} */
+    this.ghosts = [];
+    this.heading = '';
+    this.marked = -1;
+    /** @type {LinePlot | null} */
+    this.lines = null;
+    /** @type {ValueAxis | null} */
+    this.axis = null;
+  }
+
+  get title() {
+    if (this.heading) return this.heading;
+    return this.metric === 'loss' ? 'Loss: how wrong it is' : 'Accuracy: how often it is right';
+  }
+
+  /** @override */
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.lines?.destroy();
+    this.lines = null;
+  }
+
+  /** @override */
+  render() {
+    return html`<figure @click=${this.clicked}>
+        <figcaption>
+          <p class="title">${this.title}</p>
+          ${this.metric === 'loss' ? this.scaleSwitch() : nothing}
+        </figcaption>
+        ${this.plotTemplate(html`<div class="lines"></div>`)}
+        ${this.ghosts.length ? this.ghostList() : nothing}${this.tableTemplate()}
+      </figure>
+      ${this.themeProbe()}`;
+  }
+
+  scaleSwitch() {
+    const logarithmic = this.scale === 'log';
+    return html`<button
+      type="button"
+      aria-pressed=${logarithmic}
+      @click=${() => this.setScale(logarithmic ? 'linear' : 'log')}
+    >
+      log axis
+    </button>`;
+  }
+
+  ghostList() {
+    return html`<ul class="ghosts" aria-label="Previous runs">
+      ${this.ghosts.map(
+        ({ id, label }, index) =>
+          html`<li>
+            <button
+              type="button"
+              title=${`Restore: ${label}`}
+              @pointerenter=${() => (this.marked = index)}
+              @pointerleave=${() => (this.marked = -1)}
+              @focus=${() => (this.marked = index)}
+              @blur=${() => (this.marked = -1)}
+              @click=${() => this.emit('gp-run-restore', { id })}
+            >
+              ${label}
+            </button>
+          </li>`,
+      )}
+    </ul>`;
+  }
+
+  /** @param {'log' | 'linear'} scale */
+  setScale(scale) {
+    this.scale = scale;
+    this.emit('gp-loss-scale', { scale });
+  }
+
+  /** What is drawn of the previous runs. */
+  get ghostLines() {
+    const key = this.metric === 'loss' ? 'testLoss' : 'testAccuracy';
+    return this.ghosts.map((run) => ({ steps: run.steps, values: run[key] ?? [] }));
+  }
+
+  /** @override */
+  cursorRange() {
+    const range = super.cursorRange();
+    if (this.window < Infinity) return range;
+    const ends = this.ghosts.map(({ steps }) => steps[steps.length - 1] ?? 0);
+    return { ...range, to: Math.max(range.to, ...ends) };
+  }
+
+  /** @param {number} start */
+  makeAxis(start) {
+    if (this.metric === 'accuracy') return accuracyAxis;
+    const series = [this.train, this.test];
+    const recent = series.map((values) => values.subarray(start));
+    const all = [...recent, ...this.ghostLines.map(({ values }) => values)];
+    return this.scale === 'log' ? logLossAxis(all, 0) : linearAxis(all, 0);
+  }
+
+  /** @override @param {Palette} palette */
+  paint(palette) {
+    const parent = /** @type {HTMLElement | null} */ (this.renderRoot.querySelector('.lines'));
+    if (!parent) return;
+    this.lines ??= new LinePlot(parent);
+    const range = this.cursorRange();
+    const axis = this.makeAxis(range.start);
+    this.axis = axis;
+    const measured = names.map((name) => Array.from(this[name], axis.position));
+    const smoothed = names.map((name) =>
+      Array.from(smooth(this[name], this.smoothing), axis.position),
+    );
+    const faint = names.map((name) => cssColor(palette[name], 0.25));
+    const full = names.map((name) => cssColor(palette[name]));
+    const style = (/** @type {string} */ color, /** @type {number} */ index) => ({
+      color,
+      width: 2,
+      dash: index === 1 ? [6, 3] : undefined,
+    });
+    const rough = this.smoothing > 0;
+    this.lines.draw(
+      this.plotWidth,
+      this.plotHeight,
+      {
+        steps: this.steps,
+        lines: rough ? [...measured, ...smoothed] : measured,
+        styles: [...(rough ? faint.map((color) => ({ color, width: 1 })) : []), ...full.map(style)],
+        range,
+        extent: axis.extent,
+        ticks: axis.ticks(this.cursorBox().height),
+        under: (context, places) =>
+          drawGhosts(context, places, this.ghostLines, axis, { palette, marked: this.marked }),
+        over: (context, places) =>
+          drawLayerLabels(context, places, {
+            ends: this.ends(rough ? smoothed : measured),
+            colors: full,
+            palette,
+          }),
+      },
+      palette,
+    );
+  }
+
+  /** @param {(number | null)[][]} lines */
+  ends(lines) {
+    return lines.flatMap((line, layer) => {
+      const position = line.at(-1) ?? null;
+      return position === null ? [] : [{ layer, label: names[layer], position }];
+    });
+  }
+
+  /** @param {MouseEvent} event */
+  clicked(event) {
+    const plot = this.plot;
+    if (!plot || !this.axis || !event.composedPath().includes(plot)) return;
+    const { left, top, width, height } = this.cursorBox();
+    const bounds = plot.getBoundingClientRect();
+    const { from, to } = this.cursorRange();
+    const [low, high] = this.axis.extent;
+    const step = from + ((event.clientX - bounds.left - left) / width) * (to - from);
+    const position = high - ((event.clientY - bounds.top - top) / height) * (high - low);
+    const reach = (reachInPixels / height) * (high - low);
+    const index = nearestGhost(this.ghostLines, step, position, { axis: this.axis, reach });
+    if (index >= 0) this.emit('gp-run-restore', { id: this.ghosts[index].id });
+  }
+
+  /** @param {number | undefined} value */
+  format(value) {
+    return this.metric === 'loss' ? formatNumber(value) : formatPercent(value);
+  }
+
+  /** @override @param {number} index */
+  describe(index) {
+    const values = names.map((name) => `${name} ${this.format(this[name][index])}`);
+    return `step ${formatCount(this.steps[index])}: ${values.join(' · ')}`;
+  }
+
+  /** @override */
+  summary() {
+    const last = this.steps.length - 1;
+    if (last < 0) return `${this.title}. No values yet.`;
+    const first = names.map((name) => this.format(this[name][0])).join(' and ');
+    return `${this.title}. Began at ${first}; now ${this.describe(last)}. Arrow keys move the cursor.`;
+  }
+
+  /** @override */
+  table() {
+    if (!this.steps.length) return null;
+    return {
+      caption: this.title,
+      head: ['step', ...names],
+      rows: spreadIndices(this.steps.length, 60)
+        .reverse()
+        .map((index) => [
+          formatCount(this.steps[index]),
+          ...names.map((name) => this.format(this[name][index])),
+        ]),
+    };
+  }
+}
+
+define('gp-loss-chart', LossChart);

@@ -1,0 +1,69 @@
+/**
+ * Previous runs behind the present one.
+ *
+ * @import { Palette } from '../shared/palette.js'
+ * @import { Places } from '../shared/line-plot.js'
+ * @import { ValueAxis } from './loss-axis.js'
+ *
+ * @typedef {object} PreviousRun
+ * @property {string} id
+ * @property {string} label its settings, in short
+ * @property {ArrayLike<number>} steps
+ * @property {Float32Array} trainLoss
+ * @property {Float32Array} testLoss
+ * @property {Float32Array} [trainAccuracy]
+ * @property {Float32Array} [testAccuracy]
+ */
+
+import { css } from '../shared/color.js';
+import { nearestIndex } from '../shared/series.js';
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Places} places
+ * @param {readonly { steps: ArrayLike<number>, values: ArrayLike<number> }[]} ghosts
+ * @param {ValueAxis} axis
+ * @param {{ palette: Palette, marked: number }} look index of the ghost that stands out; -1: none
+ */
+export function drawGhosts(context, { box, x, y }, ghosts, axis, { palette, marked }) {
+  context.save();
+  context.beginPath();
+  context.rect(box.left, box.top, box.width, box.height);
+  context.clip();
+  context.lineJoin = 'round';
+  ghosts.forEach(({ steps, values }, index) => {
+    context.beginPath();
+    for (let at = 0; at < steps.length; at++) {
+      const position = axis.position(values[at]);
+      if (position !== null) context.lineTo(x(steps[at]), y(position));
+    }
+    context.strokeStyle = css(index === marked ? palette.muted : palette.ghost);
+    context.lineWidth = index === marked ? 2 : 1.25;
+    context.stroke();
+  });
+  context.restore();
+}
+
+/**
+ * The ghost whose line passes nearest to a point; -1 where none is within reach.
+ *
+ * @param {readonly { steps: ArrayLike<number>, values: ArrayLike<number> }[]} ghosts
+ * @param {number} step
+ * @param {number} position on the value axis
+ * @param {{ axis: ValueAxis, reach: number }} options
+ */
+export function nearestGhost(ghosts, step, position, { axis, reach }) {
+  let best = -1;
+  let least = reach;
+  ghosts.forEach(({ steps, values }, index) => {
+    const at = nearestIndex(steps, step);
+    const place = at < 0 ? null : axis.position(values[at]);
+    if (place === null || step > steps[steps.length - 1]) return;
+    const distance = Math.abs(place - position);
+    if (distance < least) {
+      least = distance;
+      best = index;
+    }
+  });
+  return best;
+}

@@ -1,0 +1,443 @@
+import { css, html } from 'lit';
+import { formatNumber, formatPercent } from '../format.js';
+import { mapContours } from './map/contours.js';
+import { drawPredictionCurve, drawTargets } from './map/curve.js';
+import { classOf, misclassified } from './map/decision.js';
+import {
+  drawClassPoints,
+  drawContours,
+  drawCrosshair,
+  drawMapAxes,
+  drawTargetPoints,
+  drawWarpedGrid,
+  mapBox,
+  mapScales,
+} from './map/draw.js';
+import { sampleGrid } from './map/grid.js';
+import { legendStyles, legendTemplate } from './map/legend.js';
+import { MarkStamps } from './map/points.js';
+import { paintSurface, scaleEnds, surfaceBound } from './map/surface.js';
+import { warpGrid } from './map/warp.js';
+import { PixelGrid, beginCanvas } from './shared/canvas.js';
+import { define } from './shared/define.js';
+import { ViewElement } from './shared/view-element.js';
+
+/**
+ * @import { Domain, Grid } from './map/grid.js'
+ * @import { PointSet, TargetKind } from './map/decision.js'
+ * @import { Palette } from './shared/palette.js'
+ * @import { Components } from './shared/pca.js'
+ * @import { WarpedGrid } from './map/warp.js'
+ *
+ * @typedef {{ label: string, grid: Grid }} LabelledGrid
+ * @typedef {(x: number, y: number) => [number, number]} Place
+ */
+
+/** @type {Readonly<Record<string, readonly [number, number]>>} */
+const moves = Object.freeze({
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, 1],
+  ArrowDown: [0, -1],
+});
+
+/** @type {Domain} */
+const unitSquare = { x: [-1, 1], y: [-1, 1] };
+
+/** @type {Grid} */
+const emptyGrid = { size: 0, outputs: 1, values: new Float32Array(0), domain: unitSquare };
+
+/**
+ * `<gp-output-map>`: what the network answers at each place of the input plane, with the data on it.
+ * In the mode `warped`, the input plane as a hidden layer sees it.
+ *
+ * Properties (all optional; typed arrays are read, never kept or written):
+ * - `grid` Grid | null: predictions over the input plane; a grid of `size` values over one input is drawn
+ *   as a curve
+ * - `kind` 'binary' | 'sign' | 'one-hot' | 'real': encoding of the targets
+ * - `train`, `test` {points, labels?, targets?} | null: rows of the data set; null hides them
+ * - `unit` {label, grid} | null: one unit's activations, drawn instead of the output
+ * - `confidence` false: flat classes instead of shades
+ * - `mode` 'map' | 'warped'; `layer` {label, grid} with all units of a hidden layer, and `pair`
+ *   [unit, unit] | null (null: the two principal components) belong to 'warped'
+ * - `heading` the title
+ */
+export class OutputMap extends ViewElement {
+  static styles = [
+    ...ViewElement.styles,
+    legendStyles,
+    css`
+      .plot {
+        width: 100%;
+        aspect-ratio: 1;
+        max-height: var(--gp-map-height, 360px);
+        min-height: 120px;
+        cursor: crosshair;
+      }
+    `,
+  ];
+
+  static properties = {
+    grid: { attribute: false },
+    kind: { type: String },
+    train: { attribute: false },
+    test: { attribute: false },
+    unit: { attribute: false },
+    confidence: { attribute: false },
+    mode: { type: String },
+    layer: { attribute: false },
+    pair: { attribute: false },
+    heading: { type: String },
+  };
+
+  constructor() {
+    super();
+    /** @type {Grid | null} */
+    this.grid = null;
+    /** @type {TargetKind} */
+    this.kind = 'binary';
+    /** @type {PointSet | null} */
+    this.train = null;
+    /** @type {PointSet | null} */
+    this.test = null;
+    /** @type {LabelledGrid | null} */
+    this.unit = null;
+    this.confidence = true;
+    /** @type {'map' | 'warped'} */
+    this.mode = 'map';
+    /** @type {LabelledGrid | null} */
+    this.layer = null;
+    /** @type {readonly [number, number] | null} */
+    this.pair = null;
+    this.heading = '';
+
+    /** @type {readonly [number, number] | null} */
+    this.pointed = null;
+    this.wrong = { train: new Uint8Array(0), test: new Uint8Array(0) };
+    /** @type {Components | null} */
+    this.components = null;
+    this.surface = new PixelGrid();
+    this.stamps = new MarkStamps();
+  }
+
+  /** What is drawn: the output, or the unit that took its place. @returns {Grid} */
+  get drawn() {
+    return this.unit?.grid ?? this.grid ?? emptyGrid;
+  }
+
+  /** @returns {TargetKind} */
+  get drawnKind() {
+    return this.unit ? 'real' : this.kind;
+  }
+
+  /** True where the network has one input, so that its output is a curve. */
+  get flat() {
+    const { size, outputs, values } = this.drawn;
+    return size > 1 && values.length === size * outputs;
+  }
+
+  get warped() {
+    return this.mode === 'warped' && this.layer !== null && !this.unit;
+  }
+
+  get title() {
+    if (this.heading) return this.heading;
+    if (this.unit) return `What ${this.unit.label} computes`;
+    if (this.warped) return `The input plane as ${this.layer?.label} sees it`;
+    return this.kind === 'real' ? 'What the network predicts' : 'Where the network draws the line';
+  }
+
+  /** @override */
+  render() {
+    const sets = { train: this.train !== null, test: this.test !== null };
+    return html`<figure>
+        <figcaption><p class="title">${this.title}</p></figcaption>
+        <div class="plot">
+          <canvas
+            role="img"
+            tabindex="0"
+            @pointermove=${this.pointerMoved}
+            @pointerdown=${this.pointerMoved}
+            @pointerleave=${this.pointerLeft}
+            @keydown=${this.keyPressed}
+          ></canvas>
+        </div>
+        <p class="readout" aria-live="polite"></p>
+        ${legendTemplate({
+          ...sets,
+          wrong: this.kind !== 'real' && (sets.train || sets.test),
+          scale: this.flat ? null : scaleEnds(this.drawn, this.drawnKind),
+        })}
+        ${this.tableTemplate()}
+      </figure>
+      ${this.themeProbe()}`;
+  }
+
+  /** @override @param {Palette} palette */
+  paint(palette) {
+    const canvas = this.renderRoot.querySelector('canvas');
+    if (!canvas) return;
+    const context = beginCanvas(canvas, this.plotWidth, this.plotHeight);
+    this.stamps.prepare(palette, globalThis.devicePixelRatio || 1);
+    this.findWrong();
+    if (this.warped) this.paintWarped(context, palette);
+    else if (this.flat) this.paintCurve(context, palette);
+    else this.paintMap(context, palette);
+    this.updateReadout();
+  }
+
+  findWrong() {
+    const { grid } = this;
+    const find = (/** @type {PointSet | null} */ set) =>
+      grid && set && !this.flat ? misclassified(grid, this.kind, set) : new Uint8Array(0);
+    this.wrong = { train: find(this.train), test: find(this.test) };
+  }
+
+  /** @param {Palette} palette */
+  paintCells(palette) {
+    const { drawn } = this;
+    this.surface.resize(drawn.size, drawn.size);
+    paintSurface(drawn, this.drawnKind, this.confidence, palette, this.surface.pixels);
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {Palette} palette
+   */
+  paintMap(context, palette) {
+    const { drawn } = this;
+    const box = mapBox(this.plotWidth, this.plotHeight);
+    const { x, y } = mapScales(drawn.domain, box);
+    context.save();
+    context.beginPath();
+    context.rect(box.left, box.top, box.width, box.height);
+    context.clip();
+    if (drawn.size > 1) {
+      this.paintCells(palette);
+      this.surface.commit();
+      context.drawImage(this.surface.canvas, box.left, box.top, box.width, box.height);
+      drawContours(context, box, mapContours(drawn, this.drawnKind), drawn.size, palette);
+    }
+    this.paintPoints(context, palette, (px, py) => [x(px), y(py)]);
+    if (this.pointed) drawCrosshair(context, box, x(this.pointed[0]), y(this.pointed[1]), palette);
+    context.restore();
+    drawMapAxes(context, box, drawn.domain, ['x₁', 'x₂'], palette);
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {Palette} palette
+   */
+  paintCurve(context, palette) {
+    const { drawn } = this;
+    const box = mapBox(this.plotWidth, this.plotHeight);
+    const scales = mapScales(drawn.domain, box);
+    context.save();
+    context.beginPath();
+    context.rect(box.left, box.top, box.width, box.height);
+    context.clip();
+    for (const split of /** @type {const} */ (['test', 'train'])) {
+      const set = this[split];
+      const look = { round: split === 'train', stamps: this.stamps };
+      if (set) drawTargets(context, set, scales, look);
+    }
+    drawPredictionCurve(context, drawn, scales, palette);
+    context.restore();
+    drawMapAxes(context, box, drawn.domain, ['x', 'y'], palette);
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {Palette} palette
+   */
+  paintWarped(context, palette) {
+    const { grid } = /** @type {LabelledGrid} */ (this.layer);
+    const warped = warpGrid(grid, this.pair, this.components);
+    this.components = warped.components;
+    const box = mapBox(this.plotWidth, this.plotHeight);
+    const domain = { x: warped.xExtent, y: warped.yExtent };
+    const { x, y } = mapScales(domain, box);
+    this.paintCells(palette);
+    const color = this.cellColors(grid.size);
+    drawWarpedGrid(
+      context,
+      (cell) => [x(warped.x[cell]), y(warped.y[cell])],
+      grid.size,
+      color,
+      palette,
+    );
+    const place = warpedPlace(warped, grid);
+    this.paintPoints(context, palette, (px, py) => {
+      const [a, b] = place(px, py);
+      return [x(a), y(b)];
+    });
+    drawMapAxes(context, box, domain, warpedTitles(warped, this.pair), palette);
+  }
+
+  /**
+   * The surface's colour at the place of a cell of another grid over the same plane.
+   *
+   * @param {number} size of the other grid
+   */
+  cellColors(size) {
+    const own = this.drawn.size;
+    const { pixels } = this.surface;
+    return (/** @type {number} */ cell) => {
+      const row = Math.floor(((Math.floor(cell / size) + 0.5) * own) / size);
+      const column = Math.floor((((cell % size) + 0.5) * own) / size);
+      return pixels[row * own + column];
+    };
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {Palette} palette
+   * @param {Place} place
+   */
+  paintPoints(context, palette, place) {
+    const bound = this.kind === 'real' && this.grid ? surfaceBound(this.grid.values, 'real') : 1;
+    for (const split of /** @type {const} */ (['test', 'train'])) {
+      const set = this[split];
+      if (!set) continue;
+      const drawn = { set, wrong: this.wrong[split], round: split === 'train' };
+      if (this.kind === 'real') drawTargetPoints(context, place, drawn, bound, palette);
+      else drawClassPoints(context, place, drawn, this.stamps);
+    }
+  }
+
+  /** @param {PointerEvent} event */
+  pointerMoved(event) {
+    if (this.warped) return;
+    const { x, y } = mapScales(this.drawn.domain, mapBox(this.plotWidth, this.plotHeight));
+    this.point(x.invert(event.offsetX), y.invert(event.offsetY));
+  }
+
+  pointerLeft() {
+    this.pointed = null;
+    this.requestPaint();
+  }
+
+  /** @param {KeyboardEvent} event */
+  keyPressed(event) {
+    if (event.key === 'Escape') this.pointerLeft();
+    if (this.warped || !Object.hasOwn(moves, event.key)) return;
+    event.preventDefault();
+    const [dx, dy] = moves[event.key];
+    const { x, y } = this.drawn.domain;
+    const [px, py] = this.pointed ?? [(x[0] + x[1]) / 2, (y[0] + y[1]) / 2];
+    const share = event.shiftKey ? 0.2 : 0.04;
+    this.point(px + dx * share * (x[1] - x[0]), py + dy * share * (y[1] - y[0]));
+  }
+
+  /**
+   * @param {number} px
+   * @param {number} py
+   */
+  point(px, py) {
+    const { x, y } = this.drawn.domain;
+    this.pointed = [Math.min(x[1], Math.max(x[0], px)), Math.min(y[1], Math.max(y[0], py))];
+    this.requestPaint();
+  }
+
+  updateReadout() {
+    const readout = this.renderRoot.querySelector('.readout');
+    const text = this.pointed && !this.warped ? this.describe(...this.pointed) : this.score();
+    if (readout && readout.textContent !== text) readout.textContent = text;
+  }
+
+  /**
+   * @param {number} px
+   * @param {number} py
+   */
+  describe(px, py) {
+    const { drawn } = this;
+    if (drawn.size < 2) return '';
+    const values = new Float32Array(drawn.outputs);
+    if (this.flat) {
+      const [from, to] = drawn.domain.x;
+      const cell = Math.floor(((px - from) / (to - from)) * drawn.size);
+      const at = Math.min(drawn.size - 1, Math.max(0, cell)) * drawn.outputs;
+      values.set(drawn.values.subarray(at, at + drawn.outputs));
+    } else sampleGrid(drawn, px, py, values);
+    const place = this.flat
+      ? `x ${formatNumber(px)}`
+      : `x₁ ${formatNumber(px)}, x₂ ${formatNumber(py)}`;
+    const numbers = Array.from(values, (value) => formatNumber(value)).join(', ');
+    if (this.drawnKind === 'real') return `${place}: ${numbers}`;
+    return `${place}: ${numbers} → class ${classOf(this.kind, values, 0, drawn.outputs)}`;
+  }
+
+  /** How many points are wrong. */
+  score() {
+    if (this.kind === 'real' || this.unit) return '';
+    return /** @type {const} */ (['train', 'test'])
+      .filter((split) => this.wrong[split].length > 0)
+      .map((split) => {
+        const wrong = this.wrong[split].reduce((sum, value) => sum + value, 0);
+        return `${wrong} of ${this.wrong[split].length} ${split} points misclassified`;
+      })
+      .join(', ');
+  }
+
+  /** @override */
+  summary() {
+    const { x, y } = this.drawn.domain;
+    const range = (/** @type {readonly [number, number]} */ [from, to]) =>
+      `from ${formatNumber(from)} to ${formatNumber(to)}`;
+    return `${this.title}: x₁ ${range(x)}, x₂ ${range(y)}. ${this.score()}. Arrow keys read values.`;
+  }
+
+  /** @override */
+  table() {
+    const { drawn } = this;
+    if (drawn.size < 2 || this.flat) return null;
+    const along = (/** @type {readonly [number, number]} */ [from, to]) =>
+      Array.from({ length: 9 }, (_, index) => from + (index / 8) * (to - from));
+    const values = new Float32Array(drawn.outputs);
+    const cell = (/** @type {number} */ px, /** @type {number} */ py) => {
+      sampleGrid(drawn, px, py, values);
+      if (drawn.outputs === 1) return formatNumber(values[0]);
+      return String(classOf(this.kind, values, 0, drawn.outputs));
+    };
+    const columns = along(drawn.domain.x);
+    return {
+      caption: `${drawn.outputs === 1 ? 'Output' : 'Predicted class'} over the input plane`,
+      head: ['x₂ \\ x₁', ...columns.map((value) => formatNumber(value))],
+      rows: along(drawn.domain.y)
+        .reverse()
+        .map((py) => [formatNumber(py), ...columns.map((px) => cell(px, py))]),
+    };
+  }
+}
+
+/**
+ * @param {WarpedGrid} warped
+ * @param {Grid} grid
+ * @returns {Place}
+ */
+function warpedPlace(warped, { size, domain }) {
+  const values = new Float32Array(2 * warped.x.length);
+  warped.x.forEach((value, cell) => {
+    values[2 * cell] = value;
+    values[2 * cell + 1] = warped.y[cell];
+  });
+  const grid = { values, outputs: 2, size, domain };
+  const result = new Float32Array(2);
+  return (px, py) => {
+    sampleGrid(grid, px, py, result);
+    return [result[0], result[1]];
+  };
+}
+
+/**
+ * @param {WarpedGrid} warped
+ * @param {readonly [number, number] | null} pair
+ * @returns {readonly [string, string]}
+ */
+function warpedTitles({ components }, pair) {
+  if (!components) return [`unit ${(pair?.[0] ?? 0) + 1}`, `unit ${(pair?.[1] ?? 0) + 1}`];
+  const [first, second] = components.shares;
+  return [`PC 1 (${formatPercent(first)} of the variance)`, `PC 2 (${formatPercent(second)})`];
+}
+
+define('gp-output-map', OutputMap);

@@ -1,0 +1,218 @@
+import { LitElement, html, nothing } from 'lit';
+import { cancelPaint, requestPaint } from './frame.js';
+import { readPalette } from './palette.js';
+import { viewStyles } from './view-styles.js';
+
+/**
+ * @import { CSSResult, PropertyDeclarations, TemplateResult } from 'lit'
+ * @import { Palette } from './palette.js'
+ *
+ * @typedef {object} Table the twin of a drawing
+ * @property {string} caption
+ * @property {string[]} head
+ * @property {string[][]} rows the first cell of each is its header
+ */
+
+const textInterval = 1000;
+const mostTableRows = 200;
+
+/**
+ * Base of all views. Paints when a property, the size or the theme has changed, at most once per
+ * animation frame and only when it can be seen; keeps the text twins up to date once a second.
+ *
+ * A view implements {@link paint}, {@link summary} and, where there are values to list, {@link table};
+ * its template holds an element with the class `plot` and, in it, what carries the summary.
+ */
+export class ViewElement extends LitElement {
+  /** @type {CSSResult[]} */
+  static styles = [viewStyles];
+
+  /** @type {PropertyDeclarations} */
+  static properties = {
+    tableOpen: { state: true },
+  };
+
+  constructor() {
+    super();
+    /** @type {boolean} */
+    this.tableOpen = false;
+    /** @type {Palette | null} */
+    this.palette = null;
+    /** Size of the plot in CSS pixels. */
+    this.plotWidth = 0;
+    this.plotHeight = 0;
+    /** @type {ResizeObserver | null} */
+    this.resizeObserver = null;
+    /** @type {IntersectionObserver | null} */
+    this.visibilityObserver = null;
+    this.inSight = true;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.textTimer = undefined;
+    this.textTime = -Infinity;
+    this.paintNow = () => this.paintFrame();
+  }
+
+  /** @override */
+  connectedCallback() {
+    super.connectedCallback();
+    if (this.hasUpdated) this.observePlot();
+  }
+
+  /** @override */
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.resizeObserver?.disconnect();
+    this.visibilityObserver?.disconnect();
+    cancelPaint(this.paintNow);
+    clearTimeout(this.textTimer);
+  }
+
+  /** @override @param {Map<PropertyKey, unknown>} changed */
+  firstUpdated(changed) {
+    super.firstUpdated(changed);
+    this.observePlot();
+  }
+
+  /** @override @param {Map<PropertyKey, unknown>} changed */
+  updated(changed) {
+    super.updated(changed);
+    if (changed.size > 0) this.requestPaint();
+  }
+
+  /** The element whose size the drawing takes. @returns {HTMLElement | null} */
+  get plot() {
+    return this.renderRoot.querySelector('.plot');
+  }
+
+  /** Asks for a paint in the next animation frame. */
+  requestPaint() {
+    if (this.inSight && this.plotWidth > 0 && this.plotHeight > 0) requestPaint(this.paintNow);
+  }
+
+  /** Draws. @param {Palette} _palette */
+  paint(_palette) {}
+
+  /** The drawing in words. @returns {string} */
+  summary() {
+    return '';
+  }
+
+  /** The values of the drawing. @returns {Table | null} */
+  table() {
+    return null;
+  }
+
+  observePlot() {
+    const plot = this.plot;
+    if (!plot) return;
+    this.resizeObserver ??= new ResizeObserver(([entry]) => {
+      this.plotWidth = entry.contentRect.width;
+      this.plotHeight = entry.contentRect.height;
+      this.palette = null;
+      this.requestPaint();
+    });
+    this.resizeObserver.observe(plot);
+    this.visibilityObserver ??= new IntersectionObserver(
+      (entries) => {
+        this.inSight = entries[entries.length - 1].isIntersecting;
+        this.requestPaint();
+      },
+      { rootMargin: '200px' },
+    );
+    this.visibilityObserver.observe(plot);
+  }
+
+  paintFrame() {
+    if (!this.isConnected) return;
+    this.palette ??= readPalette(this);
+    this.paint(this.palette);
+    this.scheduleTexts();
+  }
+
+  scheduleTexts() {
+    if (this.textTimer !== undefined) return;
+    const wait = Math.max(0, this.textTime + textInterval - performance.now());
+    this.textTimer = setTimeout(() => {
+      this.textTimer = undefined;
+      this.textTime = performance.now();
+      this.updateTexts();
+    }, wait);
+  }
+
+  updateTexts() {
+    const image = this.renderRoot.querySelector('[role="img"]');
+    const summary = this.summary();
+    if (image && image.getAttribute('aria-label') !== summary) {
+      image.setAttribute('aria-label', summary);
+    }
+    if (this.tableOpen) this.requestUpdate();
+  }
+
+  /**
+   * Colours change for many reasons: the system's theme, an attribute of any ancestor, a style sheet.
+   * Each starts the transition of the probe's colour.
+   */
+  themeProbe() {
+    return html`<span
+      class="probe"
+      aria-hidden="true"
+      @transitionstart=${this.themeChanged}
+    ></span>`;
+  }
+
+  themeChanged() {
+    this.palette = null;
+    this.requestPaint();
+  }
+
+  /** The switch that shows the table twin. @returns {TemplateResult} */
+  tableTemplate() {
+    return html`<details @toggle=${this.tableToggled}>
+      <summary>Values as a table</summary>
+      ${this.tableOpen ? this.tableContent() : nothing}
+    </details>`;
+  }
+
+  tableContent() {
+    const table = this.table();
+    if (!table) return html`<p class="note">No values yet.</p>`;
+    return html`<div class="table" tabindex="0" role="region" aria-label=${table.caption}>
+      <table>
+        <caption class="hidden-text">
+          ${table.caption}
+        </caption>
+        <thead>
+          <tr>
+            ${table.head.map((cell) => html`<th scope="col">${cell}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${table.rows.slice(0, mostTableRows).map(tableRow)}
+        </tbody>
+      </table>
+    </div>`;
+  }
+
+  /** @param {Event} event */
+  tableToggled(event) {
+    this.tableOpen = /** @type {HTMLDetailsElement} */ (event.target).open;
+  }
+
+  /**
+   * An event that leaves the shadow roots.
+   *
+   * @param {string} name
+   * @param {unknown} detail
+   */
+  emit(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+}
+
+/** @param {string[]} cells */
+function tableRow([first, ...rest]) {
+  return html`<tr>
+    <th scope="row">${first}</th>
+    ${rest.map((cell) => html`<td>${cell}</td>`)}
+  </tr>`;
+}
