@@ -20,9 +20,9 @@
 /// Several floats that are worked on at once, and integers and masks of the same shape.
 ///
 /// Element-wise results have the same bits on every target and for every number of lanes: each
-/// operation is one IEEE operation, min and max are defined as selects, and nothing converts a float
-/// to an integer (targets disagree about values out of range). Only NaN's sign and payload, and
-/// `multiply_add` where the build allows fusing, may differ.
+/// operation is one IEEE operation, min and max are defined as selects, and nothing converts a
+/// float to an integer (targets disagree about values out of range). Only NaN's sign and payload,
+/// and `multiply_add` where the build allows fusing, may differ.
 ///
 /// Everything a formula needs exists for `double` too, so that one template serves both.
 namespace gradient::simd {
@@ -261,9 +261,7 @@ class IntLanes {
 
   IntLanes() = default;
   GRADIENT_INLINE IntLanes(Batch batch) : batch_(batch) {}
-  GRADIENT_INLINE IntLanes(std::int32_t value) {
-    batch_.fill(static_cast<std::uint32_t>(value));
-  }
+  GRADIENT_INLINE IntLanes(std::int32_t value) { batch_.fill(static_cast<std::uint32_t>(value)); }
   [[nodiscard]] GRADIENT_INLINE Batch batch() const { return batch_; }
 
   GRADIENT_INLINE friend IntLanes operator+(IntLanes a, IntLanes b) {

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace gradient {
+
+/// Counts of values in equal bins over [lower, upper]; the last bin includes `upper`.
+struct Histogram {
+  double lower = 0.0;
+  double upper = 0.0;
+  std::vector<std::uint32_t> counts{};
+};
+
+inline constexpr std::array<double, 5> kQuantileLevels = {0.05, 0.25, 0.5, 0.75, 0.95};
+
+/// A sample in numbers. Values that are not finite are left out; with none left every number is NaN.
+struct Distribution {
+  /// Finite values.
+  std::size_t count = 0;
+  double mean = 0.0;
+  /// Of the sample itself: sqrt(mean (v - mean)^2).
+  double standard_deviation = 0.0;
+  double mean_absolute = 0.0;
+  double minimum = 0.0;
+  double maximum = 0.0;
+  /// At kQuantileLevels, linear between the neighbouring values (R's type 7).
+  std::array<double, kQuantileLevels.size()> quantiles{};
+  Histogram histogram{};
+};
+
+/// `bins` >= 1. The values are reordered.
+[[nodiscard]] Distribution describe_distribution(std::span<float> values, std::size_t bins);
+
+}  // namespace gradient

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstddef>
+#include <limits>
+#include <span>
+#include <vector>
+
+#include "gradient/layout.hpp"
+#include "gradient/network.hpp"
+
+namespace gradient {
+
+/// Analytic against numeric gradient, parameter by parameter.
+struct GradientCheck {
+  struct Worst {
+    std::size_t layer = 0;
+    ParameterKind kind = ParameterKind::kWeight;
+    /// In the order of for_each_parameter.
+    std::size_t index = 0;
+    double analytic = 0.0;
+    double numeric = 0.0;
+  };
+
+  std::size_t checked = 0;
+  /// Left out: the loss has a kink or a jump within the difference's reach.
+  std::size_t skipped = 0;
+  /// max |analytic - numeric| / max(|analytic|, |numeric|, kGradientFloor).
+  double worst_relative_error = 0.0;
+  Worst worst;
+  /// Of each parameter; NaN where it was skipped or not asked for.
+  std::vector<float> relative_errors{};
+};
+
+/// Gradients smaller than this count as this large, so that rounding of the difference is not taken for an error.
+inline constexpr double kGradientFloor = 1e-4;
+
+/// The step of the difference, relative to max(1, |p|): the cube root of double's precision.
+inline constexpr double kDifferenceStep = 6e-6;
+
+/// Backpropagation of the double network against central differences (L(p + h) - L(p - h)) / 2h of its loss with
+/// regularisation over x [rows, inputs] and y [rows, outputs], dropout off. Skips a parameter where some
+/// pre-activation, maxout unit, prediction or weight lies on another side of a kink at p + h than at p - h.
+/// Compares at most `most` parameters, evenly spread. Costs two forward passes for each.
+/// Throws Error where the shapes do not fit.
+[[nodiscard]] GradientCheck check_gradients(
+    const Network<float>& network, std::span<const float> x, std::span<const float> y,
+    std::size_t most = std::numeric_limits<std::size_t>::max());
+
+}  // namespace gradient

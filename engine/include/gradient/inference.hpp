@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "gradient/dataset.hpp"
+#include "gradient/network.hpp"
+#include "gradient/workspace.hpp"
+
+namespace gradient {
+
+struct Evaluation {
+  /// Mean over the rows, without regularisation.
+  double loss = 0.0;
+  /// Share of rows whose class is right; empty where the targets are no classes.
+  std::optional<double> accuracy{};
+};
+
+/// Loss and accuracy over x [rows, inputs] and y [rows, outputs], rows > 0. A row counts as right where the
+/// prediction is on the target's side of 0.5 (binary) or 0 (sign), or has its largest value where the target
+/// has (one-hot). `batch` is scratch space.
+[[nodiscard]] Evaluation evaluate(const Network<float>& network, std::span<const float> x,
+                                  std::span<const float> y, Targets targets,
+                                  Workspace<float>& batch);
+
+/// Outputs of one layer for x [rows, inputs]: [rows, units].
+[[nodiscard]] std::vector<float> activations_of(const Network<float>& network, std::size_t layer,
+                                                std::span<const float> x, Workspace<float>& batch);
+
+/// Rows in x; throws Error where x is empty or holds no whole number of rows.
+[[nodiscard]] std::size_t rows_of(const NetworkSpec& spec, std::span<const float> x);
+/// The same, and y holds as many rows of targets.
+[[nodiscard]] std::size_t rows_of(const NetworkSpec& spec, std::span<const float> x,
+                                  std::span<const float> y);
+
+}  // namespace gradient

@@ -1,0 +1,68 @@
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "gradient/network_spec.hpp"
+#include "gradient/simd.hpp"
+
+namespace gradient {
+
+/// Rows are padded to whole lanes, so that kernels have no tails. Padding is 0 and stays 0.
+[[nodiscard]] constexpr std::size_t padded(std::size_t count) {
+  return (count + simd::kLanes - 1) / simd::kLanes * simd::kLanes;
+}
+
+/// Where one layer's numbers are in the arena of parameters, and how its matrices are shaped.
+struct LayerLayout {
+  std::size_t inputs = 0;
+  std::size_t units = 0;
+  /// Linear pieces of a unit: 1 but for maxout.
+  std::size_t pieces = 1;
+  /// Learned numbers of the activation: one slope per unit for prelu, else 0.
+  std::size_t slopes = 0;
+
+  std::size_t input_stride = 0;   ///< padded(inputs): values in a row of the layer's input
+  std::size_t output_stride = 0;  ///< padded(units): values in a row of a and dL/da
+  std::size_t width = 0;          ///< pieces * output_stride: values in a row of z, dL/dz and W
+
+  std::size_t weights = 0;  ///< offset of W, [inputs][width]; column of piece p, unit u: p * output_stride + u
+  std::size_t biases = 0;       ///< offset of b, [width]
+  std::size_t slope_values = 0; ///< offset of the slopes, [output_stride], where there are any
+  std::size_t end = 0;
+
+  /// Numbers to learn, without padding.
+  [[nodiscard]] std::size_t parameter_count() const {
+    return (inputs + 1) * units * pieces + slopes;
+  }
+};
+
+/// The layers' places in the arena, in order.
+[[nodiscard]] std::vector<LayerLayout> layouts_of(const NetworkSpec& spec);
+
+/// Calls visit(layer, kind, offset) for every learned number, in the order in which callers see them: layer by
+/// layer, weights [inputs][pieces * units] row-major, then biases, then slopes.
+enum class ParameterKind { kWeight, kBias, kSlope };
+
+template <class Visit>
+void for_each_parameter(const std::vector<LayerLayout>& layers, Visit&& visit) {
+  for (std::size_t l = 0; l < layers.size(); ++l) {
+    const LayerLayout& layer = layers[l];
+    const auto row = [&](std::size_t start, ParameterKind kind) {
+      for (std::size_t piece = 0; piece < layer.pieces; ++piece) {
+        for (std::size_t unit = 0; unit < layer.units; ++unit) {
+          visit(l, kind, start + piece * layer.output_stride + unit);
+        }
+      }
+    };
+    for (std::size_t i = 0; i < layer.inputs; ++i) {
+      row(layer.weights + i * layer.width, ParameterKind::kWeight);
+    }
+    row(layer.biases, ParameterKind::kBias);
+    for (std::size_t unit = 0; unit < layer.slopes; ++unit) {
+      visit(l, ParameterKind::kSlope, layer.slope_values + unit);
+    }
+  }
+}
+
+}  // namespace gradient

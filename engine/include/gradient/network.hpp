@@ -1,0 +1,95 @@
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include "gradient/aligned_buffer.hpp"
+#include "gradient/layout.hpp"
+#include "gradient/network_spec.hpp"
+#include "gradient/random.hpp"
+#include "gradient/workspace.hpp"
+
+namespace gradient {
+
+/// What becomes of a layer's outputs when it has dropout.
+enum class Dropout {
+  kOff,    ///< evaluation: every output passes as it is
+  kDraw,   ///< training: a new mask is drawn, kept outputs are scaled by 1 / (1 - p)
+  kReuse,  ///< the mask that the workspace holds: for gradient checks
+};
+
+/// A feed-forward network of dense layers: its numbers, and the three passes over a batch. Float is what trains;
+/// double is what gradients are checked in.
+///
+/// Rows of a batch are samples. With x the layer's input and W its weights,
+///   forward    z = x W + b,  a = f(z)
+///   backward   dL/dz = dL/da f'(z),  dL/dW = x^T dL/dz,  dL/db = sum over rows of dL/dz,  dL/dx = dL/dz W^T
+/// (Rumelhart, Hinton & Williams 1986). NaN and infinities propagate; nothing hides them.
+template <class Real>
+class Network {
+ public:
+  /// Draws the initial weights from the spec's seed.
+  explicit Network(const NetworkSpec& spec);
+
+  /// The same network in another precision.
+  template <class Other>
+  explicit Network(const Network<Other>& other);
+
+  [[nodiscard]] const NetworkSpec& spec() const { return spec_; }
+  [[nodiscard]] const std::vector<LayerLayout>& layouts() const { return layouts_; }
+
+  /// The arena, padding included; see LayerLayout and for_each_parameter.
+  [[nodiscard]] std::span<Real> parameters() { return parameters_.span(); }
+  [[nodiscard]] std::span<const Real> parameters() const { return parameters_.span(); }
+
+  /// The values of a layer's activation's parameters, as its kernels take them.
+  [[nodiscard]] const Real* activation_params(std::size_t layer) const {
+    return activation_params_[layer].data();
+  }
+  [[nodiscard]] const Real* loss_params() const { return loss_params_.data(); }
+
+  void set_regularization(const Regularization& value) { spec_.regularization = value; }
+  void set_clipping(const ClippingSpec& value) { spec_.clipping = value; }
+  void set_learning_rate(double value) { spec_.learning_rate = value; }
+
+  /// z and a of every layer for the first `rows` rows of batch.inputs. `random` is used by Dropout::kDraw only.
+  void forward(Workspace<Real>& batch, std::size_t rows, Dropout dropout, Random* random) const;
+
+  /// Whether loss and output activation are computed together, on the logits.
+  [[nodiscard]] bool output_is_fused() const;
+
+  /// Mean loss over the rows against batch.targets, without regularisation.
+  [[nodiscard]] double loss(const Workspace<Real>& batch, std::size_t rows) const;
+
+  /// The same, and dL/da of the output (dL/dz where the loss is fused with the activation).
+  double loss_and_gradient(Workspace<Real>& batch, std::size_t rows) const;
+
+  /// dL/da and dL/dz of every layer, and into `gradients`, an arena shaped as parameters(), dL/d parameter: the mean
+  /// over the rows, and the regulariser's. Follows loss_and_gradient.
+  void backward(Workspace<Real>& batch, std::size_t rows, Dropout dropout,
+                std::span<Real> gradients) const;
+
+  /// l1 sum |w| + l2 / 2 sum w^2.
+  [[nodiscard]] double penalty() const;
+
+ private:
+  [[nodiscard]] const Real* input_of(const Workspace<Real>& batch, std::size_t layer,
+                                     Dropout dropout) const;
+  void activate(std::size_t layer, Workspace<Real>& batch, std::size_t rows) const;
+  void activate_backward(std::size_t layer, Workspace<Real>& batch, std::size_t rows,
+                         std::span<Real> gradients) const;
+  void propagate_to_input(std::size_t layer, Workspace<Real>& batch, std::size_t rows) const;
+
+  NetworkSpec spec_;
+  std::vector<LayerLayout> layouts_;
+  /// Parameters of each layer's activation and of the loss, as the kernels take them.
+  std::vector<std::vector<Real>> activation_params_;
+  std::vector<Real> loss_params_;
+  AlignedBuffer<Real> parameters_;
+
+  template <class Other>
+  friend class Network;
+};
+
+}  // namespace gradient

@@ -1,0 +1,166 @@
+#include "gradient/gradient_check.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+
+#include "gradient/inference.hpp"
+
+namespace gradient {
+namespace {
+
+/// Everything the check works on.
+struct Setup {
+  Network<double> network;
+  Workspace<double> batch;
+  std::size_t rows;
+};
+
+Setup make_setup(const Network<float>& network, std::span<const float> x,
+                 std::span<const float> y) {
+  Setup setup{Network<double>(network), {}, rows_of(network.spec(), x, y)};
+  setup.batch.reserve(network.spec(), network.layouts(), setup.rows);
+  const LayerLayout& first = network.layouts().front();
+  const LayerLayout& last = network.layouts().back();
+  for (std::size_t r = 0; r < setup.rows; ++r) {
+    std::copy_n(x.data() + r * first.inputs, first.inputs,
+                setup.batch.inputs.data() + r * first.input_stride);
+    std::copy_n(y.data() + r * last.units, last.units,
+                setup.batch.targets.data() + r * last.output_stride);
+  }
+  return setup;
+}
+
+double loss_of(Setup& setup) {
+  setup.network.forward(setup.batch, setup.rows, Dropout::kOff, nullptr);
+  return setup.network.loss(setup.batch, setup.rows) + setup.network.penalty();
+}
+
+/// Tells apart the smooth pieces that a loss is made of: two forward passes with the same signature lie on the
+/// same side of every kink.
+class Signature {
+ public:
+  void add(std::uint64_t piece) { hash_ = (hash_ ^ piece) * 0x100000001b3U; }
+  [[nodiscard]] bool operator==(const Signature&) const = default;
+
+ private:
+  std::uint64_t hash_ = 0xcbf29ce484222325U;
+};
+
+void add_activation_pieces(const Setup& setup, std::size_t layer, Signature& signature) {
+  const LayerLayout& layout = setup.network.layouts()[layer];
+  const ActivationInfo& info = setup.network.spec().layers[layer].activation.entry->info;
+  const double* z = setup.batch.layers[layer].z.data();
+  for (std::size_t r = 0; r < setup.rows; ++r) {
+    for (std::size_t unit = 0; unit < layout.units; ++unit) {
+      const double* first = z + r * layout.width + unit;
+      if (info.kind == ActivationKind::kMaxout) {
+        std::size_t largest = 0;
+        for (std::size_t piece = 1; piece < layout.pieces; ++piece) {
+          if (first[piece * layout.output_stride] > first[largest * layout.output_stride]) {
+            largest = piece;
+          }
+        }
+        signature.add(largest);
+      } else if (info.kind != ActivationKind::kSoftmax) {
+        // Zero is a kink of every piecewise activation, and of ELU where alpha is not 1.
+        std::uint64_t below = *first > 0.0 ? 1 : 0;
+        for (const double kink : info.kinks) below += *first > kink ? 1 : 0;
+        signature.add(below);
+      }
+    }
+  }
+}
+
+/// Absolute, Huber and hinge losses bend where prediction and target are so far apart.
+void add_loss_pieces(const Setup& setup, Signature& signature) {
+  const Loss& loss = *setup.network.spec().loss.entry;
+  if (loss.info.outputs == LossOutputs::kProbabilities) return;
+  const bool is_hinge = loss.info.targets == "sign";
+  const double bend = is_hinge ? 1.0 : setup.network.loss_params()[0];
+  const LayerLayout& output = setup.network.layouts().back();
+  for (std::size_t r = 0; r < setup.rows; ++r) {
+    for (std::size_t unit = 0; unit < output.units; ++unit) {
+      const std::size_t at = r * output.output_stride + unit;
+      const double p = setup.batch.layers.back().a.data()[at];
+      const double y = setup.batch.targets.data()[at];
+      const double distance = is_hinge ? p * y : p - y;
+      signature.add((distance > 0.0 ? 1U : 0U) + (std::abs(distance) > bend ? 2U : 0U));
+    }
+  }
+}
+
+Signature signature_of(const Setup& setup) {
+  Signature signature;
+  for (std::size_t l = 0; l < setup.network.layouts().size(); ++l) {
+    add_activation_pieces(setup, l, signature);
+  }
+  add_loss_pieces(setup, signature);
+  return signature;
+}
+
+struct Difference {
+  double slope;
+  bool is_smooth;
+};
+
+Difference central_difference(Setup& setup, std::size_t offset, bool is_penalized) {
+  double& parameter = setup.network.parameters()[offset];
+  const double kept = parameter;
+  const double step = kDifferenceStep * std::max(1.0, std::abs(kept));
+  parameter = kept + step;
+  const double upper = parameter;
+  const double loss_above = loss_of(setup);
+  const Signature above = signature_of(setup);
+  parameter = kept - step;
+  const double lower = parameter;
+  const double loss_below = loss_of(setup);
+  const Signature below = signature_of(setup);
+  parameter = kept;
+  const bool crosses_zero = is_penalized && std::abs(kept) <= step;
+  return {(loss_above - loss_below) / (upper - lower), above == below && !crosses_zero};
+}
+
+double relative_error(double analytic, double numeric) {
+  const double scale = std::max({std::abs(analytic), std::abs(numeric), kGradientFloor});
+  return std::abs(analytic - numeric) / scale;
+}
+
+}  // namespace
+
+GradientCheck check_gradients(const Network<float>& network, std::span<const float> x,
+                              std::span<const float> y, std::size_t most) {
+  Setup setup = make_setup(network, x, y);
+  setup.network.forward(setup.batch, setup.rows, Dropout::kOff, nullptr);
+  setup.network.loss_and_gradient(setup.batch, setup.rows);
+  AlignedBuffer<double> analytic(network.parameters().size());
+  setup.network.backward(setup.batch, setup.rows, Dropout::kOff, analytic.span());
+
+  const std::size_t count = parameter_count(network.spec());
+  const std::size_t stride = most < count ? (count + most - 1) / most : 1;
+  const bool has_l1 = network.spec().regularization.l1 > 0.0;
+  GradientCheck result;
+  result.relative_errors.assign(count, std::numeric_limits<float>::quiet_NaN());
+  std::size_t next = 0;
+  for_each_parameter(
+      network.layouts(), [&](std::size_t layer, ParameterKind kind, std::size_t offset) {
+        const std::size_t index = next++;
+        if (index % stride != 0) return;
+        const auto [numeric, is_smooth] =
+            central_difference(setup, offset, has_l1 && kind == ParameterKind::kWeight);
+        if (!is_smooth) {
+          ++result.skipped;
+          return;
+        }
+        ++result.checked;
+        const double error = relative_error(analytic.data()[offset], numeric);
+        result.relative_errors[index] = static_cast<float>(error);
+        if (!(error <= result.worst_relative_error)) {
+          result.worst_relative_error = error;
+          result.worst = {layer, kind, index, analytic.data()[offset], numeric};
+        }
+      });
+  return result;
+}
+
+}  // namespace gradient

@@ -1,0 +1,100 @@
+#include "gradient/inference.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "gradient/spec_reader.hpp"
+
+namespace gradient {
+namespace {
+
+/// Rows that go through the network at once: few enough that a small network's values stay in the first cache.
+constexpr std::size_t kChunkRows = 64;
+
+bool is_right(const float* prediction, const float* target, std::size_t outputs, Targets targets) {
+  if (targets == Targets::kOneHot) {
+    return std::max_element(prediction, prediction + outputs) - prediction ==
+           std::max_element(target, target + outputs) - target;
+  }
+  const float threshold = targets == Targets::kSign ? 0.0F : 0.5F;
+  return std::equal(prediction, prediction + outputs, target,
+                    [&](float p, float y) { return (p > threshold) == (y > threshold); });
+}
+
+/// Runs the rows through the network in chunks; visit(first_row, rows) sees each in `batch`.
+template <class Visit>
+void for_each_chunk(const Network<float>& network, std::span<const float> x,
+                    Workspace<float>& batch, Visit&& visit) {
+  const LayerLayout& first = network.layouts().front();
+  const std::size_t rows = x.size() / first.inputs;
+  batch.reserve(network.spec(), network.layouts(), std::min(rows, kChunkRows));
+  for (std::size_t start = 0; start < rows; start += kChunkRows) {
+    const std::size_t count = std::min(kChunkRows, rows - start);
+    for (std::size_t r = 0; r < count; ++r) {
+      std::copy_n(x.data() + (start + r) * first.inputs, first.inputs,
+                  batch.inputs.data() + r * first.input_stride);
+    }
+    network.forward(batch, count, Dropout::kOff, nullptr);
+    visit(start, count);
+  }
+}
+
+}  // namespace
+
+Evaluation evaluate(const Network<float>& network, std::span<const float> x,
+                    std::span<const float> y, Targets targets, Workspace<float>& batch) {
+  const LayerLayout& output = network.layouts().back();
+  const std::size_t rows = rows_of(network.spec(), x, y);
+  double loss_sum = 0.0;
+  std::size_t right = 0;
+  for_each_chunk(network, x, batch, [&](std::size_t start, std::size_t count) {
+    for (std::size_t r = 0; r < count; ++r) {
+      const float* target = y.data() + (start + r) * output.units;
+      std::copy_n(target, output.units, batch.targets.data() + r * output.output_stride);
+      const float* prediction = batch.layers.back().a.data() + r * output.output_stride;
+      right += is_right(prediction, target, output.units, targets) ? 1 : 0;
+    }
+    loss_sum += network.loss(batch, count) * static_cast<double>(count);
+  });
+  Evaluation result{.loss = loss_sum / static_cast<double>(rows)};
+  if (targets != Targets::kReal) {
+    result.accuracy = static_cast<double>(right) / static_cast<double>(rows);
+  }
+  return result;
+}
+
+std::vector<float> activations_of(const Network<float>& network, std::size_t layer,
+                                  std::span<const float> x, Workspace<float>& batch) {
+  const std::size_t rows = rows_of(network.spec(), x);
+  const LayerLayout& layout = network.layouts()[layer];
+  std::vector<float> result(rows * layout.units);
+  for_each_chunk(network, x, batch, [&](std::size_t start, std::size_t count) {
+    for (std::size_t r = 0; r < count; ++r) {
+      std::copy_n(batch.layers[layer].a.data() + r * layout.output_stride, layout.units,
+                  result.data() + (start + r) * layout.units);
+    }
+  });
+  return result;
+}
+
+std::size_t rows_of(const NetworkSpec& spec, std::span<const float> x) {
+  if (x.empty() || x.size() % spec.inputs != 0) {
+    throw refusal(ErrorCode::kShapeMismatch, "x", std::to_string(x.size()) + " values",
+                  "a whole number of rows, at least one, of " + std::to_string(spec.inputs) +
+                      " values each");
+  }
+  return x.size() / spec.inputs;
+}
+
+std::size_t rows_of(const NetworkSpec& spec, std::span<const float> x, std::span<const float> y) {
+  const std::size_t rows = rows_of(spec, x);
+  const std::size_t outputs = spec.layers.back().units;
+  if (y.size() != rows * outputs) {
+    throw refusal(ErrorCode::kShapeMismatch, "y", std::to_string(y.size()) + " values",
+                  std::to_string(rows * outputs) + ": " + std::to_string(outputs) +
+                      " for each of the " + std::to_string(rows) + " rows of x");
+  }
+  return rows;
+}
+
+}  // namespace gradient

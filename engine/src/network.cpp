@@ -1,0 +1,248 @@
+#include "gradient/network.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "gradient/gemm.hpp"
+#include "gradient/regularization.hpp"
+#include "gradient/row_activations.hpp"
+
+namespace gradient {
+namespace {
+
+/// Streams of the spec's seed, so that one use of chance does not shift another.
+constexpr std::uint64_t kWeightStream = 1;
+
+template <class Real>
+std::vector<Real> to_real(const std::vector<double>& values) {
+  std::vector<Real> converted;
+  for (const double value : values) converted.push_back(static_cast<Real>(value));
+  converted.resize(std::max(converted.size(), kMaxActivationParameters));
+  return converted;
+}
+
+/// Weights of one layer as drawn, written into the padded arena.
+template <class Real>
+void initialize_layer(const LayerSpec& spec, const LayerLayout& layout, Random& random,
+                      std::span<Real> parameters) {
+  const std::size_t columns = layout.pieces * layout.units;
+  std::vector<double> drawn(layout.inputs * columns);
+  initialize(*spec.initializer.entry, spec.initializer.params, layout.inputs, columns, random,
+             drawn);
+  for (std::size_t i = 0; i < layout.inputs; ++i) {
+    for (std::size_t column = 0; column < columns; ++column) {
+      const std::size_t piece = column / layout.units;
+      const std::size_t unit = column % layout.units;
+      parameters[layout.weights + i * layout.width + piece * layout.output_stride + unit] =
+          static_cast<Real>(drawn[i * columns + column]);
+    }
+  }
+  for (std::size_t piece = 0; piece < layout.pieces; ++piece) {
+    std::fill_n(parameters.data() + layout.biases + piece * layout.output_stride, layout.units,
+                static_cast<Real>(spec.bias));
+  }
+  if (layout.slopes > 0) {
+    std::fill_n(parameters.data() + layout.slope_values, layout.slopes,
+                static_cast<Real>(spec.activation.params.front()));
+  }
+}
+
+/// out = a * mask, the mask drawn anew where asked for.
+template <class Real>
+void apply_dropout(LayerValues<Real>& values, std::size_t rows, const LayerLayout& layout,
+                   double probability, Dropout dropout, Random* random) {
+  const std::size_t count = rows * layout.output_stride;
+  if (dropout == Dropout::kDraw) {
+    const Real kept = static_cast<Real>(1.0 / (1.0 - probability));
+    for (std::size_t i = 0; i < count; ++i) {
+      values.mask.data()[i] = random->uniform() < probability ? Real(0) : kept;
+    }
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    values.dropped.data()[i] = values.a.data()[i] * values.mask.data()[i];
+  }
+}
+
+}  // namespace
+
+template <class Real>
+Network<Real>::Network(const NetworkSpec& spec)
+    : spec_(spec), layouts_(layouts_of(spec)), loss_params_(to_real<Real>(spec.loss.params)) {
+  parameters_.resize_and_clear(layouts_.back().end);
+  Random random(spec.seed, kWeightStream);
+  for (std::size_t l = 0; l < layouts_.size(); ++l) {
+    activation_params_.push_back(to_real<Real>(spec.layers[l].activation.params));
+    initialize_layer(spec.layers[l], layouts_[l], random, parameters_.span());
+  }
+}
+
+template <class Real>
+template <class Other>
+Network<Real>::Network(const Network<Other>& other)
+    : spec_(other.spec_), layouts_(other.layouts_), loss_params_(to_real<Real>(spec_.loss.params)) {
+  for (const LayerSpec& layer : spec_.layers) {
+    activation_params_.push_back(to_real<Real>(layer.activation.params));
+  }
+  parameters_.resize_and_clear(other.parameters_.size());
+  std::ranges::transform(other.parameters_.span(), parameters_.data(),
+                         [](Other value) { return static_cast<Real>(value); });
+}
+
+template <class Real>
+bool Network<Real>::output_is_fused() const {
+  const LossInfo& loss = spec_.loss.entry->info;
+  return loss.fused_with == spec_.layers.back().activation.entry->info.entry.name;
+}
+
+template <class Real>
+const Real* Network<Real>::input_of(const Workspace<Real>& batch, std::size_t layer,
+                                    Dropout dropout) const {
+  if (layer == 0) return batch.inputs.data();
+  const bool dropped = dropout != Dropout::kOff && spec_.layers[layer - 1].dropout > 0.0;
+  const LayerValues<Real>& before = batch.layers[layer - 1];
+  return dropped ? before.dropped.data() : before.a.data();
+}
+
+template <class Real>
+void Network<Real>::forward(Workspace<Real>& batch, std::size_t rows, Dropout dropout,
+                            Random* random) const {
+  for (std::size_t l = 0; l < layouts_.size(); ++l) {
+    const LayerLayout& layer = layouts_[l];
+    const Real* x = input_of(batch, l, dropout);
+    gemm(rows, layer.width, layer.inputs, LeftFactor<Real>{x, layer.input_stride, 1},
+         parameters_.data() + layer.weights, layer.width, parameters_.data() + layer.biases,
+         batch.layers[l].z.data(), layer.width);
+    activate(l, batch, rows);
+    if (dropout != Dropout::kOff && spec_.layers[l].dropout > 0.0) {
+      apply_dropout(batch.layers[l], rows, layer, spec_.layers[l].dropout, dropout, random);
+    }
+  }
+}
+
+template <class Real>
+double Network<Real>::loss(const Workspace<Real>& batch, std::size_t rows) const {
+  const auto& kernels = spec_.loss.entry->template kernels<Real>();
+  const bool fused = output_is_fused();
+  const auto evaluate = fused ? kernels.fused : kernels.evaluate;
+  const LayerValues<Real>& output = batch.layers.back();
+  return evaluate(fused ? output.z.data() : output.a.data(), batch.targets.data(), nullptr, rows,
+                  layouts_.back().units, layouts_.back().output_stride, loss_params_.data());
+}
+
+template <class Real>
+double Network<Real>::loss_and_gradient(Workspace<Real>& batch, std::size_t rows) const {
+  const auto& kernels = spec_.loss.entry->template kernels<Real>();
+  LayerValues<Real>& output = batch.layers.back();
+  const LayerLayout& layer = layouts_.back();
+  if (output_is_fused()) {
+    return kernels.fused(output.z.data(), batch.targets.data(), output.dz.data(), rows,
+                         layer.units, layer.output_stride, loss_params_.data());
+  }
+  return kernels.evaluate(output.a.data(), batch.targets.data(), output.da.data(), rows,
+                          layer.units, layer.output_stride, loss_params_.data());
+}
+
+template <class Real>
+void Network<Real>::backward(Workspace<Real>& batch, std::size_t rows, Dropout dropout,
+                             std::span<Real> gradients) const {
+  for (std::size_t l = layouts_.size(); l-- > 0;) {
+    const LayerLayout& layer = layouts_[l];
+    LayerValues<Real>& values = batch.layers[l];
+    const bool is_output = l + 1 == layouts_.size();
+    if (dropout != Dropout::kOff && spec_.layers[l].dropout > 0.0) {
+      for (std::size_t i = 0; i < rows * layer.output_stride; ++i) {
+        values.da.data()[i] *= values.mask.data()[i];
+      }
+    }
+    if (!(is_output && output_is_fused())) activate_backward(l, batch, rows, gradients);
+
+    const Real* x = input_of(batch, l, dropout);
+    gemm(layer.inputs, layer.width, rows, LeftFactor<Real>{x, 1, layer.input_stride},
+         values.dz.data(), layer.width, static_cast<const Real*>(nullptr),
+         gradients.data() + layer.weights, layer.width);
+    column_sums(rows, layer.width, values.dz.data(), layer.width,
+                gradients.data() + layer.biases);
+    if (l > 0) propagate_to_input(l, batch, rows);
+
+    if (spec_.regularization.active()) {
+      add_regularization_gradient(parameters_.data() + layer.weights,
+                                  gradients.data() + layer.weights, layer.inputs * layer.width,
+                                  spec_.regularization);
+    }
+  }
+}
+
+template <class Real>
+void Network<Real>::propagate_to_input(std::size_t layer, Workspace<Real>& batch,
+                                       std::size_t rows) const {
+  const LayerLayout& layout = layouts_[layer];
+  const std::size_t depth = layout.pieces == 1 ? layout.units : layout.width;
+  transpose(layout.inputs, depth, parameters_.data() + layout.weights, layout.width,
+            batch.transposed_weights.data(), layout.input_stride);
+  gemm(rows, layout.input_stride, depth,
+       LeftFactor<Real>{batch.layers[layer].dz.data(), layout.width, 1},
+       static_cast<const Real*>(batch.transposed_weights.data()), layout.input_stride,
+       static_cast<const Real*>(nullptr), batch.layers[layer - 1].da.data(), layout.input_stride);
+}
+
+template <class Real>
+void Network<Real>::activate(std::size_t layer, Workspace<Real>& batch, std::size_t rows) const {
+  const LayerLayout& layout = layouts_[layer];
+  LayerValues<Real>& values = batch.layers[layer];
+  const Activation& activation = *spec_.layers[layer].activation.entry;
+  const Real* z = values.z.data();
+  Real* a = values.a.data();
+  switch (activation.info.kind) {
+    case ActivationKind::kElementwise:
+      return activation.kernels<Real>().value(z, a, rows * layout.width,
+                                              activation_params_[layer].data());
+    case ActivationKind::kPrelu:
+      return prelu_forward(z, parameters_.data() + layout.slope_values, a, rows,
+                           layout.output_stride);
+    case ActivationKind::kSoftmax:
+      return softmax_forward(z, a, rows, layout.units, layout.output_stride);
+    case ActivationKind::kMaxout:
+      return maxout_forward(z, a, rows, layout.pieces, layout.output_stride);
+  }
+}
+
+template <class Real>
+void Network<Real>::activate_backward(std::size_t layer, Workspace<Real>& batch, std::size_t rows,
+                                      std::span<Real> gradients) const {
+  const LayerLayout& layout = layouts_[layer];
+  LayerValues<Real>& values = batch.layers[layer];
+  const Activation& activation = *spec_.layers[layer].activation.entry;
+  const Real* z = values.z.data();
+  const Real* a = values.a.data();
+  const Real* da = values.da.data();
+  Real* dz = values.dz.data();
+  switch (activation.info.kind) {
+    case ActivationKind::kElementwise:
+      return activation.kernels<Real>().backward(z, a, da, dz, rows * layout.width,
+                                                 activation_params_[layer].data());
+    case ActivationKind::kPrelu:
+      return prelu_backward(z, parameters_.data() + layout.slope_values, da, dz,
+                            gradients.data() + layout.slope_values, rows, layout.output_stride);
+    case ActivationKind::kSoftmax:
+      return softmax_backward(a, da, dz, rows, layout.units, layout.output_stride);
+    case ActivationKind::kMaxout:
+      return maxout_backward(z, a, da, dz, rows, layout.pieces, layout.output_stride);
+  }
+}
+
+template <class Real>
+double Network<Real>::penalty() const {
+  if (!spec_.regularization.active()) return 0.0;
+  double sum = 0.0;
+  for (const LayerLayout& layer : layouts_) {
+    sum += regularization_penalty(parameters_.data() + layer.weights, layer.inputs * layer.width,
+                                  spec_.regularization);
+  }
+  return sum;
+}
+
+template class Network<float>;
+template class Network<double>;
+template Network<double>::Network(const Network<float>&);
+
+}  // namespace gradient

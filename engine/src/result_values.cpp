@@ -1,0 +1,127 @@
+#include "gradient/result_values.hpp"
+
+#include <string_view>
+#include <vector>
+
+namespace gradient {
+namespace {
+
+Object distribution_object(const Distribution& distribution) {
+  std::vector<float> quantiles;
+  for (const double quantile : distribution.quantiles) {
+    quantiles.push_back(static_cast<float>(quantile));
+  }
+  return {{"count", distribution.count},
+          {"mean", distribution.mean},
+          {"standardDeviation", distribution.standard_deviation},
+          {"meanAbsolute", distribution.mean_absolute},
+          {"minimum", distribution.minimum},
+          {"maximum", distribution.maximum},
+          {"quantiles", std::move(quantiles)},
+          {"histogram", Object{{"lower", distribution.histogram.lower},
+                               {"upper", distribution.histogram.upper},
+                               {"counts", distribution.histogram.counts}}}};
+}
+
+Object log_distribution_object(const LogDistribution& distribution) {
+  Object object = distribution_object(distribution.logarithms);
+  object.emplace_back("zeros", distribution.zeros);
+  return object;
+}
+
+Object layer_trace_object(const LayerTrace& layer) {
+  return {{"weights", layer.weights},
+          {"biases", layer.biases},
+          {"input", layer.input},
+          {"preActivation", layer.pre_activation},
+          {"activation", layer.activation},
+          {"derivative", layer.derivative},
+          {"activationGradient", layer.activation_gradient},
+          {"preActivationGradient", layer.pre_activation_gradient},
+          {"weightGradient", layer.weight_gradient},
+          {"biasGradient", layer.bias_gradient}};
+}
+
+std::string_view kind_name(ParameterKind kind) {
+  switch (kind) {
+    case ParameterKind::kWeight:
+      return "weight";
+    case ParameterKind::kBias:
+      return "bias";
+    case ParameterKind::kSlope:
+      return "slope";
+  }
+  return "weight";
+}
+
+Object layer_statistics_object(const LayerStatistics& statistics, const Trainer& trainer,
+                               std::size_t layer) {
+  const LayerSpec& spec = trainer.network().spec().layers[layer];
+  const double update = trainer.last_update_norm(layer);
+  return {{"layer", layer},
+          {"units", spec.units},
+          {"activation", spec.activation.entry->info.entry.name},
+          {"preActivation", distribution_object(statistics.pre_activation)},
+          {"activationValues", distribution_object(statistics.activation)},
+          {"meanAbsoluteGradient", statistics.mean_absolute_gradient},
+          {"preActivationGradient", log_distribution_object(statistics.pre_activation_gradient)},
+          {"weightGradient", log_distribution_object(statistics.weight_gradient)},
+          {"weightNorm", statistics.weight_norm},
+          {"weightGradientNorm", statistics.weight_gradient_norm},
+          {"updateToWeightRatio", update / statistics.weight_norm},
+          {"deadShare", statistics.dead_share},
+          {"saturatedShare", statistics.saturated_share},
+          {"zeroShare", statistics.zero_share},
+          {"unitMeanAbsolute", statistics.unit_mean_absolute},
+          {"unitFlags", statistics.unit_flags}};
+}
+
+}  // namespace
+
+Value to_value(const TrainResult& result) {
+  Object object{{"steps", static_cast<double>(result.steps)}, {"loss", result.loss}};
+  if (result.divergence) {
+    const Divergence& divergence = *result.divergence;
+    object.emplace_back("diverged",
+                        Object{{"step", static_cast<double>(divergence.step)},
+                               {"layer", divergence.layer},
+                               {"quantity", diverged_quantity_name(divergence.quantity)},
+                               {"message", divergence.message}});
+  }
+  return object;
+}
+
+Value to_value(const Evaluation& evaluation) {
+  Object object{{"loss", evaluation.loss}};
+  if (evaluation.accuracy) object.emplace_back("accuracy", *evaluation.accuracy);
+  return object;
+}
+
+Value to_value(const Trace& trace) {
+  Array layers;
+  for (const LayerTrace& layer : trace.layers) layers.emplace_back(layer_trace_object(layer));
+  return Object{
+      {"loss", trace.loss}, {"prediction", trace.prediction}, {"layers", std::move(layers)}};
+}
+
+Value to_value(const GradientCheck& check) {
+  return Object{{"checked", check.checked},
+                {"skipped", check.skipped},
+                {"worstRelativeError", check.worst_relative_error},
+                {"worst", Object{{"layer", check.worst.layer},
+                                 {"kind", kind_name(check.worst.kind)},
+                                 {"index", check.worst.index},
+                                 {"analytic", check.worst.analytic},
+                                 {"numeric", check.worst.numeric}}},
+                {"relativeErrors", check.relative_errors}};
+}
+
+Value to_value(const std::vector<LayerStatistics>& statistics, const Trainer& trainer) {
+  Array layers;
+  for (std::size_t l = 0; l < statistics.size(); ++l) {
+    layers.emplace_back(layer_statistics_object(statistics[l], trainer, l));
+  }
+  return layers;
+}
+
+}  // namespace gradient

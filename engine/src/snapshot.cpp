@@ -1,0 +1,186 @@
+#include "gradient/snapshot.hpp"
+
+#include <cmath>
+#include <cstring>
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+#include "gradient/error.hpp"
+
+namespace gradient {
+namespace {
+
+constexpr std::string_view kMagic = "GPSN";
+constexpr std::size_t kChecksumBytes = sizeof(std::uint64_t);
+
+class ByteWriter {
+ public:
+  template <class T>
+  void write(const T& value) {
+    static_assert(std::is_trivially_copyable_v<T>);
+    const auto* bytes = reinterpret_cast<const std::uint8_t*>(&value);
+    bytes_.insert(bytes_.end(), bytes, bytes + sizeof value);
+  }
+  void write_text(std::string_view text) {
+    write(static_cast<std::uint32_t>(text.size()));
+    bytes_.insert(bytes_.end(), text.begin(), text.end());
+  }
+  [[nodiscard]] std::vector<std::uint8_t>& bytes() { return bytes_; }
+
+ private:
+  std::vector<std::uint8_t> bytes_;
+};
+
+[[noreturn]] void refuse(const std::string& reason) {
+  throw Error(ErrorCode::kDamagedSnapshot, "snapshot: " + reason);
+}
+
+class ByteReader {
+ public:
+  explicit ByteReader(std::span<const std::uint8_t> bytes) : left_(bytes) {}
+
+  template <class T>
+  [[nodiscard]] T read() {
+    static_assert(std::is_trivially_copyable_v<T>);
+    T value;
+    std::memcpy(&value, take(sizeof value).data(), sizeof value);
+    return value;
+  }
+  [[nodiscard]] std::string read_text() {
+    const auto bytes = take(read<std::uint32_t>());
+    return {bytes.begin(), bytes.end()};
+  }
+  [[nodiscard]] bool at_end() const { return left_.empty(); }
+
+ private:
+  std::span<const std::uint8_t> take(std::size_t count) {
+    if (count > left_.size()) refuse("cut short");
+    const auto taken = left_.first(count);
+    left_ = left_.subspan(count);
+    return taken;
+  }
+
+  std::span<const std::uint8_t> left_;
+};
+
+std::uint64_t checksum(std::span<const std::uint8_t> bytes) {
+  std::uint64_t hash = 0xcbf29ce484222325U;
+  for (const std::uint8_t byte : bytes) hash = (hash ^ byte) * 0x100000001b3U;
+  return hash;
+}
+
+/// "2-8 tanh-1 sigmoid, adam, constant": what must be the same for a snapshot to fit.
+std::string shape_of(const NetworkSpec& spec) {
+  std::string text = std::to_string(spec.inputs);
+  for (const LayerSpec& layer : spec.layers) {
+    const ActivationInfo& activation = layer.activation.entry->info;
+    text += "-" + std::to_string(layer.units) + " " + std::string(activation.entry.name);
+    if (activation.kind == ActivationKind::kMaxout) {
+      text += " of " + std::to_string(static_cast<int>(layer.activation.params.front()));
+    }
+  }
+  return text + ", " + std::string(spec.optimizer.entry->info.entry.name) + ", " +
+         std::string(spec.schedule.entry->entry.name);
+}
+
+/// Settings that may change while training runs.
+struct LiveSettings {
+  double learning_rate;
+  Regularization regularization;
+  ClippingSpec clipping;
+};
+
+void check_settings(const LiveSettings& settings) {
+  const double values[] = {settings.learning_rate, settings.regularization.l1,
+                           settings.regularization.l2, settings.clipping.norm,
+                           settings.clipping.value};
+  for (const double value : values) {
+    if (!(std::isfinite(value) && value >= 0.0)) refuse("a setting is not a number that is allowed");
+  }
+}
+
+void check_position(const EpochOrder::Position& position) {
+  if (position.size > kMaxSamples || position.row > position.size) {
+    refuse("its place in the epoch is beyond the data");
+  }
+  std::uint64_t bits = 0;
+  for (const std::uint64_t word : position.random.words) bits |= word;
+  if (bits == 0) refuse("a random generator is empty");
+}
+
+/// The body of a snapshot whose frame is sound.
+ByteReader open(std::span<const std::uint8_t> snapshot) {
+  if (snapshot.size() < kMagic.size() + sizeof(std::uint32_t) + kChecksumBytes ||
+      std::memcmp(snapshot.data(), kMagic.data(), kMagic.size()) != 0) {
+    refuse("not a snapshot of a network");
+  }
+  std::uint32_t version = 0;
+  std::memcpy(&version, snapshot.data() + kMagic.size(), sizeof version);
+  if (version > kSnapshotVersion) {
+    refuse("version " + std::to_string(version) + " is newer than this engine, which reads up to " +
+           std::to_string(kSnapshotVersion));
+  }
+  if (version == 0) refuse("version 0 does not exist");
+  const auto body = snapshot.first(snapshot.size() - kChecksumBytes);
+  std::uint64_t stored = 0;
+  std::memcpy(&stored, snapshot.data() + body.size(), sizeof stored);
+  if (checksum(body) != stored) refuse("damaged: its checksum does not match");
+  return ByteReader(body.subspan(kMagic.size() + sizeof version));
+}
+
+}  // namespace
+
+std::vector<std::uint8_t> save_snapshot(const Trainer& trainer) {
+  const Network<float>& network = trainer.network();
+  const NetworkSpec& spec = network.spec();
+  ByteWriter writer;
+  for (const char letter : kMagic) writer.write(letter);
+  writer.write(kSnapshotVersion);
+  writer.write_text(shape_of(spec));
+  writer.write(LiveSettings{spec.learning_rate, spec.regularization, spec.clipping});
+  writer.write(trainer.state());
+  const std::size_t arena = network.parameters().size();
+  const std::size_t slots = spec.optimizer.entry->info.state_slots;
+  for_each_parameter(network.layouts(), [&](std::size_t, ParameterKind, std::size_t offset) {
+    writer.write(network.parameters()[offset]);
+    for (std::size_t slot = 0; slot < slots; ++slot) {
+      writer.write(trainer.optimizer_slots()[slot * arena + offset]);
+    }
+  });
+  writer.write(checksum(writer.bytes()));
+  return std::move(writer.bytes());
+}
+
+void restore_snapshot(Trainer& trainer, std::span<const std::uint8_t> snapshot) {
+  ByteReader reader = open(snapshot);
+  Network<float>& network = trainer.network();
+  const std::string shape = shape_of(network.spec());
+  if (const std::string given = reader.read_text(); given != shape) {
+    refuse("it is of the network " + given + "; this one is " + shape);
+  }
+  const auto settings = reader.read<LiveSettings>();
+  const auto state = reader.read<TrainingState>();
+  check_settings(settings);
+  check_position(state.position);
+  const std::size_t arena = network.parameters().size();
+  const std::size_t slots = network.spec().optimizer.entry->info.state_slots;
+  AlignedBuffer<float> parameters(arena);
+  AlignedBuffer<float> optimizer_slots(slots * arena);
+  for_each_parameter(network.layouts(), [&](std::size_t, ParameterKind, std::size_t offset) {
+    parameters.data()[offset] = reader.read<float>();
+    for (std::size_t slot = 0; slot < slots; ++slot) {
+      optimizer_slots.data()[slot * arena + offset] = reader.read<float>();
+    }
+  });
+  if (!reader.at_end()) refuse("it goes on after its end");
+
+  std::ranges::copy(parameters.span(), network.parameters().begin());
+  std::ranges::copy(optimizer_slots.span(), trainer.optimizer_slots().begin());
+  network.set_learning_rate(settings.learning_rate);
+  network.set_regularization(settings.regularization);
+  network.set_clipping(settings.clipping);
+  trainer.set_state(state);
+}
+
+}  // namespace gradient

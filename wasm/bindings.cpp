@@ -1,0 +1,317 @@
+// The boundary between the engine and JavaScript: values in, values out, errors as JavaScript errors. index.js
+// gives it the shape of the public API.
+#include <emscripten/bind.h>
+#include <emscripten/emscripten.h>
+#include <emscripten/heap.h>
+
+#include <algorithm>
+#include <memory>
+#include <new>
+#include <string>
+#include <utility>
+
+#include "conversion.hpp"
+#include "gradient/activate.hpp"
+#include "gradient/dataset.hpp"
+#include "gradient/gradient_check.hpp"
+#include "gradient/inference.hpp"
+#include "gradient/parameters.hpp"
+#include "gradient/result_values.hpp"
+#include "gradient/snapshot.hpp"
+#include "gradient/spec_reader.hpp"
+#include "gradient/statistics.hpp"
+#include "gradient/table_values.hpp"
+#include "gradient/trace.hpp"
+#include "gradient/trainer.hpp"
+
+namespace gradient::wasm {
+namespace {
+
+using emscripten::val;
+
+[[noreturn]] void throw_js(std::string_view code, const std::string& message) {
+  val::module_property("EngineError").new_(std::string(code), message).throw_();
+  std::abort();
+}
+
+/// Runs `body`; what it throws arrives in JavaScript as an EngineError.
+template <class Body>
+auto guarded(Body&& body) -> decltype(body()) {
+  std::string code;
+  std::string message;
+  try {
+    return body();
+  } catch (const Error& error) {
+    code = error_code_name(error.code());
+    message = error.what();
+  } catch (const std::bad_alloc&) {
+    code = error_code_name(ErrorCode::kOutOfMemory);
+    message = "memory: the browser gave no more; allowed: a smaller network or data set";
+  }
+  throw_js(code, message);
+}
+
+ActivationPart part_of(bool derivative) {
+  return derivative ? ActivationPart::kDerivative : ActivationPart::kValue;
+}
+
+val js_activate(const std::string& name, bool derivative, const val& x, const val& params) {
+  return guarded([&] {
+    return to_js(activate(name, part_of(derivative), floats_from_js(x, "x"), from_js(params)));
+  });
+}
+
+double js_benchmark_activation(const std::string& name, const val& options) {
+  return guarded([&] {
+    const Value value = from_js(options);
+    SpecReader reader(value, "", "the options of benchmarkActivation");
+    const std::size_t elements = reader.whole("elements", {.minimum = 1, .maximum = 1U << 26U});
+    const std::size_t repeats = reader.whole("repeats", {.minimum = 1, .maximum = 1'000'000});
+    const bool derivative = reader.boolean("derivative", false);
+    reader.refuse_unknown_fields();
+    return time_activation(name, part_of(derivative), elements, repeats,
+                           [] { return emscripten_get_now() * 1e-3; });
+  });
+}
+
+class JsNetwork {
+ public:
+  explicit JsNetwork(const val& spec)
+      : trainer_(guarded([&] { return parse_network_spec(from_js(spec)); })) {}
+
+  [[nodiscard]] double parameter_count() const {
+    return static_cast<double>(gradient::parameter_count(trainer_.network().spec()));
+  }
+  [[nodiscard]] double step() const { return static_cast<double>(trainer_.step()); }
+  [[nodiscard]] double epoch() const { return static_cast<double>(trainer_.epoch()); }
+  [[nodiscard]] double learning_rate() const { return trainer_.learning_rate(); }
+
+  val train(const Dataset& data, const val& options) {
+    return guarded([&] {
+      return to_js(to_value(trainer_.train(data, parse_train_options(from_js(options)))));
+    });
+  }
+  double train_batches(const val& x, const val& y, const val& options) {
+    return guarded([&] {
+      const Value value = from_js(options);
+      SpecReader reader(value, "", "the options of trainBatches");
+      const std::size_t batch_size =
+          reader.whole("batchSize", {.minimum = 1, .maximum = kMaxBatchSize, .is_limit = true});
+      reader.refuse_unknown_fields();
+      const auto [inputs, targets] = batch(x, y);
+      return trainer_.train_batches(inputs, targets, batch_size);
+    });
+  }
+  double train_batch(const val& x, const val& y) {
+    return guarded([&] {
+      const auto [inputs, targets] = batch(x, y);
+      const std::size_t rows = rows_of(spec(), inputs);
+      if (rows > kMaxBatchSize) {
+        throw refusal(ErrorCode::kLimitExceeded, "x", std::to_string(rows) + " rows",
+                      "at most " + std::to_string(kMaxBatchSize));
+      }
+      return trainer_.train_batches(inputs, targets, rows);
+    });
+  }
+  val evaluate_split(const Dataset& data, const std::string& split) {
+    return guarded([&] {
+      check_fits(spec(), data);
+      const bool test = split == "test";
+      if (!test && split != "train") {
+        throw refusal(ErrorCode::kUnknownName, "split", describe(Value(split)), "train, test");
+      }
+      if (test && data.test_size() == 0) {
+        throw refusal(ErrorCode::kInvalidArgument, "split", "\"test\" of a data set without a test split",
+                      "train");
+      }
+      return to_js(to_value(evaluate(network(), test ? data.test_x() : data.train_x(),
+                                     test ? data.test_y() : data.train_y(), data.targets(),
+                                     probe_)));
+    });
+  }
+  val activations_of(double layer, const val& x) {
+    return guarded([&] {
+      const std::size_t layers = network().layouts().size();
+      if (!(layer >= 0.0 && layer < static_cast<double>(layers)) ||
+          layer != static_cast<double>(static_cast<std::size_t>(layer))) {
+        throw refusal(ErrorCode::kOutOfRange, "layer", describe(Value(layer)),
+                      "a whole number from 0 to " + std::to_string(layers - 1));
+      }
+      return to_js(gradient::activations_of(network(), static_cast<std::size_t>(layer),
+                                            floats_from_js(x, "x"), probe_));
+    });
+  }
+  val predict(const val& x) {
+    return activations_of(static_cast<double>(network().layouts().size() - 1), x);
+  }
+  val trace_sample(const val& x, const val& y) {
+    return guarded([&] {
+      return to_js(to_value(trace(network(), floats_from_js(x, "x"), floats_from_js(y, "y"))));
+    });
+  }
+  val statistics_of_last_batch(double bins) {
+    return guarded([&] {
+      trainer_.track_updates();
+      const std::size_t rows = trainer_.last_batch_rows();
+      if (rows == 0) return val::array();
+      return to_js(to_value(layer_statistics(network(), trainer_.last_batch(), rows,
+                                             trainer_.gradients(), bins_of(bins)),
+                            trainer_));
+    });
+  }
+  val statistics_of(const Dataset& data, double rows, double bins) {
+    return guarded([&] {
+      check_fits(spec(), data);
+      trainer_.track_updates();
+      const std::size_t count = std::min(data.train_size(), static_cast<std::size_t>(rows));
+      load_probe(data, count);
+      network().forward(probe_, count, Dropout::kOff, nullptr);
+      static_cast<void>(network().loss_and_gradient(probe_, count));
+      if (probe_gradients_.size() == 0) {
+        probe_gradients_.resize_and_clear(network().parameters().size());
+      }
+      network().backward(probe_, count, Dropout::kOff, probe_gradients_.span());
+      return to_js(to_value(layer_statistics(network(), probe_, count, probe_gradients_.span(),
+                                             bins_of(bins)),
+                            trainer_));
+    });
+  }
+  val check_gradients(const val& x, const val& y, double most) {
+    return guarded([&] {
+      const auto [inputs, targets] = batch(x, y);
+      return to_js(to_value(gradient::check_gradients(network(), inputs, targets,
+                                                      static_cast<std::size_t>(most))));
+    });
+  }
+  [[nodiscard]] val parameters() const {
+    return guarded([&] { return to_js(packed(network(), network().parameters())); });
+  }
+  [[nodiscard]] val gradients() const {
+    return guarded([&] { return to_js(packed(network(), trainer_.gradients())); });
+  }
+  void set_parameters(const val& values) {
+    guarded([&] {
+      gradient::set_parameters(trainer_.network(), floats_from_js(values, "parameters"));
+    });
+  }
+  [[nodiscard]] std::string hash() const { return parameter_hash(network()); }
+  void set_learning_rate(const val& value) {
+    guarded([&] { trainer_.network().set_learning_rate(parse_learning_rate(from_js(value))); });
+  }
+  void set_regularization(const val& value) {
+    guarded([&] { trainer_.network().set_regularization(parse_regularization(from_js(value))); });
+  }
+  void set_clipping(const val& value) {
+    guarded([&] { trainer_.network().set_clipping(parse_clipping(from_js(value))); });
+  }
+  [[nodiscard]] val save() const {
+    return guarded([&] { return to_js(save_snapshot(trainer_)); });
+  }
+  void restore(const val& snapshot) {
+    guarded([&] {
+      if (!snapshot.instanceof (val::global("Uint8Array"))) {
+        throw Error(ErrorCode::kDamagedSnapshot, "snapshot: not a Uint8Array, as save() gives");
+      }
+      restore_snapshot(trainer_, emscripten::convertJSArrayToNumberVector<std::uint8_t>(snapshot));
+    });
+  }
+
+ private:
+  [[nodiscard]] const Network<float>& network() const { return trainer_.network(); }
+  [[nodiscard]] const NetworkSpec& spec() const { return network().spec(); }
+
+  /// Rows of a batch whose shapes fit each other and the network.
+  [[nodiscard]] std::pair<std::vector<float>, std::vector<float>> batch(const val& x,
+                                                                        const val& y) const {
+    std::pair<std::vector<float>, std::vector<float>> rows{floats_from_js(x, "x"),
+                                                           floats_from_js(y, "y")};
+    static_cast<void>(rows_of(spec(), rows.first, rows.second));
+    return rows;
+  }
+  static std::size_t bins_of(double bins) {
+    if (!(bins >= 1.0 && bins <= 1024.0)) {
+      throw refusal(ErrorCode::kOutOfRange, "bins", describe(Value(bins)),
+                    "a whole number from 1 to 1024");
+    }
+    return static_cast<std::size_t>(bins);
+  }
+  void load_probe(const Dataset& data, std::size_t rows) {
+    const LayerLayout& first = network().layouts().front();
+    const LayerLayout& last = network().layouts().back();
+    probe_.reserve(spec(), network().layouts(), rows);
+    for (std::size_t r = 0; r < rows; ++r) {
+      std::copy_n(data.train_x().data() + r * first.inputs, first.inputs,
+                  probe_.inputs.data() + r * first.input_stride);
+      std::copy_n(data.train_y().data() + r * last.units, last.units,
+                  probe_.targets.data() + r * last.output_stride);
+    }
+  }
+
+  Trainer trainer_;
+  Workspace<float> probe_;
+  AlignedBuffer<float> probe_gradients_;
+};
+
+std::unique_ptr<JsNetwork> create_network(const val& spec) {
+  return guarded([&] { return std::make_unique<JsNetwork>(spec); });
+}
+
+std::unique_ptr<Dataset> create_dataset(const val& spec) {
+  return guarded(
+      [&] { return std::make_unique<Dataset>(parse_dataset_spec(from_js(spec))); });
+}
+
+EMSCRIPTEN_BINDINGS(gradient) {
+  using emscripten::class_;
+  using emscripten::function;
+
+  function("version", +[] { return std::string(GRADIENT_VERSION); });
+  function("memoryBytes", +[] { return static_cast<double>(emscripten_get_heap_size()); });
+  function("activations", +[] { return to_js(activations_value()); });
+  function("losses", +[] { return to_js(losses_value()); });
+  function("optimizers", +[] { return to_js(optimizers_value()); });
+  function("initializers", +[] { return to_js(initializers_value()); });
+  function("schedules", +[] { return to_js(schedules_value()); });
+  function("datasets", +[] { return to_js(datasets_value()); });
+  function("features", +[] { return to_js(features_value()); });
+  function("limits", +[] { return to_js(limits_value()); });
+  function("activate", &js_activate);
+  function("benchmarkActivation", &js_benchmark_activation);
+  function("createNetwork", &create_network);
+  function("createDataset", &create_dataset);
+
+  class_<Dataset>("Dataset")
+      .function("describe", +[](const Dataset& data) { return to_js(describe_dataset(data)); })
+      .function("split", +[](const Dataset& data, bool test) { return to_js(split_value(data, test)); })
+      .function("transform", +[](const Dataset& data, const val& points) {
+        return guarded([&] { return to_js(data.transform(floats_from_js(points, "points"))); });
+      });
+
+  class_<JsNetwork>("Network")
+      .function("parameterCount", &JsNetwork::parameter_count)
+      .function("step", &JsNetwork::step)
+      .function("epoch", &JsNetwork::epoch)
+      .function("learningRate", &JsNetwork::learning_rate)
+      .function("train", &JsNetwork::train)
+      .function("trainBatch", &JsNetwork::train_batch)
+      .function("trainBatches", &JsNetwork::train_batches)
+      .function("evaluate", &JsNetwork::evaluate_split)
+      .function("activationsOf", &JsNetwork::activations_of)
+      .function("predict", &JsNetwork::predict)
+      .function("trace", &JsNetwork::trace_sample)
+      .function("statisticsOfLastBatch", &JsNetwork::statistics_of_last_batch)
+      .function("statisticsOf", &JsNetwork::statistics_of)
+      .function("checkGradients", &JsNetwork::check_gradients)
+      .function("parameters", &JsNetwork::parameters)
+      .function("setParameters", &JsNetwork::set_parameters)
+      .function("gradients", &JsNetwork::gradients)
+      .function("parameterHash", &JsNetwork::hash)
+      .function("setLearningRate", &JsNetwork::set_learning_rate)
+      .function("setRegularization", &JsNetwork::set_regularization)
+      .function("setClipping", &JsNetwork::set_clipping)
+      .function("save", &JsNetwork::save)
+      .function("restore", &JsNetwork::restore);
+}
+
+}  // namespace
+}  // namespace gradient::wasm

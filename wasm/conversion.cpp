@@ -1,0 +1,96 @@
+#include "conversion.hpp"
+
+#include <string>
+#include <type_traits>
+#include <variant>
+
+#include "gradient/error.hpp"
+
+namespace gradient::wasm {
+namespace {
+
+using emscripten::typed_memory_view;
+using emscripten::val;
+
+/// Specs nest three deep; this only bounds what a caller can make us walk.
+constexpr int kDeepest = 16;
+
+bool is_array_of(const val& value, const char* type) {
+  return value.instanceof (val::global(type));
+}
+
+Value from_js(const val& value, int depth) {
+  if (depth > kDeepest) throw Error(ErrorCode::kInvalidArgument, "nested too deep");
+  if (value.isUndefined() || value.isNull()) return {};
+  if (value.isTrue() || value.isFalse()) return value.isTrue();
+  if (value.isNumber()) return value.as<double>();
+  if (value.isString()) return value.as<std::string>();
+  if (is_array_of(value, "Float32Array")) {
+    return emscripten::convertJSArrayToNumberVector<float>(value);
+  }
+  if (value.isArray()) {
+    Array array;
+    const auto length = value["length"].as<unsigned>();
+    for (unsigned i = 0; i < length; ++i) array.push_back(from_js(value[i], depth + 1));
+    return array;
+  }
+  const std::string type = value.typeOf().as<std::string>();
+  if (type != "object") {
+    throw Error(ErrorCode::kInvalidArgument,
+                "a " + type + " given; allowed: plain objects, lists, numbers, texts, Float32Array");
+  }
+  Object object;
+  const val keys = val::global("Object").call<val>("keys", value);
+  const auto length = keys["length"].as<unsigned>();
+  for (unsigned i = 0; i < length; ++i) {
+    const auto key = keys[i].as<std::string>();
+    object.emplace_back(key, from_js(value[key], depth + 1));
+  }
+  return object;
+}
+
+template <class T>
+val copy_to_js(const std::vector<T>& values) {
+  return val(typed_memory_view(values.size(), values.data())).call<val>("slice");
+}
+
+}  // namespace
+
+Value from_js(const val& value) { return from_js(value, 0); }
+
+val to_js(const Value& value) {
+  return std::visit(
+      [](const auto& data) -> val {
+        using T = std::decay_t<decltype(data)>;
+        if constexpr (std::is_same_v<T, std::monostate>) {
+          return val::undefined();
+        } else if constexpr (std::is_same_v<T, Array>) {
+          val array = val::array();
+          for (const Value& item : data) array.call<void>("push", to_js(item));
+          return array;
+        } else if constexpr (std::is_same_v<T, Object>) {
+          val object = val::object();
+          for (const auto& [key, member] : data) object.set(key, to_js(member));
+          return object;
+        } else if constexpr (std::is_same_v<T, bool> || std::is_same_v<T, double> ||
+                             std::is_same_v<T, std::string>) {
+          return val(data);
+        } else {
+          return copy_to_js(data);
+        }
+      },
+      value.data());
+}
+
+std::vector<float> floats_from_js(const val& value, std::string_view argument) {
+  if (!is_array_of(value, "Float32Array")) {
+    const std::string given = val::global("Object")["prototype"]["toString"]
+                                  .call<val>("call", value)
+                                  .call<std::string>("slice", 8, -1);
+    throw Error(ErrorCode::kInvalidArgument,
+                std::string(argument) + ": " + given + " given; allowed: a Float32Array");
+  }
+  return emscripten::convertJSArrayToNumberVector<float>(value);
+}
+
+}  // namespace gradient::wasm

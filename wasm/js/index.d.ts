@@ -1,0 +1,437 @@
+/**
+ * Gradient Playground's engine: real networks, trained in WebAssembly.
+ *
+ * `index.js` works in a window, in a worker and in Node >= 20, and has no side effects on import.
+ * Every failure is thrown as an {@link EngineError} whose `code` is stable and whose message names
+ * what was wrong, what was given and what is allowed.
+ */
+
+export type Variant = 'simd' | 'relaxed' | 'scalar';
+
+export interface LoadOptions {
+  /** `'auto'` picks the fastest build that this host supports. Default `'simd'` (deterministic). */
+  variant?: Variant | 'auto';
+  /** Where the `.wasm` file is; default: beside this module. */
+  wasmUrl?: string | URL;
+}
+
+export function loadEngine(options?: LoadOptions): Promise<Engine>;
+
+/** The builds that this host can run, fastest first. */
+export function supportedVariants(): Variant[];
+
+export type ErrorCode =
+  | 'invalid-argument'
+  | 'unknown-name'
+  | 'out-of-range'
+  | 'limit-exceeded'
+  | 'shape-mismatch'
+  | 'diverged'
+  | 'damaged-snapshot'
+  | 'disposed'
+  | 'out-of-memory'
+  | 'unsupported';
+
+export class EngineError extends Error {
+  readonly code: ErrorCode;
+}
+
+/** A number that an entry of a table takes, by name, in the spec. */
+export interface ParameterInfo {
+  name: string;
+  label: string;
+  description: string;
+  minimum: number;
+  maximum: number;
+  /** True where `minimum` itself is refused. */
+  minimumExclusive: boolean;
+  maximumExclusive: boolean;
+  integer: boolean;
+  default: number;
+}
+
+/** What every table entry has. */
+export interface Info {
+  /** The id used in specs. */
+  name: string;
+  /** As printed for people. */
+  label: string;
+  description: string;
+  /** Plain text formula. */
+  formula: string;
+  /** The same as a MathML `<math>` element; '' where a formula says nothing. */
+  formulaMathML: string;
+  parameters: ParameterInfo[];
+  /** Year of publication; 0 where there is no single origin. */
+  year: number;
+  /** Where it comes from: a citation. */
+  source: string;
+}
+
+/** An interval; infinite bounds are +-Infinity. */
+export interface Range {
+  lower: number;
+  upper: number;
+  lowerInclusive: boolean;
+  upperInclusive: boolean;
+}
+
+export interface ActivationInfo extends Info {
+  derivativeFormula: string;
+  derivativeFormulaMathML: string;
+  /** Of the value, at the default parameters. */
+  range: Range;
+  /** Of the derivative, at the default parameters. */
+  derivativeRange: Range;
+  /** False for `softmax` and `maxout`: their outputs depend on several pre-activations. */
+  elementwise: boolean;
+  monotonic: boolean;
+  zeroCentred: boolean;
+  /** The derivative tends to 0 on both sides, or is 0 on one. */
+  saturating: boolean;
+  /** Continuously differentiable. */
+  smooth: boolean;
+  /** True where every derivative is 0 (`step`), so that nothing can learn through it. */
+  untrainable: boolean;
+  /** Points without a derivative. */
+  kinks: number[];
+  /** What the engine takes as derivative at the kinks. */
+  kinkConvention: string;
+  /** Initialiser that fits: 'he-normal', 'xavier-uniform', 'lecun-normal'. */
+  recommendedInitializer: string;
+  /** Largest error of value and derivative against exact values: max(absolute, relative * |exact|). */
+  valueError: { absolute: number; relative: number };
+  derivativeError: { absolute: number; relative: number };
+}
+
+export interface LossInfo extends Info {
+  /** Whether any output activation fits ('any'), or only those with values in [0, 1] ('probabilities'). */
+  outputs: 'any' | 'probabilities';
+  /** The activation that is fused with it on the logits; '' for none. */
+  fusedWith: string;
+  /** Target encoding that it expects: 'real', 'binary', 'sign' or 'one-hot'. */
+  targets: TargetEncoding | 'real';
+  range: Range;
+}
+
+export interface OptimizerInfo extends Info {
+  /** Values stored per parameter beside the parameter itself. */
+  stateSlots: number;
+  defaultLearningRate: number;
+}
+
+export type InitializerInfo = Info;
+export type ScheduleInfo = Info;
+
+export type TargetEncoding = 'binary' | 'sign' | 'one-hot';
+
+export interface DatasetInfo extends Info {
+  task: 'classification' | 'regression';
+  /** Raw coordinates per row: 2, or 1. */
+  dimensions: number;
+}
+
+/** One of x1, x2, x1^2, x2^2, x1 x2, sin x1, sin x2. */
+export interface FeatureInfo {
+  name: string;
+  label: string;
+  formula: string;
+}
+
+export interface Limits {
+  maxLayers: number;
+  maxUnits: number;
+  maxInputs: number;
+  maxParameters: number;
+  maxBatchSize: number;
+  maxSamples: number;
+  maxLearningRate: number;
+}
+
+export interface Engine {
+  readonly version: string;
+  readonly variant: Variant;
+  readonly limits: Limits;
+  readonly activations: readonly ActivationInfo[];
+  readonly losses: readonly LossInfo[];
+  readonly optimizers: readonly OptimizerInfo[];
+  readonly initializers: readonly InitializerInfo[];
+  readonly schedules: readonly ScheduleInfo[];
+  readonly datasets: readonly DatasetInfo[];
+  readonly features: readonly FeatureInfo[];
+  /** Element-wise value. Refuses `softmax` and `maxout`, which are not element-wise. */
+  activate(name: string, x: Float32Array, params?: Record<string, number>): Float32Array;
+  activateDerivative(name: string, x: Float32Array, params?: Record<string, number>): Float32Array;
+  /** Seconds for `repeats` passes over `elements` values in [-4, 4) that stay inside the engine. */
+  benchmarkActivation(
+    name: string,
+    options: { elements: number; repeats: number; derivative?: boolean },
+  ): number;
+  createNetwork(spec: NetworkSpec): Network;
+  createDataset(spec: DatasetSpec): Dataset;
+  /** Bytes of WebAssembly memory now. */
+  memoryBytes(): number;
+}
+
+export type Named = { name: string; [param: string]: number | string | boolean };
+
+export interface LayerSpec {
+  /** Outputs of the layer. */
+  units: number;
+  activation: string;
+  /** The activation's parameters, by name. */
+  params?: Record<string, number>;
+  /** Default: the activation's recommendedInitializer. */
+  initializer?: string | Named;
+  /** Initial value of every bias. Default 0. */
+  bias?: number;
+  /** Probability that an output is dropped while training, in [0, 1). Default 0. */
+  dropout?: number;
+}
+
+export interface NetworkSpec {
+  inputs: number;
+  /** The last one is the output. */
+  layers: LayerSpec[];
+  loss: string | Named;
+  optimizer: { name: string; learningRate?: number; [param: string]: number | string | boolean | undefined };
+  schedule?: string | Named;
+  regularization?: { l1?: number; l2?: number };
+  /** Limits on the gradient: its global norm, and each component's absolute value. */
+  clipping?: { norm?: number; value?: number };
+  /** Whole number in [0, 2^32). Default 0. */
+  seed?: number;
+}
+
+export interface GeneratedDatasetSpec {
+  kind: string;
+  /** Rows in all. Default 500. */
+  samples?: number;
+  /** In [0, 1]. Default 0. */
+  noise?: number;
+  /** Share of rows in the test split, in [0, 0.9]. Default 0.5. */
+  testFraction?: number;
+  /** Whole number in [0, 2^32). Default 0. */
+  seed?: number;
+  /** Inputs to mean 0 and standard deviation 1 over the training split. Default false. */
+  standardize?: boolean;
+  /** Inputs made of the raw coordinates. Default the coordinates themselves. */
+  features?: string[];
+  /** Default 'binary' for two classes, 'one-hot' for more. */
+  targets?: TargetEncoding;
+  [param: string]: number | string | boolean | string[] | undefined;
+}
+
+export interface ArraysDatasetSpec {
+  kind: 'arrays';
+  /** [rows, inputs] */
+  x: Float32Array;
+  /** [rows, outputs]; one-hot for classes. */
+  y: Float32Array;
+  inputs: number;
+  outputs: number;
+  /** Default 0: every row is a training row. */
+  testFraction?: number;
+  seed?: number;
+  standardize?: boolean;
+  /** What y means; decides how accuracy is counted. Default: 'one-hot' where every row is, 'binary' where all
+   * are 0 or 1 in one column, 'sign' where all are -1 or 1 in one column, else 'real'. */
+  targets?: TargetEncoding | 'real';
+}
+
+export type DatasetSpec = GeneratedDatasetSpec | ArraysDatasetSpec;
+
+export interface DatasetSplit {
+  /** Network inputs, [rows, inputs]. */
+  x: Float32Array;
+  /** Targets, [rows, outputs]. */
+  y: Float32Array;
+  /** Raw coordinates before features and standardisation, [rows, dimensions]. */
+  points: Float32Array;
+  /** Class of each row; empty for regression. */
+  labels: Int32Array;
+}
+
+export interface Dataset {
+  readonly kind: string;
+  readonly task: 'classification' | 'regression';
+  readonly inputs: number;
+  readonly outputs: number;
+  /** Raw coordinates per row. */
+  readonly dimensions: number;
+  /** 0 for regression. */
+  readonly classes: number;
+  readonly targets: TargetEncoding | 'real';
+  readonly trainSize: number;
+  readonly testSize: number;
+  /** Copies. */
+  train(): DatasetSplit;
+  test(): DatasetSplit;
+  /** Raw points [n, dimensions] to network inputs [n, inputs]: features, then standardisation. */
+  transform(points: Float32Array): Float32Array;
+  dispose(): void;
+}
+
+export interface Divergence {
+  /** Updates done before it was found. */
+  step: number;
+  /** Index of the layer that first held a value that is not finite; -1 for the loss itself. */
+  layer: number;
+  quantity: 'weights' | 'pre-activation' | 'activation' | 'loss';
+  message: string;
+}
+
+export interface TrainResult {
+  /** Steps done by this call. */
+  steps: number;
+  /** Mean loss over the rows seen by this call, each before its update; 0 rows: NaN. */
+  loss: number;
+  /** Set when training stopped because a value was no longer finite. */
+  diverged?: Divergence;
+}
+
+export interface Evaluation {
+  /** Without regularisation. */
+  loss: number;
+  /** Share of rows right; absent for regression. */
+  accuracy?: number;
+}
+
+export interface Histogram {
+  lower: number;
+  upper: number;
+  counts: Uint32Array;
+}
+
+/** Of finite values; `count` says how many there were. */
+export interface Distribution {
+  count: number;
+  mean: number;
+  standardDeviation: number;
+  meanAbsolute: number;
+  minimum: number;
+  maximum: number;
+  /** At 0.05, 0.25, 0.5, 0.75, 0.95. */
+  quantiles: Float32Array;
+  histogram: Histogram;
+}
+
+/** Of log10|v| over the values that are not 0. */
+export interface LogDistribution extends Distribution {
+  /** Values that are exactly 0, left out of the logarithms. */
+  zeros: number;
+}
+
+export interface LayerStatistics {
+  layer: number;
+  units: number;
+  activation: string;
+  preActivation: Distribution;
+  activationValues: Distribution;
+  /** mean |dL/dz|. */
+  meanAbsoluteGradient: number;
+  preActivationGradient: LogDistribution;
+  weightGradient: LogDistribution;
+  /** Euclidean norms over the layer's weights. */
+  weightNorm: number;
+  weightGradientNorm: number;
+  /** Norm of the last update of the weights over the norm of the weights; NaN before there is one. */
+  updateToWeightRatio: number;
+  /** Share of units whose dL/dz is 0 for every row seen. */
+  deadShare: number;
+  /** Share of units with |f'(z)| < 0.01 on more than 95 % of the rows seen. */
+  saturatedShare: number;
+  /** Share of outputs that are exactly 0. */
+  zeroShare: number;
+  /** Mean |a| of each unit; [units]. */
+  unitMeanAbsolute: Float32Array;
+  /** 1 where the unit is dead, 2 where it is saturated, 3 both, else 0; [units]. */
+  unitFlags: Uint8Array;
+}
+
+export interface StatisticsOptions {
+  /** Rows to look at: the first `rows` of this data set's training split. Default: the last batch trained. */
+  data?: Dataset;
+  rows?: number;
+  bins?: number;
+}
+
+export interface LayerTrace {
+  weights: Float32Array;
+  biases: Float32Array;
+  /** Input of the layer. */
+  input: Float32Array;
+  preActivation: Float32Array;
+  activation: Float32Array;
+  /** f'(z) of each pre-activation; empty where the activation is not element-wise. */
+  derivative: Float32Array;
+  activationGradient: Float32Array;
+  preActivationGradient: Float32Array;
+  weightGradient: Float32Array;
+  biasGradient: Float32Array;
+}
+
+export interface Trace {
+  loss: number;
+  prediction: Float32Array;
+  layers: LayerTrace[];
+}
+
+export interface GradientCheck {
+  /** Parameters compared. */
+  checked: number;
+  /** Parameters left out because the loss has a kink within the difference's reach. */
+  skipped: number;
+  /** max |analytic - numeric| / max(|analytic|, |numeric|, 1e-4). */
+  worstRelativeError: number;
+  worst: { layer: number; kind: 'weight' | 'bias' | 'slope'; index: number; analytic: number; numeric: number };
+  /** Relative error of each parameter, in parameter order; NaN where skipped. */
+  relativeErrors: Float32Array;
+}
+
+/** Opaque, versioned bytes. */
+export type Snapshot = Uint8Array;
+
+export interface TrainOptions {
+  /** Mini-batches to run. Exactly one of `steps` and `epochs`. */
+  steps?: number;
+  /** Runs to the end of the current epoch, then so many less one. */
+  epochs?: number;
+  /** Rows per step; default 32; larger than the training split: the whole split. */
+  batchSize?: number;
+  /** Default true. */
+  shuffle?: boolean;
+}
+
+export interface Network {
+  readonly parameterCount: number;
+  /** Updates done. */
+  readonly step: number;
+  /** Whole passes over the training data done. */
+  readonly epoch: number;
+  readonly learningRate: number;
+  train(data: Dataset, options: TrainOptions): TrainResult;
+  trainBatch(x: Float32Array, y: Float32Array): number;
+  trainBatches(x: Float32Array, y: Float32Array, options: { batchSize: number }): number;
+  evaluate(data: Dataset, split?: 'train' | 'test'): Evaluation;
+  predict(x: Float32Array): Float32Array;
+  /** Outputs of every unit of one layer for each row: [n, inputs] -> [n, units]. */
+  activationsOf(layer: number, x: Float32Array): Float32Array;
+  trace(x: Float32Array, y: Float32Array): Trace;
+  statistics(options?: StatisticsOptions): LayerStatistics[];
+  /** Compares at most `most` parameters, evenly spread; default all. */
+  checkGradients(x: Float32Array, y: Float32Array, options?: { most?: number }): GradientCheck;
+  /** A copy. Layer by layer: weights [inputs][units] row-major, then biases, then learned slopes. */
+  parameters(): Float32Array;
+  setParameters(p: Float32Array): void;
+  /** Of the last batch, in the order of the parameters. */
+  gradients(): Float32Array;
+  /** FNV-1a over the bits of the parameters, as 16 hexadecimal digits. */
+  parameterHash(): string;
+  setLearningRate(value: number): void;
+  setRegularization(value: { l1?: number; l2?: number }): void;
+  setClipping(value: { norm?: number; value?: number }): void;
+  save(): Snapshot;
+  restore(snapshot: Snapshot): void;
+  dispose(): void;
+}

@@ -1,0 +1,373 @@
+/**
+ * The engine's public API over the Embind classes: see index.d.ts for the contract.
+ *
+ * This module only shapes what WebAssembly gives: it adds getters, refuses handles that have been
+ * disposed, and frees what a caller forgot. All validation of specs is the engine's.
+ */
+
+/** @typedef {import('./index.js').Variant} Variant */
+
+export class EngineError extends Error {
+  /**
+   * @param {string} code
+   * @param {string} message
+   */
+  constructor(code, message) {
+    super(message);
+    this.name = 'EngineError';
+    this.code = code;
+  }
+}
+
+/** The smallest module with a relaxed SIMD instruction (i32x4.relaxed_trunc_f32x4_s). */
+const RELAXED_PROBE = new Uint8Array([
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 15, 1, 13, 0, 65, 1, 253, 15,
+  65, 2, 253, 15, 253, 128, 2, 11,
+]);
+
+/** The smallest module with a SIMD128 instruction (i8x16.splat, i8x16.popcnt). */
+const SIMD_PROBE = new Uint8Array([
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15,
+  253, 98, 11,
+]);
+
+/** @returns {Variant[]} */
+export function supportedVariants() {
+  /** @type {Variant[]} */
+  const variants = [];
+  if (WebAssembly.validate(RELAXED_PROBE)) variants.push('relaxed');
+  if (WebAssembly.validate(SIMD_PROBE)) variants.push('simd');
+  variants.push('scalar');
+  return variants;
+}
+
+/**
+ * @param {unknown} requested
+ * @returns {Variant}
+ */
+function chooseVariant(requested) {
+  const supported = supportedVariants();
+  if (requested === 'auto') return supported[0];
+  const names = ['simd', 'relaxed', 'scalar'];
+  if (!names.includes(/** @type {string} */ (requested))) {
+    throw new EngineError(
+      'unknown-name',
+      `variant: ${String(requested)} given; allowed: ${names.join(', ')}, auto`,
+    );
+  }
+  const variant = /** @type {Variant} */ (requested);
+  if (!supported.includes(variant)) {
+    throw new EngineError(
+      'unsupported',
+      `variant: "${variant}" given; this host can run: ${supported.join(', ')}`,
+    );
+  }
+  return variant;
+}
+
+/** @param {Variant} variant */
+async function importVariant(variant) {
+  switch (variant) {
+    case 'relaxed':
+      return (await import('./gradient-relaxed.mjs')).default;
+    case 'scalar':
+      return (await import('./gradient-scalar.mjs')).default;
+    default:
+      return (await import('./gradient-simd.mjs')).default;
+  }
+}
+
+/**
+ * @param {{variant?: Variant | 'auto', wasmUrl?: string | URL}} [options]
+ */
+export async function loadEngine(options = {}) {
+  const variant = chooseVariant(options.variant ?? 'simd');
+  const create = await importVariant(variant);
+  const wasmUrl = options.wasmUrl === undefined ? undefined : String(options.wasmUrl);
+  const module = await create({
+    EngineError,
+    ...(wasmUrl === undefined ? {} : { locateFile: () => wasmUrl }),
+  });
+  return new Engine(module, variant);
+}
+
+const TABLES = /** @type {const} */ ([
+  'activations',
+  'losses',
+  'optimizers',
+  'initializers',
+  'schedules',
+  'datasets',
+  'features',
+  'limits',
+]);
+
+/**
+ * @template T
+ * @param {T} value
+ * @returns {T}
+ */
+function deepFreeze(value) {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const member of Object.values(value)) deepFreeze(member);
+  }
+  return value;
+}
+
+class Engine {
+  #module;
+
+  /**
+   * @param {any} module
+   * @param {Variant} variant
+   */
+  constructor(module, variant) {
+    this.#module = module;
+    this.variant = variant;
+    this.version = /** @type {string} */ (module.version());
+    for (const name of TABLES) {
+      Object.defineProperty(this, name, {
+        value: deepFreeze(module[name]()),
+        enumerable: true,
+      });
+    }
+    Object.freeze(this);
+  }
+
+  /** @param {string} name @param {Float32Array} x @param {object} [params] */
+  activate(name, x, params) {
+    return this.#module.activate(String(name), false, x, params);
+  }
+
+  /** @param {string} name @param {Float32Array} x @param {object} [params] */
+  activateDerivative(name, x, params) {
+    return this.#module.activate(String(name), true, x, params);
+  }
+
+  /** @param {string} name @param {object} options */
+  benchmarkActivation(name, options) {
+    return this.#module.benchmarkActivation(String(name), options);
+  }
+
+  /** @param {object} spec */
+  createNetwork(spec) {
+    return new Network(this.#module.createNetwork(spec));
+  }
+
+  /** @param {object} spec */
+  createDataset(spec) {
+    return new Dataset(this.#module.createDataset(spec));
+  }
+
+  memoryBytes() {
+    return /** @type {number} */ (this.#module.memoryBytes());
+  }
+}
+
+/** Frees what was dropped without dispose(). */
+const forgotten = new FinalizationRegistry((/** @type {any} */ handle) => handle.delete());
+
+/** An object that lives in the engine's memory. */
+class Handle {
+  #handle;
+  #kind;
+
+  /**
+   * @param {any} handle
+   * @param {string} kind
+   */
+  constructor(handle, kind) {
+    this.#handle = handle;
+    this.#kind = kind;
+    forgotten.register(this, handle, this);
+  }
+
+  /** The Embind object; refuses where it is gone. */
+  get raw() {
+    if (this.#handle === null) {
+      throw new EngineError('disposed', `${this.#kind}: used after dispose()`);
+    }
+    return this.#handle;
+  }
+
+  dispose() {
+    if (this.#handle === null) return;
+    forgotten.unregister(this);
+    this.#handle.delete();
+    this.#handle = null;
+  }
+}
+
+class Dataset {
+  #handle;
+
+  /** @param {any} raw */
+  constructor(raw) {
+    this.#handle = new Handle(raw, 'data set');
+    Object.assign(this, raw.describe());
+    handles.set(this, this.#handle);
+    Object.freeze(this);
+  }
+
+  train() {
+    return this.#handle.raw.split(false);
+  }
+
+  test() {
+    return this.#handle.raw.split(true);
+  }
+
+  /** @param {Float32Array} points */
+  transform(points) {
+    return this.#handle.raw.transform(points);
+  }
+
+  dispose() {
+    this.#handle.dispose();
+  }
+}
+
+/** The handle of each data set, which only this module may use. @type {WeakMap<Dataset, Handle>} */
+const handles = new WeakMap();
+
+/**
+ * @param {unknown} data
+ * @returns {any}
+ */
+function rawDataset(data) {
+  const handle = handles.get(/** @type {Dataset} */ (data));
+  if (handle === undefined) {
+    throw new EngineError(
+      'invalid-argument',
+      `data: ${Object.prototype.toString.call(data).slice(8, -1)} given; allowed: what createDataset() returns`,
+    );
+  }
+  return handle.raw;
+}
+
+class Network {
+  #handle;
+
+  /** @param {any} raw */
+  constructor(raw) {
+    this.#handle = new Handle(raw, 'network');
+    Object.freeze(this);
+  }
+
+  get parameterCount() {
+    return this.#handle.raw.parameterCount();
+  }
+
+  get step() {
+    return this.#handle.raw.step();
+  }
+
+  get epoch() {
+    return this.#handle.raw.epoch();
+  }
+
+  get learningRate() {
+    return this.#handle.raw.learningRate();
+  }
+
+  /** @param {Dataset} data @param {object} options */
+  train(data, options) {
+    return this.#handle.raw.train(rawDataset(data), options);
+  }
+
+  /** @param {Float32Array} x @param {Float32Array} y */
+  trainBatch(x, y) {
+    return this.#handle.raw.trainBatch(x, y);
+  }
+
+  /** @param {Float32Array} x @param {Float32Array} y @param {{batchSize: number}} options */
+  trainBatches(x, y, options) {
+    return this.#handle.raw.trainBatches(x, y, options);
+  }
+
+  /** @param {Dataset} data @param {'train' | 'test'} [split] */
+  evaluate(data, split = 'train') {
+    return this.#handle.raw.evaluate(rawDataset(data), String(split));
+  }
+
+  /** @param {Float32Array} x */
+  predict(x) {
+    return this.#handle.raw.predict(x);
+  }
+
+  /** @param {number} layer @param {Float32Array} x */
+  activationsOf(layer, x) {
+    return this.#handle.raw.activationsOf(Number(layer), x);
+  }
+
+  /** @param {Float32Array} x @param {Float32Array} y */
+  trace(x, y) {
+    return this.#handle.raw.trace(x, y);
+  }
+
+  /** @param {{data?: Dataset, rows?: number, bins?: number}} [options] */
+  statistics(options = {}) {
+    const bins = Number(options.bins ?? 40);
+    if (options.data === undefined) return this.#handle.raw.statisticsOfLastBatch(bins);
+    const rows = Number(options.rows ?? 256);
+    if (!(rows >= 1)) {
+      throw new EngineError('out-of-range', `rows: ${rows} given; allowed: a number from 1 on`);
+    }
+    return this.#handle.raw.statisticsOf(rawDataset(options.data), rows, bins);
+  }
+
+  /** @param {Float32Array} x @param {Float32Array} y @param {{most?: number}} [options] */
+  checkGradients(x, y, options = {}) {
+    const most = Number(options.most ?? 0xffffffff);
+    if (!(most >= 1)) {
+      throw new EngineError('out-of-range', `most: ${most} given; allowed: a number from 1 on`);
+    }
+    return this.#handle.raw.checkGradients(x, y, Math.min(most, 0xffffffff));
+  }
+
+  parameters() {
+    return this.#handle.raw.parameters();
+  }
+
+  /** @param {Float32Array} p */
+  setParameters(p) {
+    this.#handle.raw.setParameters(p);
+  }
+
+  gradients() {
+    return this.#handle.raw.gradients();
+  }
+
+  parameterHash() {
+    return this.#handle.raw.parameterHash();
+  }
+
+  /** @param {number} value */
+  setLearningRate(value) {
+    this.#handle.raw.setLearningRate(value);
+  }
+
+  /** @param {{l1?: number, l2?: number}} value */
+  setRegularization(value) {
+    this.#handle.raw.setRegularization(value);
+  }
+
+  /** @param {{norm?: number, value?: number}} value */
+  setClipping(value) {
+    this.#handle.raw.setClipping(value);
+  }
+
+  save() {
+    return this.#handle.raw.save();
+  }
+
+  /** @param {Uint8Array} snapshot */
+  restore(snapshot) {
+    this.#handle.raw.restore(snapshot);
+  }
+
+  dispose() {
+    this.#handle.dispose();
+  }
+}
