@@ -10,10 +10,10 @@ tests=build/coverage/tests/engine_tests
 echo '== tests, instrumented'
 LLVM_PROFILE_FILE=build/coverage/tests.profraw "$tests" '~[slow]' | tail -n 3
 "$bin/llvm-profdata" merge -sparse build/coverage/tests.profraw -o build/coverage/tests.profdata
-only=(-instr-profile=build/coverage/tests.profdata -ignore-filename-regex='/(tests|toolchain|tree|deps|catch2|bench)/|^/usr/')
-"$bin/llvm-cov" report "$tests" "${only[@]}" -show-region-summary=false -show-branch-summary=false
-"$bin/llvm-cov" show "$tests" "${only[@]}" -format=html -output-dir=build/coverage/html >/dev/null
-"$bin/llvm-cov" export "$tests" "${only[@]}" -summary-only >build/coverage/summary.json
+profile=-instr-profile=build/coverage/tests.profdata
+"$bin/llvm-cov" report "$tests" "$profile" -show-region-summary=false -show-branch-summary=false "$PWD/engine"
+"$bin/llvm-cov" show "$tests" "$profile" -format=html -output-dir=build/coverage/html "$PWD/engine" >/dev/null
+"$bin/llvm-cov" export "$tests" "$profile" -summary-only "$PWD/engine" >build/coverage/summary.json
 echo 'by line: build/coverage/html/index.html'
 node -e '
   const [minimum] = process.argv.slice(1).map(Number);
