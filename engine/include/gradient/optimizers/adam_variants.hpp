@@ -9,7 +9,7 @@ namespace gradient::optimizers {
 
 struct Nadam {
   /// 0.96^(1/250): how the momentum approaches beta1.
-  static constexpr double kWarmUp = 0.99983672530967527;
+  static constexpr double kWarmUp = 0.99983672535267528;
 
   static constexpr OptimizerInfo kInfo{
       .entry = {.name = "nadam",
