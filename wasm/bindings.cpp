@@ -13,6 +13,7 @@
 #include "conversion.hpp"
 #include "gradient/activate.hpp"
 #include "gradient/dataset.hpp"
+#include "gradient/dataset_values.hpp"
 #include "gradient/gradient_check.hpp"
 #include "gradient/inference.hpp"
 #include "gradient/parameters.hpp"
@@ -282,7 +283,9 @@ EMSCRIPTEN_BINDINGS(gradient) {
 
   class_<Dataset>("Dataset")
       .function("describe", +[](const Dataset& data) { return to_js(describe_dataset(data)); })
-      .function("split", +[](const Dataset& data, bool test) { return to_js(split_value(data, test)); })
+      .function("split", +[](const Dataset& data, bool test) { 
+                return to_js(split_value(test ? data.test() : data.train()));
+              })
       .function("transform", +[](const Dataset& data, const val& points) {
         return guarded([&] { return to_js(data.transform(floats_from_js(points, "points"))); });
       });

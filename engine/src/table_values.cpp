@@ -119,6 +119,22 @@ Value schedules_value() {
   return list(schedule_table(), [](const Schedule& entry) { return entry_object(entry.entry); });
 }
 
+Value datasets_value() {
+  return list(dataset_table(), [](const DatasetGenerator& entry) {
+    return with(entry_object(entry.entry),
+                {{"task", task_name(entry.task)}, {"dimensions", entry.dimensions}});
+  });
+}
+
+Value features_value() {
+  return list(feature_table(), [](const Feature& entry) {
+    return Object{{"name", entry.name},
+                  {"label", entry.label},
+                  {"formula", entry.formula},
+                  {"dimensions", entry.dimensions}};
+  });
+}
+
 Value limits_value() {
   return Object{{"maxLayers", kMaxLayers},         {"maxUnits", kMaxUnits},
                 {"maxInputs", kMaxInputs},         {"maxParameters", kMaxParameters},

@@ -1,0 +1,33 @@
+#include "gradient/dataset_values.hpp"
+
+#include <vector>
+
+namespace gradient {
+namespace {
+
+std::vector<float> copy_of(const xt::xtensor<float, 2>& array) {
+  return {array.data(), array.data() + array.size()};
+}
+
+}  // namespace
+
+Value describe_dataset(const Dataset& data) {
+  return Object{{"kind", data.kind()},
+                {"task", task_name(data.task())},
+                {"inputs", data.inputs()},
+                {"outputs", data.outputs()},
+                {"dimensions", data.dimensions()},
+                {"classes", data.classes()},
+                {"targets", targets_name(data.targets())},
+                {"trainSize", data.train_size()},
+                {"testSize", data.test_size()}};
+}
+
+Value split_value(const DatasetSplit& split) {
+  return Object{{"x", copy_of(split.x)},
+                {"y", copy_of(split.y)},
+                {"points", copy_of(split.points)},
+                {"labels", split.labels}};
+}
+
+}  // namespace gradient

@@ -1,0 +1,58 @@
+#include "gradient/distribution.hpp"
+
+#include <catch2/catch_amalgamated.hpp>
+#include <cmath>
+#include <limits>
+#include <numeric>
+#include <vector>
+
+using Catch::Approx;
+using gradient::describe_distribution;
+
+TEST_CASE("a distribution describes a sample by hand-computed numbers", "[distribution]") {
+  std::vector<float> values{4, -2, 1, 3, -1};
+  const auto found = describe_distribution(values, 3);
+  CHECK(found.count == 5);
+  CHECK(found.mean == Approx(1.0));
+  CHECK(found.standard_deviation == Approx(std::sqrt(26.0 / 5.0)));
+  CHECK(found.mean_absolute == Approx(11.0 / 5.0));
+  CHECK(found.minimum == -2.0);
+  CHECK(found.maximum == 4.0);
+  CHECK(found.quantiles[0] == Approx(-1.8));
+  CHECK(found.quantiles[1] == Approx(-1.0));
+  CHECK(found.quantiles[2] == Approx(1.0));
+  CHECK(found.quantiles[3] == Approx(3.0));
+  CHECK(found.quantiles[4] == Approx(3.8));
+  CHECK(found.histogram.counts == std::vector<std::uint32_t>{2, 1, 2});
+}
+
+TEST_CASE("quantiles of 0..100 are their levels", "[distribution]") {
+  std::vector<float> values(101);
+  for (std::size_t i = 0; i < values.size(); ++i) values[(i * 37) % 101] = static_cast<float>(i);
+  const auto found = describe_distribution(values, 10);
+  for (std::size_t q = 0; q < found.quantiles.size(); ++q) {
+    CHECK(found.quantiles[q] == Approx(100.0 * gradient::kQuantileLevels[q]));
+  }
+  CHECK(std::accumulate(found.histogram.counts.begin(), found.histogram.counts.end(), 0U) == 101);
+}
+
+TEST_CASE("values that are not finite are left out", "[distribution]") {
+  constexpr float kInfinity = std::numeric_limits<float>::infinity();
+  std::vector<float> values{std::nanf(""), 2, kInfinity, -kInfinity, 4};
+  const auto found = describe_distribution(values, 2);
+  CHECK(found.count == 2);
+  CHECK(found.mean == 3.0);
+  CHECK(found.minimum == 2.0);
+  CHECK(found.maximum == 4.0);
+}
+
+TEST_CASE("equal values fall into the first bin, and no values give NaN", "[distribution]") {
+  std::vector<float> equal(7, 3.0F);
+  CHECK(describe_distribution(equal, 4).histogram.counts == std::vector<std::uint32_t>{7, 0, 0, 0});
+  CHECK(describe_distribution(equal, 4).standard_deviation == 0.0);
+  std::vector<float> none;
+  const auto found = describe_distribution(none, 4);
+  CHECK(found.count == 0);
+  CHECK(std::isnan(found.mean));
+  CHECK(std::isnan(found.quantiles[2]));
+}

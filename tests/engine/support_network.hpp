@@ -1,0 +1,84 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "gradient/network_spec.hpp"
+#include "gradient/random.hpp"
+#include "gradient/trainer.hpp"
+#include "gradient/value.hpp"
+
+/// Specs and data that several tests share.
+namespace gradient::testing {
+
+struct LayerText {
+  std::size_t units;
+  std::string_view activation;
+  Object more{};
+};
+
+/// The spec of a network as the JavaScript API writes it.
+inline Object spec_object(std::size_t inputs, const std::vector<LayerText>& layers,
+                          std::string_view loss, Object optimizer, int seed = 1) {
+  Array list;
+  for (const LayerText& layer : layers) {
+    Object object{{"units", layer.units}, {"activation", layer.activation}};
+    object.insert(object.end(), layer.more.begin(), layer.more.end());
+    list.emplace_back(std::move(object));
+  }
+  return {{"inputs", inputs},
+          {"layers", std::move(list)},
+          {"loss", loss},
+          {"optimizer", std::move(optimizer)},
+          {"seed", seed}};
+}
+
+inline Object with(Object object, std::string name, Value value) {
+  for (auto& [key, member] : object) {
+    if (key == name) {
+      member = std::move(value);
+      return object;
+    }
+  }
+  object.emplace_back(std::move(name), std::move(value));
+  return object;
+}
+
+inline NetworkSpec make_spec(std::size_t inputs, const std::vector<LayerText>& layers,
+                             std::string_view loss, Object optimizer, int seed = 1) {
+  return parse_network_spec(spec_object(inputs, layers, loss, std::move(optimizer), seed));
+}
+
+inline std::vector<float> uniform_values(std::size_t count, double lower, double upper,
+                                         std::uint64_t seed) {
+  Random random(seed);
+  std::vector<float> values(count);
+  for (float& value : values) value = static_cast<float>(random.uniform(lower, upper));
+  return values;
+}
+
+/// Targets that the loss takes: one class of several, 0 or 1, -1 or 1, or any number.
+inline std::vector<float> targets_for(const Loss& loss, std::size_t rows, std::size_t outputs,
+                                      std::uint64_t seed) {
+  Random random(seed);
+  std::vector<float> targets(rows * outputs);
+  for (std::size_t r = 0; r < rows; ++r) {
+    const std::size_t chosen = random.below(static_cast<std::uint32_t>(outputs));
+    for (std::size_t j = 0; j < outputs; ++j) {
+      float& y = targets[r * outputs + j];
+      if (loss.info.targets == "one-hot") {
+        y = j == chosen ? 1.0F : 0.0F;
+      } else if (loss.info.targets == "binary") {
+        y = random.below(2) == 0 ? 0.0F : 1.0F;
+      } else if (loss.info.targets == "sign") {
+        y = random.below(2) == 0 ? -1.0F : 1.0F;
+      } else {
+        y = static_cast<float>(random.uniform(-1.5, 1.5));
+      }
+    }
+  }
+  return targets;
+}
+
+}  // namespace gradient::testing
