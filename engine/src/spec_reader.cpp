@@ -197,28 +197,37 @@ std::optional<std::vector<std::size_t>> SpecReader::choices(
   return indices;
 }
 
-std::vector<float> SpecReader::floats(std::string_view field) {
+std::vector<float> SpecReader::floats(std::string_view field, std::size_t columns) {
   constexpr std::string_view kRule = "a Float32Array or a list of numbers";
+  constexpr double kLargest = std::numeric_limits<float>::max();
+  const auto refuse_element = [&](std::size_t i, ErrorCode code, const Value& element) {
+    const std::string path = path_of(field);
+    throw refusal(code,
+                  columns == 0 ? indexed_path(path, i)
+                               : indexed_path(indexed_path(path, i / columns), i % columns),
+                  describe(element), "a finite 32-bit number");
+  };
   const Value& value = require(field, kRule);
-  std::vector<float> out;
   if (const auto* typed = value.get_if<std::vector<float>>()) {
-    out = *typed;
-  } else if (const auto* list = value.get_if<Array>()) {
-    constexpr double kLargest = std::numeric_limits<float>::max();
-    out.reserve(list->size());
-    for (std::size_t i = 0; i < list->size(); ++i) {
-      const double number = checked_number((*list)[i], indexed_path(path_of(field), i),
-                                           {.minimum = -kLargest, .maximum = kLargest});
-      out.push_back(static_cast<float>(number));
+    for (std::size_t i = 0; i < typed->size(); ++i) {
+      const float number = (*typed)[i];
+      if (!std::isfinite(number)) {
+        refuse_element(i, ErrorCode::kOutOfRange, Value(static_cast<double>(number)));
+      }
     }
-  } else {
-    refuse(field, ErrorCode::kInvalidArgument, kRule);
+    return *typed;
   }
-  for (std::size_t i = 0; i < out.size(); ++i) {
-    if (!std::isfinite(out[i])) {
-      throw refusal(ErrorCode::kOutOfRange, indexed_path(path_of(field), i),
-                    describe(Value(static_cast<double>(out[i]))), "a finite number");
+  const auto* list = value.get_if<Array>();
+  if (list == nullptr) refuse(field, ErrorCode::kInvalidArgument, kRule);
+  std::vector<float> out;
+  out.reserve(list->size());
+  for (std::size_t i = 0; i < list->size(); ++i) {
+    const auto* number = (*list)[i].get_if<double>();
+    if (number == nullptr) refuse_element(i, ErrorCode::kInvalidArgument, (*list)[i]);
+    if (!(std::abs(*number) <= kLargest)) {
+      refuse_element(i, ErrorCode::kOutOfRange, (*list)[i]);
     }
+    out.push_back(static_cast<float>(*number));
   }
   return out;
 }

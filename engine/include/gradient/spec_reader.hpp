@@ -97,8 +97,9 @@ class SpecReader {
       std::string_view field, std::span<const std::string_view> allowed);
 
   /// A Float32Array or a list of numbers, each finite as a float. A value that is not is refused by
-  /// its index ("x[17]: NaN given; …").
-  [[nodiscard]] std::vector<float> floats(std::string_view field);
+  /// its index ("x[17]: NaN given; …"), or by its row and column ("x[8][1]: …") where `columns` is
+  /// not 0.
+  [[nodiscard]] std::vector<float> floats(std::string_view field, std::size_t columns = 0);
 
   /// The object in a field.
   [[nodiscard]] SpecReader object(std::string_view field);

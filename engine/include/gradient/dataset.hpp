@@ -1,0 +1,99 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include <xtensor/xtensor.hpp>
+
+#include "gradient/dataset_spec.hpp"
+
+namespace gradient {
+
+/// The rows of one split, each array row-major and contiguous.
+struct DatasetSplit {
+  /// Network inputs [rows, inputs].
+  xt::xtensor<float, 2> x;
+  /// Targets [rows, outputs].
+  xt::xtensor<float, 2> y;
+  /// Raw coordinates [rows, dimensions]; empty where the inputs are just these.
+  xt::xtensor<float, 2> raw;
+  /// Class of each row; empty for regression.
+  std::vector<std::int32_t> labels;
+
+  [[nodiscard]] std::size_t rows() const { return y.shape(0); }
+  /// Raw coordinates [rows, dimensions], before features and standardisation.
+  [[nodiscard]] const xt::xtensor<float, 2>& points() const { return raw.size() == 0 ? x : raw; }
+};
+
+/// Rows to train and to test on, drawn by a generator or given as arrays. Nothing in it changes
+/// once it is made.
+///
+/// Generated rows have balanced classes (row numbers of two classes differ by at most one), in both
+/// splits alike, and stand in a random order. Given rows keep their order within each split. The
+/// same spec gives the same bits in every build; another noise moves the same points.
+class Dataset {
+ public:
+  /// `spec` as parse_dataset_spec() gives it.
+  explicit Dataset(DatasetSpec spec);
+
+  Dataset(const Dataset&) = delete;
+  Dataset& operator=(const Dataset&) = delete;
+  Dataset(Dataset&&) = default;
+  Dataset& operator=(Dataset&&) = default;
+  ~Dataset() = default;
+
+  /// Another for each data set of this process, from 1.
+  [[nodiscard]] std::uint64_t id() const { return id_; }
+  /// Name of the generator, or "arrays".
+  [[nodiscard]] std::string_view kind() const;
+  [[nodiscard]] Task task() const;
+  [[nodiscard]] Targets targets() const { return spec_.targets; }
+  /// 0 for regression.
+  [[nodiscard]] std::size_t classes() const { return classes_; }
+  /// Raw coordinates per row.
+  [[nodiscard]] std::size_t dimensions() const { return dimensions_; }
+  [[nodiscard]] std::size_t inputs() const { return spec_.inputs; }
+  [[nodiscard]] std::size_t outputs() const { return spec_.outputs; }
+
+  /// At least 1.
+  [[nodiscard]] std::size_t train_size() const { return train_.rows(); }
+  /// round(samples * testFraction), but never all rows.
+  [[nodiscard]] std::size_t test_size() const { return test_.rows(); }
+  [[nodiscard]] const DatasetSplit& train() const { return train_; }
+  [[nodiscard]] const DatasetSplit& test() const { return test_; }
+
+  /// [rows, inputs] and [rows, outputs], for loops that must not allocate.
+  [[nodiscard]] std::span<const float> train_x() const { return flat(train_.x); }
+  [[nodiscard]] std::span<const float> train_y() const { return flat(train_.y); }
+  [[nodiscard]] std::span<const float> test_x() const { return flat(test_.x); }
+  [[nodiscard]] std::span<const float> test_y() const { return flat(test_.y); }
+
+  /// Raw points [n, dimensions] to network inputs [n, inputs]: features, then standardisation; the
+  /// bits that a row of the data set with this point has. Throws Error kShapeMismatch where
+  /// `points` holds no whole number of points.
+  [[nodiscard]] std::vector<float> transform(std::span<const float> points) const;
+
+ private:
+  static std::span<const float> flat(const xt::xtensor<float, 2>& array) {
+    return {array.data(), array.size()};
+  }
+  /// Turns x from coordinates into features, and keeps the coordinates.
+  void make_features(DatasetSplit& split) const;
+  void standardize_inputs();
+
+  std::uint64_t id_;
+  /// Without the arrays, which the splits hold.
+  DatasetSpec spec_;
+  std::size_t classes_ = 0;
+  std::size_t dimensions_ = 0;
+  DatasetSplit train_;
+  DatasetSplit test_;
+  /// x' = (x - mean) / deviation for each input; empty where nothing is standardised.
+  xt::xtensor<double, 1> mean_;
+  xt::xtensor<double, 1> deviation_;
+};
+
+}  // namespace gradient

@@ -1,0 +1,78 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "gradient/dataset_generators.hpp"
+#include "gradient/features.hpp"
+#include "gradient/value.hpp"
+
+namespace gradient {
+
+/// Sizes beyond which a data set is refused, so that a slip of the keyboard cannot exhaust a
+/// browser tab.
+inline constexpr std::size_t kMaxSamples = 1'000'000;
+inline constexpr std::size_t kMaxArrayInputs = 65536;
+inline constexpr std::size_t kMaxArrayOutputs = 8192;
+inline constexpr double kMaxTestFraction = 0.9;
+
+/// What the targets of a data set mean.
+enum class Targets : std::uint8_t {
+  kReal,    ///< any numbers: regression
+  kBinary,  ///< two classes in one column: 0 or 1
+  kSign,    ///< two classes in one column: -1 or 1
+  kOneHot,  ///< one column per class: 1 in that of the row's class, else 0
+};
+
+/// "real", "binary", "sign" or "one-hot".
+[[nodiscard]] constexpr std::string_view targets_name(Targets targets) {
+  switch (targets) {
+    case Targets::kReal:
+      return "real";
+    case Targets::kBinary:
+      return "binary";
+    case Targets::kSign:
+      return "sign";
+    case Targets::kOneHot:
+      return "one-hot";
+  }
+  return "real";
+}
+
+/// A data set as asked for, with every default filled in.
+struct DatasetSpec {
+  /// What draws the rows; null for given arrays.
+  const DatasetGenerator* generator = nullptr;
+  /// The generator's parameters, in the order of its list.
+  std::vector<double> params;
+  /// Rows in all, both splits together.
+  std::size_t samples = 0;
+  /// In [0, 1]: classes are moved by normal deviates of standard deviation 1.5 noise in each
+  /// coordinate, regression targets by such of standard deviation 0.5 noise.
+  double noise = 0.0;
+  /// Network inputs made of the raw coordinates; empty for given arrays, whose columns they are.
+  std::vector<const Feature*> features;
+
+  /// Given arrays, row-major: x [samples, inputs] and y [samples, outputs].
+  std::vector<float> x;
+  std::vector<float> y;
+  std::size_t inputs = 0;
+  std::size_t outputs = 0;
+
+  Targets targets = Targets::kReal;
+  /// Share of the rows in the test split, in [0, 0.9].
+  double test_fraction = 0.0;
+  /// Inputs to mean 0 and standard deviation 1 over the training split.
+  bool standardize = false;
+  std::uint32_t seed = 0;
+};
+
+/// Reads a spec as the JavaScript API writes it: `{kind: "circles", samples, noise, …}` or
+/// `{kind: "arrays", x, y, inputs, outputs, …}`. Throws Error with the field, what was given and
+/// what is allowed; nothing is allocated for a data set before it has passed (but copies of given
+/// arrays).
+[[nodiscard]] DatasetSpec parse_dataset_spec(const Value& value);
+
+}  // namespace gradient

@@ -1,0 +1,250 @@
+#include "gradient/dataset.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <numeric>
+#include <string>
+#include <utility>
+
+#include <xtensor/xmath.hpp>
+
+#include "gradient/random.hpp"
+#include "gradient/spec_reader.hpp"
+
+namespace gradient {
+namespace {
+
+/// Streams of a data set's seed, so that noise and split do not shift the shapes.
+constexpr std::uint64_t kShapeStream = 16;
+constexpr std::uint64_t kNoiseStream = 17;
+constexpr std::uint64_t kOrderStream = 18;
+
+/// Standard deviations at noise 1.
+constexpr double kPointNoise = 1.5;
+constexpr double kTargetNoise = 0.5;
+
+/// All rows, before they are split.
+struct Rows {
+  std::size_t dimensions = 0;
+  std::size_t outputs = 0;
+  /// [rows, dimensions] and [rows, outputs]
+  std::vector<float> points;
+  std::vector<float> targets;
+  std::vector<std::int32_t> labels;
+
+  [[nodiscard]] std::size_t count() const { return targets.size() / outputs; }
+  [[nodiscard]] std::size_t label(std::size_t row) const {
+    return labels.empty() ? 0 : static_cast<std::size_t>(labels[row]);
+  }
+};
+
+std::uint64_t next_id() {
+  static std::atomic<std::uint64_t> last_id{0};
+  return ++last_id;
+}
+
+void encode_class(Targets targets, std::size_t label, std::span<float> row) {
+  if (targets == Targets::kOneHot) {
+    std::ranges::fill(row, 0.0F);
+    row[label] = 1.0F;
+  } else {
+    row[0] = label == 1 ? 1.0F : targets == Targets::kSign ? -1.0F : 0.0F;
+  }
+}
+
+std::int32_t decode_class(Targets targets, std::span<const float> row) {
+  if (targets != Targets::kOneHot) return row[0] == 1.0F ? 1 : 0;
+  return static_cast<std::int32_t>(std::ranges::max_element(row) - row.begin());
+}
+
+Rows generate_rows(const DatasetSpec& spec, std::size_t classes) {
+  const DatasetGenerator& generator = *spec.generator;
+  const std::size_t groups = std::max<std::size_t>(classes, 1);
+  Random shape_random(spec.seed, kShapeStream);
+  Random noise_random(spec.seed, kNoiseStream);
+  Rows rows{.dimensions = generator.dimensions,
+            .outputs = spec.outputs,
+            .points = {},
+            .targets = std::vector<float>(spec.samples * spec.outputs),
+            .labels = {}};
+  rows.points.reserve(spec.samples * generator.dimensions);
+  for (std::size_t i = 0; i < spec.samples; ++i) {
+    const std::size_t label = i % groups;
+    const std::size_t group_size = (spec.samples - label + groups - 1) / groups;
+    const double along = (static_cast<double>(i / groups) + 0.5) / static_cast<double>(group_size);
+    GeneratedPoint point = generator.draw({label, classes, along, spec.params}, shape_random);
+    const std::span<float> target = std::span(rows.targets).subspan(i * spec.outputs, spec.outputs);
+    if (generator.task == Task::kClassification) {
+      point.x1 += kPointNoise * spec.noise * noise_random.normal();
+      point.x2 += kPointNoise * spec.noise * noise_random.normal();
+      rows.labels.push_back(static_cast<std::int32_t>(label));
+      encode_class(spec.targets, label, target);
+    } else {
+      point.target += kTargetNoise * spec.noise * noise_random.normal();
+      target[0] = static_cast<float>(point.target);
+    }
+    rows.points.push_back(static_cast<float>(point.x1));
+    if (generator.dimensions == 2) rows.points.push_back(static_cast<float>(point.x2));
+  }
+  return rows;
+}
+
+/// Takes the arrays out of the spec.
+Rows given_rows(DatasetSpec& spec) {
+  Rows rows{.dimensions = spec.inputs,
+            .outputs = spec.outputs,
+            .points = std::exchange(spec.x, {}),
+            .targets = std::exchange(spec.y, {}),
+            .labels = {}};
+  if (spec.targets == Targets::kReal) return rows;
+  for (std::size_t i = 0; i < spec.samples; ++i) {
+    const auto row = std::span(rows.targets).subspan(i * spec.outputs, spec.outputs);
+    rows.labels.push_back(decode_class(spec.targets, row));
+  }
+  return rows;
+}
+
+/// How many test rows each class gives: its share of them, rounded so that they add up.
+std::vector<std::size_t> test_quotas(const Rows& rows, std::size_t classes, double test_fraction) {
+  const std::size_t count = rows.count();
+  const double wanted = std::floor(static_cast<double>(count) * test_fraction + 0.5);
+  const std::uint64_t test_count = std::min(static_cast<std::size_t>(wanted), count - 1);
+  std::vector<std::size_t> quotas(std::max<std::size_t>(classes, 1));
+  for (std::size_t row = 0; row < count; ++row) ++quotas[rows.label(row)];
+  std::uint64_t before = 0;
+  for (std::size_t& quota : quotas) {
+    const std::uint64_t after = before + quota;
+    quota = static_cast<std::size_t>(after * test_count / count - before * test_count / count);
+    before = after;
+  }
+  return quotas;
+}
+
+struct SplitRows {
+  std::vector<std::uint32_t> train;
+  std::vector<std::uint32_t> test;
+};
+
+/// Which rows go where, each list in a random order.
+SplitRows split_rows(const Rows& rows, std::vector<std::size_t> test_quotas, std::uint32_t seed) {
+  std::vector<std::uint32_t> order(rows.count());
+  std::iota(order.begin(), order.end(), 0U);
+  Random(seed, kOrderStream).shuffle(order);
+  SplitRows split;
+  for (const std::uint32_t row : order) {
+    std::size_t& quota = test_quotas[rows.label(row)];
+    if (quota > 0) {
+      --quota;
+      split.test.push_back(row);
+    } else {
+      split.train.push_back(row);
+    }
+  }
+  return split;
+}
+
+DatasetSplit take_rows(const Rows& rows, std::span<const std::uint32_t> indices) {
+  DatasetSplit split{.x = xt::xtensor<float, 2>::from_shape({indices.size(), rows.dimensions}),
+                     .y = xt::xtensor<float, 2>::from_shape({indices.size(), rows.outputs}),
+                     .raw = {},
+                     .labels = {}};
+  float* x = split.x.data();
+  float* y = split.y.data();
+  for (const std::uint32_t row : indices) {
+    x = std::copy_n(rows.points.data() + row * rows.dimensions, rows.dimensions, x);
+    y = std::copy_n(rows.targets.data() + row * rows.outputs, rows.outputs, y);
+    if (!rows.labels.empty()) split.labels.push_back(rows.labels[row]);
+  }
+  return split;
+}
+
+/// True where the inputs are the coordinates themselves, in their order.
+bool are_coordinates(std::span<const Feature* const> features, std::size_t dimensions) {
+  const std::span<const Feature> coordinates = feature_table().first(dimensions);
+  return std::ranges::equal(features, coordinates, {}, {}, [](const Feature& f) { return &f; });
+}
+
+}  // namespace
+
+Dataset::Dataset(DatasetSpec spec) : id_(next_id()), spec_(std::move(spec)) {
+  const bool generated = spec_.generator != nullptr;
+  if (generated) {
+    classes_ = class_count(*spec_.generator, spec_.params);
+  } else if (spec_.targets != Targets::kReal) {
+    classes_ = spec_.targets == Targets::kOneHot ? spec_.outputs : 2;
+  }
+  const Rows rows = generated ? generate_rows(spec_, classes_) : given_rows(spec_);
+  dimensions_ = rows.dimensions;
+  SplitRows split = split_rows(rows, test_quotas(rows, classes_, spec_.test_fraction), spec_.seed);
+  if (!generated) {
+    std::ranges::sort(split.train);
+    std::ranges::sort(split.test);
+  }
+  train_ = take_rows(rows, split.train);
+  test_ = take_rows(rows, split.test);
+  if (generated && !are_coordinates(spec_.features, dimensions_)) {
+    make_features(train_);
+    make_features(test_);
+  }
+  if (spec_.standardize) standardize_inputs();
+}
+
+std::string_view Dataset::kind() const {
+  return spec_.generator != nullptr ? spec_.generator->entry.name : "arrays";
+}
+
+Task Dataset::task() const {
+  return spec_.targets == Targets::kReal ? Task::kRegression : Task::kClassification;
+}
+
+void Dataset::make_features(DatasetSplit& split) const {
+  split.raw = std::move(split.x);
+  split.x = xt::xtensor<float, 2>::from_shape({split.rows(), spec_.inputs});
+  for (std::size_t row = 0; row < split.rows(); ++row) {
+    for (std::size_t i = 0; i < spec_.inputs; ++i) {
+      split.x(row, i) = static_cast<float>(spec_.features[i]->value(&split.raw(row, 0)));
+    }
+  }
+}
+
+void Dataset::standardize_inputs() {
+  const auto exact = xt::cast<double>(train_.x);
+  mean_ = xt::mean(exact, {0});
+  deviation_ = xt::sqrt(xt::mean(xt::square(exact - mean_), {0}));
+  const xt::xtensor<float, 1> lowest = xt::amin(train_.x, {0});
+  const xt::xtensor<float, 1> highest = xt::amax(train_.x, {0});
+  for (std::size_t i = 0; i < spec_.inputs; ++i) {
+    // The rounded mean of equal numbers may be another number: a constant column becomes 0 exactly.
+    if (lowest(i) != highest(i)) continue;
+    mean_(i) = static_cast<double>(lowest(i));
+    deviation_(i) = 1.0;
+  }
+  for (DatasetSplit* split : {&train_, &test_}) {
+    if (split->raw.size() == 0) split->raw = split->x;
+    split->x = xt::eval(xt::cast<float>((xt::cast<double>(split->x) - mean_) / deviation_));
+  }
+}
+
+std::vector<float> Dataset::transform(std::span<const float> points) const {
+  if (points.size() % dimensions_ != 0) {
+    throw refusal(ErrorCode::kShapeMismatch, "points", std::to_string(points.size()) + " values",
+                  "a multiple of " + std::to_string(dimensions_) + ", the coordinates of a point");
+  }
+  std::vector<float> inputs;
+  inputs.reserve(points.size() / dimensions_ * spec_.inputs);
+  for (std::size_t start = 0; start < points.size(); start += dimensions_) {
+    const float* point = points.data() + start;
+    for (std::size_t i = 0; i < spec_.inputs; ++i) {
+      const float value =
+          spec_.features.empty() ? point[i] : static_cast<float>(spec_.features[i]->value(point));
+      inputs.push_back(
+          mean_.size() == 0
+              ? value
+              : static_cast<float>((static_cast<double>(value) - mean_(i)) / deviation_(i)));
+    }
+  }
+  return inputs;
+}
+
+}  // namespace gradient

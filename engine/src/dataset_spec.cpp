@@ -1,0 +1,184 @@
+#include "gradient/dataset_spec.hpp"
+
+#include <algorithm>
+#include <array>
+#include <span>
+#include <string>
+
+#include "gradient/spec_reader.hpp"
+
+namespace gradient {
+namespace {
+
+constexpr std::string_view kArrays = "arrays";
+constexpr std::size_t kDefaultSamples = 500;
+constexpr double kDefaultTestFraction = 0.5;
+
+std::vector<std::string_view> kind_names() {
+  std::vector<std::string_view> names;
+  for (const DatasetGenerator& generator : dataset_table()) names.push_back(generator.entry.name);
+  names.push_back(kArrays);
+  return names;
+}
+
+/// What both kinds of spec have.
+void read_common(SpecReader& reader, double default_test_fraction, DatasetSpec& spec) {
+  spec.test_fraction = reader.number("testFraction", {.minimum = 0.0, .maximum = kMaxTestFraction},
+                                     default_test_fraction);
+  spec.seed = static_cast<std::uint32_t>(reader.whole("seed", {}, 0));
+  spec.standardize = reader.boolean("standardize", false);
+}
+
+Targets read_targets(SpecReader& reader, std::span<const Targets> allowed, Targets fallback) {
+  std::vector<std::string_view> names;
+  for (const Targets targets : allowed) names.push_back(targets_name(targets));
+  const auto index =
+      static_cast<std::size_t>(std::ranges::find(allowed, fallback) - allowed.begin());
+  return allowed[reader.choice("targets", names, index)];
+}
+
+std::vector<const Feature*> read_features(SpecReader& reader, std::size_t dimensions) {
+  std::vector<const Feature*> fitting;
+  std::vector<std::string_view> names;
+  for (const Feature& feature : feature_table()) {
+    if (feature.dimensions > dimensions) continue;
+    fitting.push_back(&feature);
+    names.push_back(feature.name);
+  }
+  std::vector<const Feature*> chosen;
+  if (const auto indices = reader.choices("features", names)) {
+    for (const std::size_t index : *indices) chosen.push_back(fitting[index]);
+  } else {
+    // The table begins with the coordinates.
+    chosen.assign(fitting.begin(), fitting.begin() + static_cast<std::ptrdiff_t>(dimensions));
+  }
+  return chosen;
+}
+
+Targets read_generated_targets(SpecReader& reader, std::size_t classes) {
+  using enum Targets;
+  if (classes == 0) return read_targets(reader, std::array{kReal}, kReal);
+  if (classes == 2) return read_targets(reader, std::array{kBinary, kSign, kOneHot}, kBinary);
+  return read_targets(reader, std::array{kOneHot}, kOneHot);
+}
+
+DatasetSpec read_generated(SpecReader& reader, const DatasetGenerator& generator) {
+  DatasetSpec spec;
+  spec.generator = &generator;
+  spec.params = read_parameters(reader, generator.entry.parameters);
+  const std::size_t classes = class_count(generator, spec.params);
+  // Each class has a row.
+  const std::size_t fewest = std::max<std::size_t>(classes, 2);
+  spec.samples = reader.whole(
+      "samples", {.minimum = fewest, .maximum = kMaxSamples, .is_limit = true}, kDefaultSamples);
+  spec.noise = reader.number("noise", {.minimum = 0.0, .maximum = 1.0}, 0.0);
+  spec.features = read_features(reader, generator.dimensions);
+  spec.inputs = spec.features.size();
+  spec.targets = read_generated_targets(reader, classes);
+  spec.outputs = spec.targets == Targets::kOneHot ? classes : 1;
+  read_common(reader, kDefaultTestFraction, spec);
+  return spec;
+}
+
+bool is_one_hot(std::span<const float> row) {
+  const auto ones = std::ranges::count(row, 1.0F);
+  const auto zeros = std::ranges::count(row, 0.0F);
+  return ones == 1 && static_cast<std::size_t>(ones + zeros) == row.size();
+}
+
+/// Whether a row of y can be read as `targets`.
+bool is_row_of(Targets targets, std::span<const float> row) {
+  switch (targets) {
+    case Targets::kReal:
+      return true;
+    case Targets::kBinary:
+      return row.size() == 1 && (row[0] == 0.0F || row[0] == 1.0F);
+    case Targets::kSign:
+      return row.size() == 1 && (row[0] == -1.0F || row[0] == 1.0F);
+    case Targets::kOneHot:
+      return row.size() > 1 && is_one_hot(row);
+  }
+  return false;
+}
+
+std::span<const float> row_of(const DatasetSpec& spec, std::size_t row) {
+  return std::span(spec.y).subspan(row * spec.outputs, spec.outputs);
+}
+
+/// The first row of y that is not one of `targets`; the number of rows where all are.
+std::size_t first_misfit(const DatasetSpec& spec, Targets targets) {
+  std::size_t row = 0;
+  while (row < spec.samples && is_row_of(targets, row_of(spec, row))) ++row;
+  return row;
+}
+
+Targets inferred_targets(const DatasetSpec& spec) {
+  for (const Targets targets : {Targets::kOneHot, Targets::kBinary, Targets::kSign}) {
+    if (first_misfit(spec, targets) == spec.samples) return targets;
+  }
+  return Targets::kReal;
+}
+
+Targets read_array_targets(SpecReader& reader, const DatasetSpec& spec) {
+  using enum Targets;
+  if (!reader.has("targets")) return inferred_targets(spec);
+  const Targets targets = spec.outputs == 1
+                              ? read_targets(reader, std::array{kReal, kBinary, kSign}, kReal)
+                              : read_targets(reader, std::array{kReal, kOneHot}, kReal);
+  const std::size_t misfit = first_misfit(spec, targets);
+  if (misfit < spec.samples) {
+    Array row;
+    for (const float value : row_of(spec, misfit)) row.emplace_back(static_cast<double>(value));
+    const std::string_view allowed = targets == kBinary ? "0 or 1"
+                                     : targets == kSign ? "-1 or 1"
+                                                        : "a single 1 and else 0";
+    reader.refuse(
+        "y[" + std::to_string(misfit) + "]", ErrorCode::kOutOfRange,
+        describe(Value(std::move(row))),
+        std::string(allowed) + ", as targets is \"" + std::string(targets_name(targets)) + "\"");
+  }
+  return targets;
+}
+
+DatasetSpec read_arrays(SpecReader& reader) {
+  DatasetSpec spec;
+  spec.inputs =
+      reader.whole("inputs", {.minimum = 1, .maximum = kMaxArrayInputs, .is_limit = true});
+  spec.outputs =
+      reader.whole("outputs", {.minimum = 1, .maximum = kMaxArrayOutputs, .is_limit = true});
+  spec.x = reader.floats("x", spec.inputs);
+  if (spec.x.empty() || spec.x.size() % spec.inputs != 0) {
+    reader.refuse(
+        "x", ErrorCode::kShapeMismatch, std::to_string(spec.x.size()) + " values",
+        "a whole number of rows, at least one, of " + std::to_string(spec.inputs) + " values each");
+  }
+  spec.samples = spec.x.size() / spec.inputs;
+  if (spec.samples > kMaxSamples) {
+    reader.refuse("x", ErrorCode::kLimitExceeded, std::to_string(spec.samples) + " rows",
+                  "at most " + std::to_string(kMaxSamples));
+  }
+  spec.y = reader.floats("y", spec.outputs);
+  if (spec.y.size() != spec.samples * spec.outputs) {
+    reader.refuse("y", ErrorCode::kShapeMismatch, std::to_string(spec.y.size()) + " values",
+                  std::to_string(spec.samples * spec.outputs) + ": " +
+                      std::to_string(spec.outputs) + " for each of the " +
+                      std::to_string(spec.samples) + " rows of x");
+  }
+  spec.targets = read_array_targets(reader, spec);
+  read_common(reader, 0.0, spec);
+  return spec;
+}
+
+}  // namespace
+
+DatasetSpec parse_dataset_spec(const Value& value) {
+  SpecReader reader(value, "", "a data set");
+  const std::size_t kind = reader.choice("kind", kind_names());
+  const auto table = dataset_table();
+  DatasetSpec spec =
+      kind < table.size() ? read_generated(reader, table[kind]) : read_arrays(reader);
+  reader.refuse_unknown_fields();
+  return spec;
+}
+
+}  // namespace gradient
