@@ -131,7 +131,13 @@ const trainingFields = ({ activations, initializers, losses, optimizers, schedul
     [autoOption('what fits the task'), ...optionsOf(losses)],
     'reset',
   ),
-  choice('optimizer', 'Optimiser', 'How a gradient becomes a step.', optionsOf(optimizers), 'reset'),
+  choice(
+    'optimizer',
+    'Optimiser',
+    'How a gradient becomes a step.',
+    optionsOf(optimizers),
+    'reset',
+  ),
   number('learningRate', 'Learning rate', 'Size of a step.', {
     ...{ minimum: 0, minimumExclusive: true, maximum: 100, change: 'live' },
   }),
@@ -172,8 +178,20 @@ const pageFields = () => [
     ...{ minimum: 0, maximum: 1e9, integer: true, zero: 'never', change: 'live' },
   }),
   choice('theme', 'Theme', 'Colours of the page.', words('auto', 'light', 'dark'), 'page'),
-  choice('edges', 'Edges show', 'What the lines of the network show.', words('weight', 'gradient'), 'page'),
-  choice('map', 'Map shows', 'The network’s answer, or the input grid as a layer sees it.', words('output', 'warp'), 'page'),
+  choice(
+    'edges',
+    'Edges show',
+    'What the lines of the network show.',
+    words('weight', 'gradient'),
+    'page',
+  ),
+  choice(
+    'map',
+    'Map shows',
+    'The network’s answer, or the input grid as a layer sees it.',
+    words('output', 'warp'),
+    'page',
+  ),
   choice('lossScale', 'Loss axis', 'Scale of the loss axis.', words('log', 'linear'), 'page'),
 ];
 
@@ -194,7 +212,13 @@ const layerFields = ({ activations, initializers, limits }) => ({
   units: number('units', 'Units', 'Width of the layer.', {
     ...{ minimum: 1, maximum: Math.min(512, limits.maxUnits), integer: true, change: 'reset' },
   }),
-  activation: choice('activation', 'Activation', 'The layer’s non-linearity.', optionsOf(activations), 'reset'),
+  activation: choice(
+    'activation',
+    'Activation',
+    'The layer’s non-linearity.',
+    optionsOf(activations),
+    'reset',
+  ),
   initializer: choice(
     ...['initializer', 'Initialiser', 'How the weights start.'],
     [autoOption('what fits the activation'), ...optionsOf(initializers)],
@@ -257,7 +281,16 @@ export const entryOf = (table, name) => table.find((entry) => entry.name === nam
  * @returns {NumberField}
  */
 export function parameterField(info) {
-  const { name, label, description, minimum, maximum, minimumExclusive, maximumExclusive, integer } = info;
+  const {
+    name,
+    label,
+    description,
+    minimum,
+    maximum,
+    minimumExclusive,
+    maximumExclusive,
+    integer,
+  } = info;
   return number(name, label, description, {
     ...{ minimum, maximum, minimumExclusive, maximumExclusive, integer, change: 'reset' },
   });

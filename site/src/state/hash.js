@@ -29,7 +29,10 @@ export function encodeHash(schema, state) {
 
 /** Percent-encodes what a hash cannot hold, and leaves commas and colons readable. @param {string} text */
 function encode(text) {
-  return encodeURIComponent(text).replaceAll('%2C', ',').replaceAll('%3A', ':').replaceAll('%3B', ';');
+  return encodeURIComponent(text)
+    .replaceAll('%2C', ',')
+    .replaceAll('%3A', ':')
+    .replaceAll('%3B', ';');
 }
 
 /** @param {string} text */
@@ -98,6 +101,7 @@ export function readSettings(schema, texts) {
   const known = preset === 'none' || presetOf(preset) !== undefined;
   const base = presetState(preset === 'none' ? '' : known ? preset : defaultPreset);
   const { state, notes } = readTexts(schema, base, rest);
-  if (!known) notes.unshift({ field: 'preset', message: `There is no experiment “${preset.slice(0, 40)}”.` });
+  if (!known)
+    notes.unshift({ field: 'preset', message: `There is no experiment “${preset.slice(0, 40)}”.` });
   return { state, notes };
 }

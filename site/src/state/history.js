@@ -39,9 +39,10 @@ export class History {
     this.#future = [];
   }
 
-  /** The present gives way to `next`, without a step to undo. @param {T} next */
-  replace(next) {
-    this.#present = next;
+  /** The last push never was. */
+  drop() {
+    this.#present = this.#past.pop() ?? this.#present;
+    return this.#present;
   }
 
   undo() {

@@ -87,5 +87,7 @@ export function choose(schema, state, name, value) {
   const { optimizers } = schema.tables;
   const usual = entryOf(optimizers, state.optimizer)?.defaultLearningRate;
   const learningRate = entryOf(optimizers, value)?.defaultLearningRate;
-  return learningRate !== undefined && state.learningRate === usual ? { ...next, learningRate } : next;
+  return learningRate !== undefined && state.learningRate === usual
+    ? { ...next, learningRate }
+    : next;
 }

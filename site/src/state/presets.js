@@ -29,7 +29,8 @@ export const presets = [
     title: 'Vanishing gradients',
     group: 'Depth and signal',
     question: 'Why does this deep sigmoid network not learn?',
-    watch: 'The gradient of each layer, on a log axis: every layer further back gets a smaller one.',
+    watch:
+      'The gradient of each layer, on a log axis: every layer further back gets a smaller one.',
     next: {
       label: 'Use ReLU and He initialisation',
       change: { layers: layersOf(deep, { activation: 'relu', initializer: 'he-normal' }) },
@@ -45,7 +46,8 @@ export const presets = [
     title: 'Sigmoid against tanh',
     group: 'Depth and signal',
     question: 'tanh is a shifted sigmoid. Why does it learn so much sooner?',
-    watch: 'Mean activation: near 0.5 with sigmoid, near 0 with tanh; and how long the loss stays flat.',
+    watch:
+      'Mean activation: near 0.5 with sigmoid, near 0 with tanh; and how long the loss stays flat.',
     next: { label: 'Use tanh', change: { layers: layersOf(eight(3), { activation: 'tanh' }) } },
     settings: { layers: layersOf(eight(3), { activation: 'sigmoid' }), learningRate: 0.3 },
   },
@@ -54,12 +56,16 @@ export const presets = [
     title: 'Exploding gradients',
     group: 'Depth and signal',
     question: 'What if each layer makes the signal larger?',
-    watch: 'Activations grow from layer to layer and gradients grow on the way back, until the run diverges.',
+    watch:
+      'Activations grow from layer to layer and gradients grow on the way back, until the run diverges.',
     next: { label: 'Clip the gradient’s norm at 1', change: { clipNorm: 1 } },
     settings: {
-      layers: layersOf(Array.from({ length: 6 }, () => 32), {
-        ...{ activation: 'relu', initializer: 'random-normal' },
-      }),
+      layers: layersOf(
+        Array.from({ length: 6 }, () => 32),
+        {
+          ...{ activation: 'relu', initializer: 'random-normal' },
+        },
+      ),
       learningRate: 0.05,
     },
   },
@@ -96,7 +102,10 @@ export const presets = [
     group: 'Why non-linear',
     question: 'Does depth help without a non-linearity?',
     watch: 'Accuracy stays near 50 %: a product of matrices is one matrix.',
-    next: { label: 'Make the layers tanh', change: { layers: layersOf([8, 8], { activation: 'tanh' }) } },
+    next: {
+      label: 'Make the layers tanh',
+      change: { layers: layersOf([8, 8], { activation: 'tanh' }) },
+    },
     settings: {
       dataset: 'xor',
       noise: 0,
@@ -141,7 +150,8 @@ export const presets = [
     title: 'Xavier against He',
     group: 'Initialisation',
     question: 'Must the initialiser fit the activation?',
-    watch: 'The size of the activations by layer: it shrinks with Xavier and ReLU, and is kept with He.',
+    watch:
+      'The size of the activations by layer: it shrinks with Xavier and ReLU, and is kept with He.',
     next: {
       label: 'Use He initialisation',
       change: { layers: layersOf(eight(10), { activation: 'relu', initializer: 'he-normal' }) },

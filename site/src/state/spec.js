@@ -15,7 +15,16 @@ import { same } from './state.js';
  * @param {State} state
  * @returns {LiveSettings}
  */
-export function liveSettings({ learningRate, batchSize, l1, l2, clipNorm, clipValue, speed, maxSteps }) {
+export function liveSettings({
+  learningRate,
+  batchSize,
+  l1,
+  l2,
+  clipNorm,
+  clipValue,
+  speed,
+  maxSteps,
+}) {
   return {
     ...{ learningRate, batchSize, speed, maxSteps },
     regularization: { l1, l2 },

@@ -196,7 +196,10 @@ function readOther(schema, state, key, text) {
     return { ...state, [key]: readParams(text) };
   }
   if (key === paramsKey) {
-    return readColumn(state, text.split(';'), (layer, part) => ({ ...layer, params: readParams(part) }));
+    return readColumn(state, text.split(';'), (layer, part) => ({
+      ...layer,
+      params: readParams(part),
+    }));
   }
   const name = layerFieldNames.find((candidate) => candidate === columnKeys.get(key));
   if (!name) return null;

@@ -15,8 +15,10 @@ import { entryOf, layerFieldNames, parameterField } from './fields.js';
 /** @param {NumberField} field */
 function range({ minimum, maximum, minimumExclusive, maximumExclusive, integer }) {
   const noun = integer ? 'a whole number' : 'a number';
-  const lower = Number.isFinite(minimum) && `${minimumExclusive ? 'more than' : 'at least'} ${minimum}`;
-  const upper = Number.isFinite(maximum) && `${maximumExclusive ? 'less than' : 'at most'} ${maximum}`;
+  const lower =
+    Number.isFinite(minimum) && `${minimumExclusive ? 'more than' : 'at least'} ${minimum}`;
+  const upper =
+    Number.isFinite(maximum) && `${maximumExclusive ? 'less than' : 'at most'} ${maximum}`;
   if (lower && upper && !minimumExclusive && !maximumExclusive) {
     return `${noun} from ${minimum} to ${maximum}`;
   }
@@ -114,7 +116,9 @@ export function parseNumber(text) {
  */
 function checkParams(table, name, params, where) {
   if (typeof params !== 'object' || params === null || Array.isArray(params)) {
-    return [{ field: where, message: `${where} must be an object of numbers; given: ${shown(params)}.` }];
+    return [
+      { field: where, message: `${where} must be an object of numbers; given: ${shown(params)}.` },
+    ];
   }
   const known = entryOf(table, name)?.parameters ?? [];
   return Object.entries(params).flatMap(([key, value]) => {

@@ -67,9 +67,11 @@ export const tokens = css`
     ${declarations(0)}
     color-scheme: light;
 
-    --gp-font: system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif;
-    --gp-font-serif: 'Iowan Old Style', 'Palatino Linotype', Palatino, 'Source Serif 4', Georgia,
-      'Noto Serif', 'Liberation Serif', serif;
+    --gp-font:
+      system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif;
+    --gp-font-serif:
+      'Iowan Old Style', 'Palatino Linotype', Palatino, 'Source Serif 4', Georgia, 'Noto Serif',
+      'Liberation Serif', serif;
     --gp-font-mono: ui-monospace, 'SF Mono', 'Cascadia Mono', Menlo, 'Liberation Mono', monospace;
     --gp-size-1: 0.75rem;
     --gp-size-2: 0.8125rem;

@@ -54,7 +54,8 @@ export function transferables(frame) {
   /** @type {Set<ArrayBuffer>} */
   const buffers = new Set();
   for (const array of arrays) {
-    if (array && array.buffer.byteLength > 0) buffers.add(/** @type {ArrayBuffer} */ (array.buffer));
+    if (array && array.buffer.byteLength > 0)
+      buffers.add(/** @type {ArrayBuffer} */ (array.buffer));
   }
   return [...buffers];
 }

@@ -160,7 +160,10 @@ export class Laboratory {
    */
   unitGrid(layer, unit, size) {
     const { values, outputs } = this.layerGrid(layer, size);
-    const one = Float32Array.from({ length: values.length / outputs }, (_, i) => values[i * outputs + unit]);
+    const one = Float32Array.from(
+      { length: values.length / outputs },
+      (_, i) => values[i * outputs + unit],
+    );
     return this.#grid(size, 1, one);
   }
 

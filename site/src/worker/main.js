@@ -21,4 +21,6 @@ const service = new Service({
     postMessage(message, { transfer }),
 });
 
-addEventListener('message', (/** @type {MessageEvent<ToWorker>} */ { data }) => service.receive(data));
+addEventListener('message', (/** @type {MessageEvent<ToWorker>} */ { data }) =>
+  service.receive(data),
+);

@@ -1,0 +1,193 @@
+/**
+ * `<gp-diagnosis>`: what the numbers say is wrong, why, and what to do about it; or where and why the run
+ * diverged, with a way back. Looks at the run once a second.
+ */
+
+import { css, html, nothing } from 'lit';
+import { gatherEvidence } from '../diagnosis/evidence.js';
+import { diagnose } from '../diagnosis/rules.js';
+import { formatCount } from '../format.js';
+import { SessionElement, define } from './session-element.js';
+
+/**
+ * @import { Session } from '../session/session.js'
+ * @import { Finding } from '../diagnosis/rules.js'
+ * @import { Divergence } from '../worker/protocol.js'
+ */
+
+const interval = 1000;
+
+export class Diagnosis extends SessionElement {
+  static events = ['change', 'frame'];
+
+  static styles = [
+    ...SessionElement.styles,
+    css`
+      section {
+        padding: 8px 12px;
+        min-height: 84px;
+        border-left: 3px solid var(--gp-rule);
+      }
+
+      section.finding {
+        border-left-color: var(--gp-warn);
+        background: var(--gp-warn-soft);
+      }
+
+      section.diverged {
+        border-left-color: var(--gp-error);
+        background: var(--gp-error-soft);
+      }
+
+      section.healthy {
+        border-left-color: var(--gp-good);
+      }
+
+      .actions {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 4px 8px;
+        margin-top: 4px;
+      }
+
+      .more {
+        color: var(--gp-ink-2);
+        font-size: var(--gp-size-1);
+      }
+    `,
+  ];
+
+  static properties = {
+    findings: { state: true },
+  };
+
+  constructor() {
+    super();
+    /** @type {Finding[]} */
+    this.findings = [];
+    this.looked = -Infinity;
+    /** @type {unknown} */
+    this.run = null;
+  }
+
+  /** @override @param {import('lit').PropertyValues} changed */
+  willUpdate(changed) {
+    super.willUpdate(changed);
+    const { session } = this;
+    const now = performance.now();
+    const other = session?.series !== this.run;
+    if (!session || (!other && now - this.looked < interval)) return;
+    this.run = session.series;
+    this.looked = now;
+    this.findings = look(session);
+  }
+
+  /** @override */
+  render() {
+    const { session } = this;
+    if (!session) return nothing;
+    return html`<div aria-live="polite">
+      ${session.divergence ? this.diverged(session, session.divergence) : this.verdict(session)}
+    </div>`;
+  }
+
+  /**
+   * @param {Session} session
+   * @param {Divergence} divergence
+   */
+  diverged(session, divergence) {
+    const before = session.recording.before(divergence.step);
+    const back = before ? `Rewind to step ${formatCount(before.step)}` : 'Start again';
+    return html`<section class="diverged">
+      <h2>The run diverged at step ${formatCount(divergence.step)}</h2>
+      <p>${sentence(session, divergence)}</p>
+      <div class="actions">
+        <button type="button" @click=${() => session.rewind()}>${back}</button>
+        <button
+          type="button"
+          ?disabled=${this.locked}
+          @click=${() =>
+            session.change({
+              ...session.state,
+              learningRate: Number((session.state.learningRate / 10).toPrecision(2)),
+            })}
+        >
+          Learning rate a tenth
+        </button>
+      </div>
+    </section>`;
+  }
+
+  /** @param {Session} session */
+  verdict(session) {
+    const [finding, ...others] = this.findings;
+    if (!finding) {
+      return html`<section class="healthy">
+        <h2>${session.step > 50 ? 'Nothing wrong to be seen' : 'What the numbers say'}</h2>
+        <p>${health(session)}</p>
+      </section>`;
+    }
+    return html`<section class="finding" data-finding=${finding.id}>
+      <h2>${finding.title}</h2>
+      <p>${finding.why}</p>
+      <div class="actions">
+        ${this.fix(session, finding)}
+        ${
+          others.length > 0
+            ? html`<span class="more">Also: ${others.map(({ title }) => title).join('; ')}.</span>`
+            : nothing
+        }
+      </div>
+    </section>`;
+  }
+
+  /**
+   * @param {Session} session
+   * @param {Finding} finding
+   */
+  fix(session, { fix }) {
+    if (!fix) return nothing;
+    return html`<button
+      type="button"
+      ?disabled=${this.locked}
+      @click=${() => session.change(fix.apply(session.state))}
+    >
+      ${fix.label}
+    </button>`;
+  }
+}
+
+/** @param {Session} session */
+function look({ state, schema, series, frame }) {
+  const layers = series.moments.at(-1)?.layers ?? frame?.now.layers;
+  if (!schema || !layers || series.length === 0) return [];
+  return diagnose(gatherEvidence({ state, schema, curves: series.curves, layers }));
+}
+
+/** @param {Session} session */
+function health({ frame }) {
+  const hidden = frame?.now.layers?.slice(0, -1) ?? [];
+  const gradients = hidden.map((layer) => layer.meanAbsoluteGradient).filter((value) => value > 0);
+  if (gradients.length < 2) return 'Measured as training goes on.';
+  const ratio = Math.max(...gradients) / Math.min(...gradients);
+  const times = ratio < 10 ? ratio.toPrecision(2) : String(Math.round(ratio));
+  return `The gradients of the hidden layers are within a factor of ${times} of each other.`;
+}
+
+/**
+ * Where and why, in words.
+ * @param {Session} session
+ * @param {Divergence} divergence
+ */
+function sentence(session, { layer, quantity, message }) {
+  const hidden = session.state.layers.length;
+  const where =
+    layer < 0 ? '' : layer < hidden ? ` of hidden layer ${layer + 1}` : ' of the output layer';
+  const what = layer < 0 ? 'The loss' : `The ${quantity}${where}`;
+  const verb = quantity === 'weights' ? 'were' : 'was';
+  const rate = `the learning rate is ${session.state.learningRate}`;
+  return `${what} ${verb} the first to leave the range of numbers: steps that are too large make values that are larger still (${rate}). ${message}`;
+}
+
+define('gp-diagnosis', Diagnosis);

@@ -1,0 +1,179 @@
+/** `<gp-dialogs>`: help and sharing, as native modal dialogs. */
+
+import { css, html } from 'lit';
+import { shortcuts } from '../keyboard.js';
+import { encodeHash } from '../state/hash.js';
+import { icon } from './icons.js';
+import { SessionElement, define } from './session-element.js';
+
+/** @import { Session } from '../session/session.js' */
+
+export class Dialogs extends SessionElement {
+  static styles = [
+    ...SessionElement.styles,
+    css`
+      dialog {
+        width: min(560px, calc(100vw - 32px));
+        max-height: calc(100vh - 48px);
+        padding: 20px 24px 24px;
+        border: 1px solid var(--gp-rule);
+        border-radius: var(--gp-radius);
+        background: var(--gp-surface);
+        color: inherit;
+      }
+
+      dialog::backdrop {
+        background: rgb(0 0 0 / 40%);
+      }
+
+      header {
+        display: flex;
+        align-items: center;
+        justify-content: space-between;
+        margin-bottom: 8px;
+      }
+
+      h2 {
+        font: 600 var(--gp-size-4) / 1.3 var(--gp-font-serif);
+      }
+
+      h3 {
+        margin-top: 14px;
+      }
+
+      p {
+        margin-top: 6px;
+      }
+
+      table {
+        margin-top: 6px;
+        border-collapse: collapse;
+      }
+
+      th {
+        padding: 3px 16px 3px 0;
+        font-weight: 400;
+        text-align: left;
+      }
+
+      textarea {
+        width: 100%;
+        margin-top: 4px;
+        padding: 6px 8px;
+        border: 1px solid var(--gp-control-line);
+        border-radius: var(--gp-radius);
+        background: var(--gp-paper);
+        color: inherit;
+        font: 400 var(--gp-size-1) / 1.5 var(--gp-font-mono);
+        resize: vertical;
+      }
+
+      .line {
+        display: flex;
+        align-items: center;
+        justify-content: space-between;
+        margin-top: 12px;
+      }
+    `,
+  ];
+
+  /** @param {'share' | 'help'} name */
+  show(name) {
+    this.requestUpdate();
+    this.updateComplete.then(() => {
+      const dialog = this.renderRoot.querySelector(`#${name}`);
+      if (dialog instanceof HTMLDialogElement && !dialog.open) dialog.showModal();
+    });
+  }
+
+  /** @override */
+  render() {
+    const { session } = this;
+    return html`${this.dialog('help', 'Help', help())}
+    ${this.dialog('share', 'Share this experiment', session ? this.share(session) : '')}`;
+  }
+
+  /**
+   * @param {string} id
+   * @param {string} title
+   * @param {unknown} content
+   */
+  dialog(id, title, content) {
+    const close = (/** @type {Event} */ { currentTarget }) =>
+      /** @type {HTMLElement} */ (currentTarget).closest('dialog')?.close();
+    return html`<dialog id=${id} aria-labelledby=${`${id}-title`}>
+      <header>
+        <h2 id=${`${id}-title`}>${title}</h2>
+        <button type="button" class="quiet" aria-label="Close" @click=${close}>
+          ${icon('close')}
+        </button>
+      </header>
+      ${content}
+    </dialog>`;
+  }
+
+  /** @param {Session} session */
+  share(session) {
+    const hash = session.schema ? encodeHash(session.schema, session.state) : '';
+    const page = new URL(location.href);
+    page.hash = hash;
+    const link = page.href;
+    const frame = `<iframe src="${link.replaceAll('&', '&amp;')}" title="Gradient Playground" width="100%" height="900" loading="lazy"></iframe>`;
+    return html`<p>The same settings and the same seed give the same run on every machine.</p>
+      ${this.copyable('Link', link)} ${this.copyable('Embed in a page', frame)}`;
+  }
+
+  /**
+   * @param {string} label
+   * @param {string} text
+   */
+  copyable(label, text) {
+    return html`<div class="line">
+        <h3>${label}</h3>
+        <button type="button" @click=${(/** @type {Event} */ event) => copy(event, text)}>
+          Copy
+        </button>
+      </div>
+      <textarea readonly rows="3" aria-label=${label} .value=${text}></textarea>`;
+  }
+}
+
+/**
+ * @param {Event} event
+ * @param {string} text
+ */
+async function copy({ currentTarget }, text) {
+  const button = /** @type {HTMLButtonElement} */ (currentTarget);
+  try {
+    await navigator.clipboard.writeText(text);
+    button.textContent = 'Copied';
+  } catch {
+    button.textContent = 'Select and copy below';
+  }
+}
+
+const help = () => html`
+  <p>
+    A real neural network is trained in this page, in WebAssembly. Forward values (activations) are
+    drawn in teal, backward values (gradients) in vermilion; blue is positive, orange negative.
+  </p>
+  <h3>Try it</h3>
+  <p>
+    Choose an experiment, read what to watch, and press the button below the question. Every change
+    starts the run again from the same seed; the last runs stay as grey curves.
+  </p>
+  <h3>Keys</h3>
+  <table>
+    <tbody>
+      ${[...shortcuts, { shown: '?', does: 'This help' }].map(
+        ({ shown, does }) =>
+          html`<tr>
+            <th scope="row"><kbd>${shown}</kbd></th>
+            <td>${does}</td>
+          </tr>`,
+      )}
+    </tbody>
+  </table>
+`;
+
+define('gp-dialogs', Dialogs);

@@ -1,0 +1,111 @@
+/** Templates of labelled controls, made from the fields. */
+
+import { html, nothing } from 'lit';
+import { unsafeHTML } from 'lit/directives/unsafe-html.js';
+import './number-field.js';
+
+/**
+ * @import { TemplateResult } from 'lit'
+ * @import { ChoiceField, Field, NumberField, SetField } from '../state/fields.js'
+ * @import { ActivationInfo, Info } from '../../../wasm/js/index.js'
+ */
+
+/**
+ * @typedef {object} Binding
+ * @property {unknown} value undefined: several values, not alike
+ * @property {boolean} disabled
+ * @property {(value: any) => string | null} take gives the reason of a refusal
+ */
+
+/**
+ * @param {NumberField} field
+ * @param {Binding} binding
+ */
+export function numberField(field, { value, disabled, take }) {
+  return html`<gp-number-field
+    data-field=${field.name}
+    .field=${field}
+    .value=${/** @type {number} */ (value ?? NaN)}
+    .disabled=${disabled}
+    @gp-value=${(/** @type {CustomEvent} */ { detail }) => {
+      const refusal = take(detail.value);
+      if (refusal) detail.refuse(refusal);
+    }}
+  ></gp-number-field>`;
+}
+
+/**
+ * @param {ChoiceField} field
+ * @param {Binding} binding
+ */
+export function choiceField(field, { value, disabled, take }) {
+  const id = `choice-${field.name}`;
+  const pick = (/** @type {Event} */ { currentTarget }) =>
+    take(/** @type {HTMLSelectElement} */ (currentTarget).value);
+  return html`<div class="choice" data-field=${field.name}>
+    <label for=${id} title=${field.help}>${field.label}</label>
+    <select id=${id} ?disabled=${disabled} @change=${pick}>
+      ${value === undefined ? html`<option value="" selected disabled>mixed</option>` : nothing}
+      ${field.options.map(
+        (option) =>
+          html`<option value=${option.value} .selected=${option.value === value}>
+            ${option.label}
+          </option>`,
+      )}
+    </select>
+  </div>`;
+}
+
+/**
+ * @param {SetField} field
+ * @param {Binding} binding
+ */
+export function setField(field, { value, disabled, take }) {
+  const chosen = /** @type {readonly string[]} */ (value);
+  const toggle = (/** @type {string} */ name) => {
+    const next = field.options
+      .map((option) => option.value)
+      .filter((option) => (option === name) !== chosen.includes(option));
+    take(next);
+  };
+  return html`<fieldset class="set" data-field=${field.name} ?disabled=${disabled}>
+    <legend title=${field.help}>${field.label}</legend>
+    ${field.options.map(
+      (option) =>
+        html`<button
+          type="button"
+          aria-pressed=${chosen.includes(option.value) ? 'true' : 'false'}
+          ?disabled=${disabled || (chosen.length === 1 && chosen[0] === option.value)}
+          @click=${() => toggle(option.value)}
+        >
+          ${option.label}
+        </button>`,
+    )}
+  </fieldset>`;
+}
+
+/**
+ * @param {Field} field
+ * @param {Binding} binding
+ * @returns {TemplateResult}
+ */
+export function anyField(field, binding) {
+  if (field.type === 'number') return numberField(field, binding);
+  return field.type === 'choice' ? choiceField(field, binding) : setField(field, binding);
+}
+
+/**
+ * The formula of a table's entry, from the engine's own MathML.
+ * @param {Info | ActivationInfo | undefined} info
+ */
+export function formula(info) {
+  if (!info || info.formulaMathML === '') return nothing;
+  const derivative = 'derivativeFormulaMathML' in info ? info.derivativeFormulaMathML : '';
+  return html`<div
+    class="formula"
+    title=${[info.description, info.source].filter(Boolean).join(' — ')}
+  >
+    <div>${unsafeHTML(info.formulaMathML)}</div>
+    ${derivative ? html`<div>${unsafeHTML(derivative)}</div>` : nothing}
+  </div>`;
+}

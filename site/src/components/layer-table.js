@@ -1,0 +1,131 @@
+/** `<gp-layer-table>`: the hidden layers one by one, behind a disclosure. */
+
+import { css, html, nothing } from 'lit';
+import { entryOf, parameterField } from '../state/fields.js';
+import { addLayer, changeLayer, removeLayer } from '../state/operations.js';
+import { fields as fieldStyles } from '../styles/fields.js';
+import { anyField, numberField } from './fields.js';
+import { icon } from './icons.js';
+import { SessionElement, define } from './session-element.js';
+
+/**
+ * @import { Session } from '../session/session.js'
+ * @import { Schema } from '../state/fields.js'
+ * @import { Layer } from '../state/state.js'
+ */
+
+export class LayerTable extends SessionElement {
+  static styles = [
+    ...SessionElement.styles,
+    fieldStyles,
+    css`
+      summary {
+        min-height: 28px;
+        color: var(--gp-ink-2);
+        cursor: pointer;
+      }
+
+      section {
+        display: grid;
+        gap: 4px;
+        padding: 6px 0 10px 10px;
+        border-left: 2px solid var(--gp-rule);
+      }
+
+      header {
+        display: flex;
+        align-items: center;
+        gap: 4px;
+      }
+
+      header h3 {
+        margin-right: auto;
+      }
+
+      header button {
+        min-height: 24px;
+        padding: 0 5px;
+      }
+    `,
+  ];
+
+  /** @override */
+  render() {
+    const { session } = this;
+    const schema = session?.schema;
+    if (!session || !schema || session.state.layers.length === 0) return nothing;
+    return html`<details>
+      <summary>Layer by layer</summary>
+      ${session.state.layers.map((layer, index) => this.layer(layer, index, session, schema))}
+    </details>`;
+  }
+
+  /**
+   * @param {Layer} layer
+   * @param {number} index
+   * @param {Session} session
+   * @param {Schema} schema
+   */
+  layer(layer, index, session, schema) {
+    return html`<section data-layer=${index}>
+      <header>
+        <h3>Hidden layer ${index + 1}</h3>
+        ${this.button('plus', `Add a layer behind layer ${index + 1}`, () =>
+          session.change(addLayer(session.state, index)),
+        )}
+        ${this.button('close', `Remove layer ${index + 1}`, () =>
+          session.change(removeLayer(session.state, index)),
+        )}
+      </header>
+      ${Object.values(schema.layer).map((field) =>
+        anyField(field, {
+          value: new Map(Object.entries(layer)).get(field.name),
+          disabled: this.locked,
+          take: (value) =>
+            session.change(changeLayer(session.state, index, { [field.name]: value })),
+        }),
+      )}
+      ${this.parameters(layer, index, session, schema)}
+    </section>`;
+  }
+
+  /**
+   * @param {Layer} layer
+   * @param {number} index
+   * @param {Session} session
+   * @param {Schema} schema
+   */
+  parameters(layer, index, session, schema) {
+    const info = entryOf(schema.tables.activations, layer.activation);
+    return (info?.parameters ?? []).map((parameter) =>
+      numberField(parameterField(parameter), {
+        value: layer.params[parameter.name] ?? parameter.default,
+        disabled: this.locked,
+        take: (value) => {
+          const params = { ...layer.params, [parameter.name]: value };
+          return session.change(changeLayer(session.state, index, { params }));
+        },
+      }),
+    );
+  }
+
+  /**
+   * @param {'plus' | 'close'} name
+   * @param {string} label
+   * @param {() => void} action
+   */
+  button(name, label, action) {
+    return html`<button
+      type="button"
+      class="quiet"
+      aria-label=${label}
+      title=${label}
+      ?disabled=${this.locked}
+      @click=${action}
+    >
+      ${icon(name)}
+    </button>`;
+  }
+}
+
+define('gp-layer-table', LayerTable);

@@ -1,0 +1,161 @@
+/** `<gp-masthead>`: the page's name, the choice of an experiment, undo and redo, theme, sharing and help. */
+
+import { css, html } from 'lit';
+import { presetState, presets } from '../state/presets.js';
+import { icon } from './icons.js';
+import { SessionElement, define } from './session-element.js';
+
+/** @import { Session } from '../session/session.js' */
+
+const presetGroups = [...new Set(presets.map(({ group }) => group))];
+
+export class Masthead extends SessionElement {
+  static styles = [
+    ...SessionElement.styles,
+    css`
+      header {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 6px 12px;
+      }
+
+      h1 {
+        margin: 0 8px 0 0;
+        font: 600 var(--gp-size-4) / 1.3 var(--gp-font-serif);
+        white-space: nowrap;
+      }
+
+      .experiment {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        min-width: 0;
+      }
+
+      .experiment select {
+        min-width: 0;
+        max-width: 240px;
+      }
+
+      .tools {
+        display: flex;
+        align-items: center;
+        gap: 4px;
+        margin-left: auto;
+      }
+
+      .tools button {
+        min-width: 32px;
+      }
+
+      @media (max-width: 700px) {
+        .experiment {
+          order: 3;
+          flex: 1 1 100%;
+        }
+
+        .experiment select {
+          flex: 1;
+          max-width: none;
+        }
+
+        .words {
+          display: none;
+        }
+      }
+    `,
+  ];
+
+  /** @override */
+  render() {
+    const { session } = this;
+    if (!session) return html``;
+    return html`<header>
+      <h1>Gradient Playground</h1>
+      ${this.experiments(session)}
+      <div class="tools">
+        ${this.tool('undo', 'Undo', !session.canUndo || this.locked, () => session.undo())}
+        ${this.tool('redo', 'Redo', !session.canRedo || this.locked, () => session.redo())}
+        ${this.theme(session)} ${this.tool('share', 'Share', false, () => this.ask('share'))}
+        ${this.tool('help', 'Help', false, () => this.ask('help'))}
+      </div>
+    </header>`;
+  }
+
+  /** @param {Session} session */
+  experiments(session) {
+    const { state } = session;
+    return html`<label class="experiment">
+      <span class="words">Experiment</span>
+      <select
+        aria-label="Experiment"
+        ?disabled=${this.locked || session.status !== 'ready'}
+        @change=${(/** @type {Event} */ { currentTarget }) =>
+          session.change({
+            ...presetState(/** @type {HTMLSelectElement} */ (currentTarget).value),
+            ...{ theme: state.theme, edges: state.edges, lossScale: state.lossScale },
+          })}
+      >
+        <option value="" .selected=${state.preset === ''}>Your own</option>
+        ${presetGroups.map(
+          (group) =>
+            html`<optgroup label=${group}>
+              ${presets
+                .filter((preset) => preset.group === group)
+                .map(
+                  ({ id, title }) =>
+                    html`<option value=${id} .selected=${state.preset === id}>${title}</option>`,
+                )}
+            </optgroup>`,
+        )}
+      </select>
+    </label>`;
+  }
+
+  /** @param {Session} session */
+  theme(session) {
+    return html`<select
+      aria-label="Theme"
+      @change=${(/** @type {Event} */ { currentTarget }) =>
+        session.change({
+          ...session.state,
+          theme: /** @type {HTMLSelectElement} */ (currentTarget).value,
+        })}
+    >
+      ${['auto', 'light', 'dark'].map(
+        (theme) =>
+          html`<option value=${theme} .selected=${session.state.theme === theme}>
+            ${theme[0].toUpperCase() + theme.slice(1)}
+          </option>`,
+      )}
+    </select>`;
+  }
+
+  /**
+   * @param {'undo' | 'redo' | 'share' | 'help'} name
+   * @param {string} label
+   * @param {boolean} disabled
+   * @param {() => void} action
+   */
+  tool(name, label, disabled, action) {
+    return html`<button
+      type="button"
+      class="quiet"
+      data-action=${name}
+      aria-label=${label}
+      title=${label}
+      ?disabled=${disabled}
+      @click=${action}
+    >
+      ${icon(name)}
+    </button>`;
+  }
+
+  /** @param {'share' | 'help'} dialog */
+  ask(dialog) {
+    this.dispatchEvent(new CustomEvent('gp-open', { detail: dialog }));
+  }
+}
+
+define('gp-masthead', Masthead);

@@ -1,0 +1,184 @@
+/**
+ * `<gp-number-field>`: a labelled number with steps down and up. A value that is not allowed is refused
+ * beside the control, which keeps it to be mended; the experiment keeps the old one.
+ *
+ * - `field` {NumberField}, `value` number, `compact` boolean (no stepper buttons)
+ * - event `gp-value`, `detail` {name, value}; `preventDefault()` on it after a refusal elsewhere
+ */
+
+import { LitElement, css, html, nothing } from 'lit';
+import { controls } from '../styles/controls.js';
+import { parseNumber, refuse } from '../state/validate.js';
+import { icon } from './icons.js';
+import { define } from './session-element.js';
+import { stepped } from './stepping.js';
+
+/** @import { NumberField as Field } from '../state/fields.js' */
+
+export class NumberField extends LitElement {
+  static styles = [
+    controls,
+    css`
+      .row {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) auto;
+        align-items: center;
+        gap: 8px;
+      }
+
+      .entry {
+        display: flex;
+      }
+
+      .entry input {
+        width: 72px;
+        border-radius: 0;
+        text-align: right;
+      }
+
+      .entry button {
+        display: grid;
+        place-items: center;
+        width: 26px;
+        padding: 0;
+        color: var(--gp-ink-2);
+      }
+
+      .entry button:first-child {
+        border-right: 0;
+        border-radius: var(--gp-radius) 0 0 var(--gp-radius);
+      }
+
+      .entry button:last-child {
+        border-left: 0;
+        border-radius: 0 var(--gp-radius) var(--gp-radius) 0;
+      }
+
+      input[aria-invalid='true'] {
+        border-color: var(--gp-error);
+      }
+
+      .refusal {
+        margin-top: 2px;
+        color: var(--gp-error);
+        font-size: var(--gp-size-1);
+      }
+    `,
+  ];
+
+  static properties = {
+    field: { attribute: false },
+    value: { type: Number },
+    disabled: { type: Boolean },
+    refusal: { state: true },
+  };
+
+  constructor() {
+    super();
+    /** @type {Field | undefined} */
+    this.field = undefined;
+    this.value = 0;
+    this.disabled = false;
+    this.refusal = '';
+  }
+
+  /** @override @param {import('lit').PropertyValues} changed */
+  willUpdate(changed) {
+    if (changed.has('value')) this.refusal = '';
+  }
+
+  /** @override */
+  render() {
+    const { field } = this;
+    if (!field) return nothing;
+    return html`
+      <div class="row">
+        <label for="input" title=${field.help}>${field.label}</label>
+        <span class="entry">
+          ${this.stepper(field, -1)}
+          <input
+            id="input"
+            type="text"
+            inputmode="decimal"
+            autocomplete="off"
+            spellcheck="false"
+            .value=${this.text}
+            ?disabled=${this.disabled}
+            aria-invalid=${this.refusal ? 'true' : 'false'}
+            aria-describedby="refusal"
+            @change=${this.take}
+            @keydown=${this.onKey}
+          />
+          ${this.stepper(field, 1)}
+        </span>
+      </div>
+      <p id="refusal" class="refusal" role="alert">${this.refusal}</p>
+    `;
+  }
+
+  get text() {
+    return String(this.value);
+  }
+
+  /**
+   * @param {Field} field
+   * @param {1 | -1} direction
+   */
+  stepper(field, direction) {
+    return html`<button
+      type="button"
+      tabindex="-1"
+      ?disabled=${this.disabled}
+      aria-label=${`${field.label}: ${direction > 0 ? 'more' : 'less'}`}
+      @click=${() => this.move(direction)}
+    >
+      ${icon(direction > 0 ? 'plus' : 'minus')}
+    </button>`;
+  }
+
+  get input() {
+    return /** @type {HTMLInputElement} */ (this.renderRoot.querySelector('input'));
+  }
+
+  take() {
+    this.offer(parseNumber(this.input.value), this.input.value);
+  }
+
+  /** @param {KeyboardEvent} event */
+  onKey(event) {
+    if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
+    event.preventDefault();
+    this.move(event.key === 'ArrowUp' ? 1 : -1);
+  }
+
+  /** @param {1 | -1} direction */
+  move(direction) {
+    if (!this.field || this.disabled) return;
+    const value = stepped(this.field, this.value, direction);
+    this.input.value = String(value);
+    this.offer(value, String(value));
+  }
+
+  /**
+   * @param {number} value
+   * @param {string} text as typed
+   */
+  offer(value, text) {
+    const field = /** @type {Field} */ (this.field);
+    const refusal = refuse(field, Number.isNaN(value) ? text : value);
+    if (refusal) {
+      this.refusal = refusal;
+      return;
+    }
+    this.refusal = '';
+    if (value === this.value) return;
+    const detail = {
+      name: field.name,
+      value,
+      refuse: (/** @type {string} */ why) => (this.refusal = why),
+    };
+    this.dispatchEvent(new CustomEvent('gp-value', { detail }));
+  }
+}
+
+define('gp-number-field', NumberField);

@@ -1,0 +1,78 @@
+/** `<gp-question>`: the experiment's question, what to watch, and the next thing to try. */
+
+import { css, html, nothing } from 'lit';
+import { presetOf, presetState } from '../state/presets.js';
+import { same } from '../state/state.js';
+import { SessionElement, define } from './session-element.js';
+
+/**
+ * @import { Session } from '../session/session.js'
+ * @import { Preset } from '../state/presets.js'
+ */
+
+export class Question extends SessionElement {
+  static styles = [
+    ...SessionElement.styles,
+    css`
+      h2 {
+        font: 400 var(--gp-size-5) / 1.25 var(--gp-font-serif);
+        text-wrap: balance;
+      }
+
+      p {
+        max-width: 68ch;
+        margin-top: 2px;
+        color: var(--gp-ink-2);
+      }
+
+      .next {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 8px;
+        margin-top: 6px;
+      }
+    `,
+  ];
+
+  /** @override */
+  render() {
+    const { session } = this;
+    const preset = presetOf(session?.state.preset ?? '');
+    if (!session || !preset) {
+      return html`<h2>Your own experiment</h2>
+        <p>
+          Change anything: the run starts again from the same seed, and the last ones stay as grey
+          curves.
+        </p>`;
+    }
+    return html`<h2>${preset.question}</h2>
+      <p><strong>Watch:</strong> ${preset.watch}</p>
+      ${preset.next ? this.next(session, preset, preset.next) : nothing}`;
+  }
+
+  /**
+   * @param {Session} session
+   * @param {Preset} preset
+   * @param {NonNullable<Preset['next']>} next
+   */
+  next(session, preset, next) {
+    const { state } = session;
+    const tried = same({ ...state, ...next.change }, state);
+    const [label, change] = tried
+      ? ['Back to the question', presetState(preset.id)]
+      : [`Try: ${next.label}`, next.change];
+    return html`<div class="next">
+      <button
+        type="button"
+        class=${tried ? '' : 'primary'}
+        ?disabled=${this.locked || session.status !== 'ready'}
+        @click=${() => session.change({ ...state, ...change, theme: state.theme })}
+      >
+        ${label}
+      </button>
+    </div>`;
+  }
+}
+
+define('gp-question', Question);

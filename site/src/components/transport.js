@@ -1,0 +1,227 @@
+/**
+ * `<gp-transport>`: play, pause, step, epoch, reset, another seed; where the run is and how fast; and the
+ * timeline to scrub back on.
+ */
+
+import { css, html } from 'lit';
+import { formatCount, formatNumber, formatPercent, formatRate, missing } from '../format.js';
+import { icon } from './icons.js';
+import { SessionElement, define } from './session-element.js';
+
+/** @import { Session } from '../session/session.js' */
+
+export class Transport extends SessionElement {
+  static events = ['change', 'frame'];
+
+  static styles = [
+    ...SessionElement.styles,
+    css`
+      .bar {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 6px 16px;
+      }
+
+      .buttons {
+        display: flex;
+        gap: 6px;
+      }
+
+      .buttons button {
+        min-height: 32px;
+      }
+
+      .play {
+        min-width: 104px;
+      }
+
+      dl {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0 20px;
+        margin: 0;
+      }
+
+      dl div {
+        min-width: 64px;
+      }
+
+      dt {
+        color: var(--gp-ink-3);
+        font-size: var(--gp-size-1);
+        line-height: 1.2;
+      }
+
+      dd {
+        margin: 0;
+        font-size: var(--gp-size-3);
+        line-height: 1.3;
+        white-space: nowrap;
+      }
+
+      .test dt {
+        color: var(--gp-test);
+      }
+
+      .timeline {
+        display: flex;
+        flex: 1 1 180px;
+        align-items: center;
+        gap: 8px;
+        min-width: 140px;
+      }
+
+      .timeline input {
+        flex: 1;
+        min-width: 0;
+        height: 24px;
+        margin: 0;
+        accent-color: var(--gp-accent);
+      }
+
+      .timeline output {
+        min-width: 88px;
+        color: var(--gp-ink-2);
+        font-size: var(--gp-size-1);
+      }
+
+      @media (max-width: 700px) {
+        kbd {
+          display: none;
+        }
+
+        .bar {
+          gap: 4px 10px;
+        }
+
+        .play {
+          min-width: 76px;
+        }
+
+        .words {
+          display: none;
+        }
+
+        .buttons button {
+          min-width: 40px;
+          min-height: 36px;
+        }
+
+        dl {
+          gap: 0 12px;
+        }
+
+        dl div {
+          min-width: 0;
+        }
+
+        .minor {
+          display: none;
+        }
+
+        dd {
+          font-size: var(--gp-size-2);
+        }
+      }
+    `,
+  ];
+
+  /** @override */
+  render() {
+    const { session } = this;
+    if (!session) return html``;
+    return html`<div class="bar">
+      ${this.buttons(session)} ${this.readings(session)} ${this.timeline(session)}
+    </div>`;
+  }
+
+  /** @param {Session} session */
+  buttons(session) {
+    const { playing } = session;
+    const idle = session.status !== 'ready';
+    return html`<div class="buttons" role="group" aria-label="Training">
+      <button
+        type="button"
+        class="play primary"
+        ?disabled=${idle}
+        @click=${() => (playing ? session.pause() : session.play())}
+      >
+        ${icon(playing ? 'pause' : 'play')} ${playing ? 'Pause' : 'Play'} <kbd>Space</kbd>
+      </button>
+      ${this.button('step', 'Step', '→', idle, () => session.advance('step'))}
+      ${this.button('epoch', 'Epoch', 'E', idle, () => session.advance('epoch'))}
+      ${this.button('reset', 'Reset', 'R', idle, () => session.reset())}
+      ${this.button('dice', 'New seed', 'N', idle || this.locked, () => session.newSeed())}
+    </div>`;
+  }
+
+  /**
+   * @param {'step' | 'epoch' | 'reset' | 'dice'} name
+   * @param {string} label
+   * @param {string} key
+   * @param {boolean} disabled
+   * @param {() => void} action
+   */
+  button(name, label, key, disabled, action) {
+    return html`<button
+      type="button"
+      data-action=${name}
+      ?disabled=${disabled}
+      aria-label=${label}
+      title=${`${label} (${key})`}
+      @click=${action}
+    >
+      ${icon(name)} <span class="words">${label}</span> <kbd>${key}</kbd>
+    </button>`;
+  }
+
+  /** @param {Session} session */
+  readings({ frame, playing }) {
+    const now = frame?.now;
+    const accuracy = now?.train.accuracy === undefined ? 'minor' : '';
+    return html`<dl>
+      ${reading('minor', 'Step', frame ? formatCount(frame.step) : missing)}
+      ${reading('', 'Epoch', frame ? formatCount(frame.epoch) : missing)}
+      ${reading('minor', 'Steps', frame && playing ? formatRate(frame.stepsPerSecond) : missing)}
+      ${reading('', 'Train loss', formatNumber(now?.train.loss))}
+      ${reading('test', 'Test loss', formatNumber(now?.test.loss))}
+      ${reading(accuracy, 'Test right', formatPercent(now?.test.accuracy))}
+    </dl>`;
+  }
+
+  /** @param {Session} session */
+  timeline(session) {
+    const last = Math.max(session.series.lastStep, session.step, 1);
+    const at = session.scrubbed ?? session.step;
+    const text = session.scrubbed === null ? 'now' : `step ${formatCount(at)}`;
+    return html`<div class="timeline">
+      <input
+        type="range"
+        aria-label="Timeline: look back at an earlier step"
+        aria-valuetext=${text}
+        min="0"
+        max=${last}
+        step="1"
+        .value=${String(at)}
+        ?disabled=${session.recording.steps.length < 2}
+        @input=${(/** @type {Event} */ { currentTarget }) =>
+          session.scrub(Number(/** @type {HTMLInputElement} */ (currentTarget).value))}
+      />
+      <output>${text}</output>
+    </div>`;
+  }
+}
+
+/**
+ * @param {string} kind
+ * @param {string} label
+ * @param {string} value
+ */
+const reading = (kind, label, value) =>
+  html`<div class=${kind}>
+    <dt>${label}</dt>
+    <dd>${value}</dd>
+  </div>`;
+
+define('gp-transport', Transport);

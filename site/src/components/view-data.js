@@ -1,0 +1,61 @@
+/**
+ * From a session to the properties of the views: the one place where the two meet.
+ *
+ * @typedef {import('../session/session.js').Session} Session
+ * @typedef {import('../session/session.js').Ghost} Ghost
+ * @typedef {import('../worker/protocol.js').Grid} Grid
+ * @typedef {import('../worker/protocol.js').DatasetSplit} DatasetSplit
+ * @typedef {import('../state/fields.js').Schema} Schema
+ */
+
+import { writeTexts } from '../state/texts.js';
+
+/** @param {DatasetSplit} split */
+export const pointSet = ({ points, labels, y }) => ({ points, labels, targets: y });
+
+/**
+ * The values of one unit out of a grid of several: `[rows, units]` to `[rows]`.
+ * @param {Grid} grid
+ * @param {number} unit
+ */
+export function unitValues({ values, outputs }, unit) {
+  const rows = values.length / outputs;
+  const result = new Float32Array(rows);
+  for (let row = 0; row < rows; row += 1) result[row] = values[row * outputs + unit];
+  return result;
+}
+
+/**
+ * All units of a grid, one after the other: `[rows, units]` to `[units][rows]`.
+ * @param {Grid} grid
+ */
+export function unitByUnit(grid) {
+  const { values, outputs } = grid;
+  const rows = values.length / outputs;
+  const result = new Float32Array(values.length);
+  for (let unit = 0; unit < outputs; unit += 1) result.set(unitValues(grid, unit), unit * rows);
+  return result;
+}
+
+/**
+ * What sets a run that is over apart from the present one, in a few words.
+ * @param {Schema} schema
+ * @param {Ghost} ghost
+ * @param {Session['state']} present
+ */
+export function ghostLabel(schema, ghost, present) {
+  const page = {
+    theme: present.theme,
+    edges: present.edges,
+    map: present.map,
+    lossScale: present.lossScale,
+  };
+  const texts = writeTexts(schema, { ...ghost.state, ...page }, present);
+  if (texts.length === 0) return 'same settings';
+  const words = texts.slice(0, 3).map(([name, value]) => `${name} ${value}`);
+  return words.join(', ') + (texts.length > 3 ? ', …' : '');
+}
+
+/** Names of the layers, as the charts print them. @param {number} count with the output layer */
+export const layerLabels = (count) =>
+  Array.from({ length: count }, (_, index) => (index === count - 1 ? 'output' : `${index + 1}`));

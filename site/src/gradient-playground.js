@@ -1,0 +1,402 @@
+/**
+ * `<gradient-playground>`: the whole laboratory as one element. Importing this module defines it and does
+ * nothing else; on a server it does nothing at all.
+ *
+ * Attributes: every setting by its name in kebab case (`dataset`, `layers="8,8"`, `activation`,
+ * `learning-rate`, `seed`, `max-steps`, …) and `preset`; `autoplay` (`visible`: once it can be seen),
+ * `view` (the panels to show) and `hide` (parts to leave out), separated by spaces; `lock` (settings are
+ * fixed); `address` (the page's URL hash holds the settings).
+ *
+ * Events (bubbling, composed): `gp-ready gp-step gp-epoch gp-change gp-diverged gp-error`.
+ */
+
+import { LitElement, html, nothing } from 'lit';
+import './components/diagnosis.js';
+import './components/dialogs.js';
+import './components/masthead.js';
+import './components/network-panel.js';
+import './components/notes.js';
+import './components/question.js';
+import './components/results.js';
+import { define } from './components/session-element.js';
+import './components/settings.js';
+import './components/signals.js';
+import './components/transport.js';
+import { EngineClient } from './engine-client.js';
+import { shortcutOf } from './keyboard.js';
+import { Session } from './session/session.js';
+import { startWorker } from './start-worker.js';
+import { attributeTexts } from './state/attributes.js';
+import { encodeHash, readSettings, splitHash } from './state/hash.js';
+import { readTexts } from './state/texts.js';
+import { layout } from './styles/layout.js';
+import { tokens } from './styles/tokens.js';
+import { resolveTheme, watchTheme } from './theme.js';
+
+/**
+ * @import { PropertyDeclarations } from 'lit'
+ * @import { Dialogs } from './components/dialogs.js'
+ * @import { Schema } from './state/fields.js'
+ * @import { State } from './state/state.js'
+ * @import { Wants } from './worker/protocol.js'
+ */
+
+/** Where this module was loaded from; the worker and the engine are beside it. */
+const here = import.meta.url;
+
+/** Cells along each side of the output map and of a unit's heatmap. */
+const mapSize = 64;
+const heatmapSize = 24;
+
+export class GradientPlayground extends LitElement {
+  static styles = [tokens, layout];
+
+  /** @type {PropertyDeclarations} */
+  static properties = {
+    view: { type: String },
+    hide: { type: String },
+    lock: { type: Boolean },
+    autoplay: { type: String },
+    address: { type: Boolean },
+    worker: { attribute: false },
+    session: { state: true },
+  };
+
+  constructor() {
+    super();
+    /** Panels to show, separated by spaces; all where empty. */
+    this.view = '';
+    /** Parts to leave out, separated by spaces. */
+    this.hide = '';
+    this.lock = false;
+    /** @type {string | null} */
+    this.autoplay = null;
+    this.address = false;
+    /** An engine worker that is already started. @type {Worker | null} */
+    this.worker = null;
+    /** @type {Session | undefined} */
+    this.session = undefined;
+    /** @type {State | null} what a removed and reinserted element goes on with */
+    this.kept = null;
+    /** @type {(() => void)[]} */
+    this.cleanups = [];
+    this.opened = resolvers();
+  }
+
+  /** @override */
+  connectedCallback() {
+    super.connectedCallback();
+    this.opened = resolvers();
+    this.opened.promise.catch(() => {});
+    this.openSession();
+    this.listen();
+  }
+
+  /** @override */
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    for (const cleanup of this.cleanups.splice(0)) cleanup();
+    this.kept = this.session?.schema ? this.session.state : null;
+    this.session?.dispose();
+    this.session = undefined;
+  }
+
+  /** Settles once the first run has begun. @returns {Promise<void>} */
+  ready() {
+    return this.opened.promise;
+  }
+
+  async play() {
+    await this.ready();
+    await this.session?.play();
+  }
+
+  async pause() {
+    await this.ready();
+    await this.session?.pause();
+  }
+
+  /** @param {'step' | 'epoch'} [unit] */
+  async step(unit = 'step') {
+    if (unit !== 'step' && unit !== 'epoch') {
+      throw new TypeError(`unit must be 'step' or 'epoch'; given: ${String(unit)}`);
+    }
+    await this.ready();
+    await this.session?.advance(unit);
+  }
+
+  async reset() {
+    await this.ready();
+    await this.session?.reset();
+  }
+
+  /** The whole experiment; setting it checks it, and takes over what differs. @returns {State | null} */
+  get state() {
+    return this.session?.schema ? structuredClone(this.session.state) : this.kept;
+  }
+
+  set state(value) {
+    if (!this.session?.schema || !value) {
+      this.kept = value;
+      return;
+    }
+    const refusal = this.session.change({ ...this.session.state, ...value });
+    if (refusal) throw new RangeError(refusal);
+  }
+
+  /** The run so far: `step`, `epoch`, losses and accuracies, as typed arrays. */
+  getHistory() {
+    const curves = this.session?.series.curves ?? {};
+    return Object.fromEntries(
+      Object.entries(curves).map(([name, values]) => [name, values.slice()]),
+    );
+  }
+
+  /** Statistics of each layer now. */
+  getStatistics() {
+    return this.session?.frame?.now.layers ?? [];
+  }
+
+  openSession() {
+    const client = new EngineClient({
+      start: () => startWorker(new URL('.', here)),
+      worker: this.worker,
+    });
+    this.worker = null;
+    const session = new Session(client);
+    session.wants = () => this.wants();
+    this.session = session;
+    this.relay(session);
+    session.open(
+      (schema) => this.initial(schema),
+      this.autoplay !== null && this.autoplay !== 'visible',
+    );
+  }
+
+  /** @param {Schema} schema */
+  initial(schema) {
+    const { kept } = this;
+    if (kept) return { state: { ...readSettings(schema, new Map()).state, ...kept }, notes: [] };
+    const settings = attributeTexts(this);
+    const { texts, notes } = splitHash(this.address ? location.hash : '');
+    const { state, notes: more } = readSettings(schema, new Map([...settings, ...texts]));
+    return { state, notes: [...notes, ...more] };
+  }
+
+  /** What happens in the session, told to the page around. @param {Session} session */
+  relay(session) {
+    const told = { state: /** @type {State | null} */ (null) };
+    session.addEventListener('change', () => {
+      this.requestUpdate();
+      if (session.status === 'failed') {
+        this.opened.reject(new Error(session.failure));
+        return;
+      }
+      if (!session.configured) return;
+      if (told.state === null) {
+        this.opened.resolve(undefined);
+        performance.mark('gp-ready');
+        this.tell('gp-ready', { version: session.schema?.tables.version });
+      } else if (told.state !== session.state) {
+        this.tell('gp-change', { state: session.state });
+        this.writeAddress(session);
+      }
+      told.state = session.state;
+    });
+    const progress = () => ({
+      step: session.step,
+      epoch: session.frame?.epoch ?? 0,
+      ...session.frame?.now,
+    });
+    session.addEventListener('step', () => this.tell('gp-step', progress()));
+    session.addEventListener('epoch', () => this.tell('gp-epoch', progress()));
+    session.addEventListener('diverged', () => this.tell('gp-diverged', session.divergence));
+    session.addEventListener('failed', () => this.tell('gp-error', { message: session.failure }));
+  }
+
+  /**
+   * @param {string} name
+   * @param {unknown} detail
+   */
+  tell(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+
+  listen() {
+    const onKey = (/** @type {KeyboardEvent} */ event) => this.onKey(event);
+    const target = this.address ? document : this;
+    target.addEventListener('keydown', /** @type {EventListener} */ (onKey));
+    this.cleanups.push(() =>
+      target.removeEventListener('keydown', /** @type {EventListener} */ (onKey)),
+    );
+    this.cleanups.push(watchTheme(() => this.requestUpdate()));
+    this.watchAttributes();
+    if (this.address) this.watchAddress();
+    if (this.autoplay === 'visible') this.watchVisibility();
+  }
+
+  watchAttributes() {
+    const observer = new MutationObserver((records) => {
+      const changed = new Set(records.map(({ attributeName }) => attributeName ?? ''));
+      const texts = attributeTexts(this);
+      const schema = this.session?.schema;
+      if (!schema || ![...changed].some((name) => name === 'preset' || texts.size > 0)) return;
+      const { state, notes } = readTexts(
+        schema,
+        /** @type {Session} */ (this.session).state,
+        texts,
+      );
+      this.session?.change(state);
+      if (notes.length > 0) this.session?.setNotes(notes);
+    });
+    observer.observe(this, { attributes: true });
+    this.cleanups.push(() => observer.disconnect());
+  }
+
+  watchAddress() {
+    const onHash = () => {
+      const { session } = this;
+      if (!session?.schema) return;
+      const { texts, notes } = splitHash(location.hash);
+      const { state, notes: more } = readSettings(session.schema, texts);
+      if (encodeHash(session.schema, state) === encodeHash(session.schema, session.state)) return;
+      session.change(state);
+      session.setNotes([...notes, ...more]);
+    };
+    addEventListener('hashchange', onHash);
+    this.cleanups.push(() => removeEventListener('hashchange', onHash));
+  }
+
+  /** @param {Session} session */
+  writeAddress(session) {
+    if (!this.address || !session.schema) return;
+    const hash = encodeHash(session.schema, session.state);
+    if (location.hash.replace(/^#/, '') === hash) return;
+    try {
+      history.pushState(null, '', hash ? `#${hash}` : location.pathname + location.search);
+    } catch {
+      // A frame without an origin may not change its address; the settings hold without it.
+    }
+  }
+
+  /** Plays while the element can be seen. */
+  watchVisibility() {
+    const observer = new IntersectionObserver(([{ isIntersecting }]) => {
+      if (isIntersecting) this.play().catch(() => {});
+      else this.pause().catch(() => {});
+    });
+    observer.observe(this);
+    this.cleanups.push(() => observer.disconnect());
+  }
+
+  /** @param {KeyboardEvent} event */
+  onKey(event) {
+    const { session } = this;
+    if (!session || session.status !== 'ready') return;
+    const shortcut = shortcutOf(event);
+    if (shortcut && !(this.lock && shortcut.setting)) {
+      event.preventDefault();
+      shortcut.run(session);
+    } else if (event.key === '?' && !shortcut) {
+      this.dialogs?.show('help');
+    }
+  }
+
+  /** @returns {Dialogs | null} */
+  get dialogs() {
+    return this.renderRoot.querySelector('gp-dialogs');
+  }
+
+  /** @returns {Wants} what the visible views draw */
+  wants() {
+    return {
+      ...{ map: mapSize, heatmap: heatmapSize, unit: null, warp: null },
+      ...{
+        statistics: true,
+        parameters: true,
+        gradients: true,
+        predictions: false,
+        snapshot: false,
+      },
+    };
+  }
+
+  /** @override */
+  willUpdate() {
+    const theme = resolveTheme(this.session?.state.theme ?? 'auto');
+    if (this.dataset.theme !== theme) this.dataset.theme = theme;
+  }
+
+  /** @override */
+  render() {
+    const { session } = this;
+    if (!session) return nothing;
+    return html`<div class="page">
+        ${this.panel(
+          'masthead',
+          () =>
+            html`<gp-masthead
+              .session=${session}
+              .locked=${this.lock}
+              @gp-open=${(/** @type {CustomEvent} */ { detail }) => this.dialogs?.show(detail)}
+            ></gp-masthead>`,
+        )}
+        <gp-notes .session=${session}></gp-notes>
+        ${session.status === 'failed' ? this.failed(session) : this.work(session)}
+      </div>
+      <gp-dialogs .session=${session}></gp-dialogs>`;
+  }
+
+  /** @param {Session} session */
+  work(session) {
+    const { lock } = this;
+    return html`${this.panel(
+      'question',
+      () => html`<gp-question .session=${session} .locked=${lock}></gp-question>`,
+    )}
+    ${this.panel(
+      'diagnosis',
+      () => html`<gp-diagnosis .session=${session} .locked=${lock}></gp-diagnosis>`,
+    )}
+    ${this.panel('transport', () => html`<gp-transport .session=${session} .locked=${lock}></gp-transport>`)}
+    ${this.panel('settings', () => html`<gp-settings .session=${session} .locked=${lock}></gp-settings>`)}
+    ${this.panel(
+      'network',
+      () => html`<gp-network-panel .session=${session} .locked=${lock}></gp-network-panel>`,
+    )}
+    ${this.panel('results', () => html`<gp-results .session=${session}></gp-results>`)}
+    ${this.panel('signals', () => html`<gp-signals .session=${session}></gp-signals>`)}`;
+  }
+
+  /**
+   * @param {string} name
+   * @param {() => unknown} template
+   */
+  panel(name, template) {
+    const [view, hide] = [this.view, this.hide].map((list) => list.split(/[\s,]+/).filter(Boolean));
+    const shown = (view.length === 0 || view.includes(name)) && !hide.includes(name);
+    return shown ? template() : nothing;
+  }
+
+  /** @param {Session} session */
+  failed(session) {
+    return html`<section class="state" role="alert">
+      <h2>The engine could not be started</h2>
+      <p>${session.failure}</p>
+      <p>
+        This page needs a browser with WebAssembly SIMD: Chrome or Edge 91, Firefox 89, Safari 16.4,
+        or later.
+      </p>
+    </section>`;
+  }
+}
+
+/** @returns {{promise: Promise<void>, resolve: (value?: any) => void, reject: (error: Error) => void}} */
+function resolvers() {
+  /** @type {any} */
+  const result = {};
+  result.promise = new Promise((resolve, reject) => Object.assign(result, { resolve, reject }));
+  return result;
+}
+
+define('gradient-playground', GradientPlayground);

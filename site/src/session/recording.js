@@ -1,0 +1,77 @@
+/**
+ * Snapshots of a run to scrub back to: as many to each doubling of the steps, in bounded memory.
+ *
+ * @typedef {{step: number, bytes: Uint8Array}} Entry
+ */
+
+/** Snapshots that lie closer together than this share of their step are not worth their memory. */
+const spacing = 1 / 64;
+const mostEntries = 512;
+
+export class Recording {
+  /** @type {Entry[]} by step */
+  #entries = [];
+  #bytes = 0;
+  #budget;
+
+  /** @param {number} [budget] bytes */
+  constructor(budget = 24 * 2 ** 20) {
+    this.#budget = budget;
+  }
+
+  get steps() {
+    return this.#entries.map(({ step }) => step);
+  }
+
+  get bytes() {
+    return this.#bytes;
+  }
+
+  /** Whether a snapshot at this step would be kept. @param {number} step */
+  wants(step) {
+    const last = this.#entries.at(-1);
+    return !last || step >= last.step + Math.max(1, last.step * spacing);
+  }
+
+  /** @param {Entry} entry later than all before */
+  add(entry) {
+    const last = this.#entries.at(-1);
+    if (last && entry.step <= last.step) return;
+    if (entry.bytes.byteLength > this.#budget / 4) return;
+    this.#entries.push(entry);
+    this.#bytes += entry.bytes.byteLength;
+    while (this.#bytes > this.#budget || this.#entries.length > mostEntries) this.#thin();
+  }
+
+  /** The recorded moment nearest to a step. @param {number} step @returns {Entry | null} */
+  nearest(step) {
+    let best = null;
+    for (const entry of this.#entries) {
+      if (!best || Math.abs(entry.step - step) < Math.abs(best.step - step)) best = entry;
+    }
+    return best;
+  }
+
+  /** The last moment before a step. @param {number} step @returns {Entry | null} */
+  before(step) {
+    return this.#entries.findLast((entry) => entry.step < step) ?? null;
+  }
+
+  /** What came after `step` never was. @param {number} step */
+  cut(step) {
+    this.#entries = this.#entries.filter((entry) => entry.step <= step);
+    this.#bytes = this.#entries.reduce((sum, { bytes }) => sum + bytes.byteLength, 0);
+  }
+
+  /** Drops the entry whose neighbours are closest together for their age; first and last stay. */
+  #thin() {
+    let index = 1;
+    let least = Infinity;
+    for (let i = 1; i < this.#entries.length - 1; i += 1) {
+      const gap = (this.#entries[i + 1].step + 1) / (this.#entries[i - 1].step + 1);
+      if (gap < least) [least, index] = [gap, i];
+    }
+    const [dropped] = this.#entries.splice(index, 1);
+    this.#bytes -= dropped.bytes.byteLength;
+  }
+}

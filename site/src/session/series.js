@@ -1,0 +1,151 @@
+/**
+ * Numbers of a run over time, in typed arrays that grow, and the full statistics of a bounded number of
+ * its moments.
+ *
+ * @typedef {import('../worker/protocol.js').Moment} Moment
+ * @typedef {import('../worker/protocol.js').LayerStatistics} LayerStatistics
+ */
+
+/** Moments kept with their histograms. */
+const mostMoments = 384;
+
+/** Numbers in a row, cheap to append to and to cut. */
+class Column {
+  #values = new Float64Array(256);
+  length = 0;
+
+  /** @param {number} value */
+  push(value) {
+    if (this.length === this.#values.length) {
+      const larger = new Float64Array(this.length * 2);
+      larger.set(this.#values);
+      this.#values = larger;
+    }
+    this.#values[this.length++] = value;
+  }
+
+  /** @param {number} length */
+  cut(length) {
+    this.length = Math.min(this.length, length);
+  }
+
+  /** A view, good until the next change. */
+  get values() {
+    return this.#values.subarray(0, this.length);
+  }
+}
+
+/** What is kept of each moment, over all layers. */
+const scalars = {
+  step: (/** @type {Moment} */ moment) => moment.step,
+  epoch: (/** @type {Moment} */ moment) => moment.epoch,
+  trainLoss: (/** @type {Moment} */ moment) => moment.train.loss,
+  testLoss: (/** @type {Moment} */ moment) => moment.test.loss,
+  trainAccuracy: (/** @type {Moment} */ moment) => moment.train.accuracy ?? NaN,
+  testAccuracy: (/** @type {Moment} */ moment) => moment.test.accuracy ?? NaN,
+};
+
+/** What is kept of each layer. */
+const layerScalars = {
+  activation: (/** @type {LayerStatistics} */ layer) => layer.activationValues.meanAbsolute,
+  gradient: (/** @type {LayerStatistics} */ layer) => layer.meanAbsoluteGradient,
+  dead: (/** @type {LayerStatistics} */ layer) => layer.deadShare,
+  saturated: (/** @type {LayerStatistics} */ layer) => layer.saturatedShare,
+  update: (/** @type {LayerStatistics} */ layer) => layer.updateToWeightRatio,
+};
+
+/** @typedef {{[K in keyof typeof scalars]: Float64Array}} Curves */
+/** @typedef {{[K in keyof typeof layerScalars]: Float64Array[]}} LayerCurves one array per layer */
+
+const names = /** @type {(keyof typeof scalars)[]} */ (Object.keys(scalars));
+const layerNames = /** @type {(keyof typeof layerScalars)[]} */ (Object.keys(layerScalars));
+
+export class Series {
+  #columns = newColumns();
+  #layerColumns = newLayerColumns(0);
+  /** @type {Moment[]} */
+  #moments = [];
+
+  get length() {
+    return this.#columns.step.length;
+  }
+
+  /** The last step recorded; -1 for none. */
+  get lastStep() {
+    return this.#columns.step.values.at(-1) ?? -1;
+  }
+
+  /** Moments with statistics, thinned with age. */
+  get moments() {
+    return this.#moments;
+  }
+
+  /** @returns {Curves} views, good until the next moment is added */
+  get curves() {
+    const entries = names.map((name) => [name, this.#columns[name].values]);
+    return Object.fromEntries(entries);
+  }
+
+  /** @returns {LayerCurves} on the same steps as the curves; views, good until the next moment is added */
+  get layerCurves() {
+    const entries = layerNames.map((name) => [
+      name,
+      this.#layerColumns[name].map((column) => column.values),
+    ]);
+    return Object.fromEntries(entries);
+  }
+
+  /** @param {Moment} moment later than all before */
+  add(moment) {
+    if (moment.step <= this.lastStep) return;
+    for (const name of names) this.#columns[name].push(scalars[name](moment));
+    if (!moment.layers) return;
+    this.#addLayers(moment.layers);
+    this.#moments.push(moment);
+    if (this.#moments.length > mostMoments) this.#thin();
+  }
+
+  /** @param {readonly LayerStatistics[]} layers */
+  #addLayers(layers) {
+    if (this.#layerColumns.activation.length === 0)
+      this.#layerColumns = newLayerColumns(layers.length);
+    for (const name of layerNames) {
+      layers.forEach((layer, index) =>
+        this.#layerColumns[name][index].push(layerScalars[name](layer)),
+      );
+    }
+  }
+
+  /** What came after `step` never was. @param {number} step */
+  cut(step) {
+    const { length } = this.curves.step.filter((value) => value <= step);
+    for (const name of names) this.#columns[name].cut(length);
+    for (const name of layerNames)
+      for (const column of this.#layerColumns[name]) column.cut(length);
+    this.#moments = this.#moments.filter((moment) => moment.step <= step);
+  }
+
+  /** Halves the older half: the recent past stays fine, the distant one grows coarse. */
+  #thin() {
+    const half = Math.floor(this.#moments.length / 2);
+    this.#moments = this.#moments.filter((_, index) => index >= half || index % 2 === 0);
+  }
+}
+
+/** @returns {Record<keyof typeof scalars, Column>} */
+function newColumns() {
+  const entries = names.map((name) => [name, new Column()]);
+  return Object.fromEntries(entries);
+}
+
+/**
+ * @param {number} layers
+ * @returns {Record<keyof typeof layerScalars, Column[]>}
+ */
+function newLayerColumns(layers) {
+  const entries = layerNames.map((name) => [
+    name,
+    Array.from({ length: layers }, () => new Column()),
+  ]);
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,408 @@
+/**
+ * One playground at work: the state, the run that it leads to, and what is known of that run. Everything
+ * on the page is drawn from a session, and changes only through its methods.
+ *
+ * Events: `change` (state, status, notes, layout of the run), `frame` (new measurements), `step`, `epoch`,
+ * `diverged`, `failed`.
+ *
+ * @typedef {import('../engine-client.js').EngineClient} EngineClient
+ * @typedef {import('../state/fields.js').Schema} Schema
+ * @typedef {import('../state/state.js').State} State
+ * @typedef {import('../state/texts.js').Note} Note
+ * @typedef {import('../worker/protocol.js').Configured} Configured
+ * @typedef {import('../worker/protocol.js').Divergence} Divergence
+ * @typedef {import('../worker/protocol.js').Frame} Frame
+ * @typedef {import('../worker/protocol.js').Stop} Stop
+ * @typedef {import('../worker/protocol.js').Wants} Wants
+ *
+ * A run that is over, kept to compare with.
+ * @typedef {{id: number, state: State, curves: import('./series.js').Curves}} Ghost
+ */
+
+import { createSchema } from '../state/fields.js';
+import { History } from '../state/history.js';
+import { changeBetween, datasetSpec, liveSettings, networkSpec } from '../state/spec.js';
+import { plainState } from '../state/state.js';
+import { checkState } from '../state/validate.js';
+import { Recording } from './recording.js';
+import { Series } from './series.js';
+
+const mostGhosts = 4;
+/** A run shorter than this is not worth comparing with. */
+const leastGhostSteps = 50;
+
+/** @type {Wants} */
+export const nothingWanted = {
+  ...{ map: 0, heatmap: 0, unit: null, warp: null, statistics: true },
+  ...{ parameters: false, gradients: false, predictions: false, snapshot: false },
+};
+
+export class Session extends EventTarget {
+  #client;
+  /** @type {History<State>} */
+  #history = new History(plainState);
+  #run = 0;
+  #applied = Promise.resolve();
+
+  /** @type {'loading' | 'failed' | 'ready'} */
+  status = 'loading';
+  /** Why the engine cannot be used. */
+  failure = '';
+  /** @type {Schema | null} */
+  schema = null;
+  /** @type {Configured | null} */
+  configured = null;
+  /** @type {Frame | null} */
+  frame = null;
+  /** @type {Divergence | null} */
+  divergence = null;
+  playing = false;
+  series = new Series();
+  recording = new Recording();
+  /** @type {Ghost[]} the latest first */
+  ghosts = [];
+  /** @type {Note[]} what could not be taken over, for people to read */
+  notes = [];
+  /** @type {number | null} step that is looked back at */
+  scrubbed = null;
+  /** What the visible views need; set by the page. @type {() => Wants} */
+  wants = () => nothingWanted;
+
+  /** @param {EngineClient} client */
+  constructor(client) {
+    super();
+    this.#client = client;
+    client.onFrame = (frame) => this.#takeFrame(frame);
+    client.onStopped = (stop) => this.#stopped(stop);
+    client.onLost = (recovered, reason) => this.#lost(recovered, reason);
+    client.onFirstStep = () => performance.mark('gp-first-step');
+  }
+
+  /** @returns {State} */
+  get state() {
+    return this.#history.present;
+  }
+
+  get canUndo() {
+    return this.#history.canUndo;
+  }
+
+  get canRedo() {
+    return this.#history.canRedo;
+  }
+
+  get step() {
+    return this.frame?.step ?? 0;
+  }
+
+  /** Answers of the engine that no field of the session holds. */
+  get engine() {
+    return this.#client;
+  }
+
+  /**
+   * Loads the engine and begins the first run.
+   * @param {(schema: Schema) => {state: State, notes: Note[]}} initial
+   * @param {boolean} play
+   */
+  async open(initial, play) {
+    try {
+      this.schema = createSchema(await this.#client.load());
+      const { state, notes } = initial(this.schema);
+      this.notes = notes;
+      this.#history = new History(state);
+      this.status = 'ready';
+      this.playing = play;
+      await this.#begin();
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  /**
+   * Takes over another state, unless something is wrong with it.
+   * @param {State} next
+   * @returns {string | null} why it was refused
+   */
+  change(next) {
+    if (!this.schema) return 'The engine is still being loaded.';
+    const [problem] = checkState(this.schema, next);
+    if (problem) return problem.message;
+    const before = this.state;
+    this.#history.push(next);
+    this.#apply(before);
+    return null;
+  }
+
+  undo() {
+    const before = this.state;
+    this.#history.undo();
+    this.#apply(before);
+  }
+
+  redo() {
+    const before = this.state;
+    this.#history.redo();
+    this.#apply(before);
+  }
+
+  async play() {
+    if (this.status !== 'ready' || this.playing) return;
+    if (this.divergence) this.rewind();
+    this.#goOnFrom();
+    this.playing = true;
+    this.#changed();
+    await this.#command(() => this.#client.play());
+  }
+
+  async pause() {
+    if (!this.playing) return;
+    this.playing = false;
+    this.#changed();
+    await this.#command(() => this.#client.pause());
+  }
+
+  /**
+   * @param {'step' | 'epoch'} unit
+   * @param {number} [count]
+   */
+  async advance(unit, count = 1) {
+    if (this.status !== 'ready') return;
+    if (this.divergence) this.rewind();
+    this.#goOnFrom();
+    this.playing = false;
+    this.#changed();
+    await this.#command(() => this.#client.step(unit, count));
+  }
+
+  /** The same weights again. */
+  async reset() {
+    if (this.status !== 'ready') return;
+    this.#keepGhost(this.state);
+    await this.#restart();
+  }
+
+  /** The next seed: other weights, another order of the rows. */
+  newSeed() {
+    const { state } = this;
+    return this.change({ ...state, seed: (state.seed + 1) % 2 ** 32 });
+  }
+
+  /** Looks back at the recorded moment nearest to a step. @param {number} step */
+  async scrub(step) {
+    if (this.scrubbed === null) await this.#keepTip();
+    const entry = this.recording.nearest(step);
+    if (!entry || entry.step === this.step) return;
+    this.playing = false;
+    this.scrubbed = entry.step >= this.series.lastStep ? null : entry.step;
+    this.#changed();
+    await this.#command(() => this.#client.restore(entry.bytes));
+  }
+
+  /** Back to the last good moment before the run diverged. */
+  async rewind() {
+    const entry = this.recording.before(this.divergence?.step ?? Infinity);
+    this.divergence = null;
+    if (!entry) {
+      await this.#restart();
+      return;
+    }
+    this.series.cut(entry.step);
+    this.recording.cut(entry.step);
+    this.#changed();
+    await this.#command(() => this.#client.restore(entry.bytes));
+  }
+
+  /**
+   * @param {Uint32Array} indices of parameters
+   * @param {Float32Array} values
+   */
+  setParameters(indices, values) {
+    return this.#command(() => this.#client.setParameters(indices, values));
+  }
+
+  /** Asks for measurements again, after what is wanted has changed. */
+  refresh() {
+    this.#client.requestFrame(this.#currentWants());
+  }
+
+  /** @param {Note[]} notes */
+  setNotes(notes) {
+    this.notes = notes;
+    this.#changed();
+  }
+
+  dispose() {
+    this.#client.dispose();
+  }
+
+  /** @param {State} before */
+  #apply(before) {
+    const schema = /** @type {Schema} */ (this.schema);
+    const change = changeBetween(before, this.state, schema);
+    this.notes = [];
+    if (change === 'reset') {
+      this.#keepGhost(before);
+      this.#restart(before);
+    } else if (change === 'live') {
+      this.#command(() => this.#client.setLive(liveSettings(this.state)));
+    }
+    this.#changed();
+  }
+
+  /** One configuration after the other. @param {State} [before] to go back to where the engine refuses */
+  #restart(before) {
+    this.#applied = this.#applied.then(() => this.#begin(before));
+    return this.#applied;
+  }
+
+  /** @param {State} [before] */
+  async #begin(before) {
+    const { state } = this;
+    const schema = /** @type {Schema} */ (this.schema);
+    const run = this.#run + 1;
+    try {
+      const configured = await this.#client.configure({
+        run,
+        dataset: datasetSpec(state, schema),
+        network: networkSpec(state),
+        live: liveSettings(state),
+      });
+      this.#run = run;
+      this.#startOver(configured);
+      if (this.playing) await this.#client.play();
+      this.refresh();
+    } catch (error) {
+      this.#refused(error, before);
+    }
+  }
+
+  /** @param {Configured} configured */
+  #startOver(configured) {
+    this.configured = configured;
+    this.series = new Series();
+    this.recording = new Recording();
+    this.frame = null;
+    this.divergence = null;
+    this.scrubbed = null;
+    this.#changed();
+  }
+
+  /**
+   * @param {unknown} error
+   * @param {State} [before]
+   */
+  #refused(error, before) {
+    const { code, message } = /** @type {{code?: string, message: string}} */ (error);
+    if (code === 'worker-lost') return;
+    if (!this.configured) {
+      this.#fail(error);
+      return;
+    }
+    if (before) this.#history.drop();
+    this.notes = [{ field: 'engine', message }];
+    if (this.playing) this.#command(() => this.#client.play());
+    this.#changed();
+  }
+
+  /**
+   * @param {() => Promise<unknown>} command
+   */
+  async #command(command) {
+    try {
+      await this.#applied;
+      await command();
+    } catch (error) {
+      const { code, message } = /** @type {{code?: string, message: string}} */ (error);
+      if (code === 'worker-lost' || code === 'not-configured') return;
+      this.setNotes([{ field: 'engine', message }]);
+    }
+  }
+
+  #currentWants() {
+    return { ...this.wants(), snapshot: this.recording.wants(this.step + 1) };
+  }
+
+  /** @param {Frame} frame */
+  #takeFrame(frame) {
+    requestAnimationFrame(() => this.refresh());
+    if (frame.run !== this.#run) return;
+    const { frame: last } = this;
+    this.frame = frame;
+    for (const moment of frame.moments) this.series.add(moment);
+    if (this.scrubbed === null) this.#recordFrame(frame);
+    this.dispatchEvent(new Event('frame'));
+    if (last && frame.step > last.step) this.dispatchEvent(new Event('step'));
+    if (last && frame.epoch > last.epoch) this.dispatchEvent(new Event('epoch'));
+  }
+
+  /** @param {Frame} frame */
+  #recordFrame({ step, snapshot }) {
+    if (snapshot && !this.divergence) this.recording.add({ step, bytes: snapshot });
+  }
+
+  async #keepTip() {
+    const { step } = this;
+    await this.#command(async () => {
+      await this.#client.pause();
+      this.recording.add({ step: this.step, bytes: await this.#client.snapshot() });
+    });
+    return step;
+  }
+
+  /** Training goes on from a moment that was looked back at: what came after it never was. */
+  #goOnFrom() {
+    if (this.scrubbed === null) return;
+    this.#keepGhost(this.state);
+    this.series.cut(this.scrubbed);
+    this.recording.cut(this.scrubbed);
+    this.scrubbed = null;
+  }
+
+  /** @param {State} state */
+  #keepGhost(state) {
+    if (this.series.lastStep < leastGhostSteps) return;
+    const { curves } = this.series;
+    const copies = Object.entries(curves).map(([name, values]) => [name, values.slice()]);
+    const ghost = { id: this.#run, state, curves: Object.fromEntries(copies) };
+    this.ghosts = [ghost, ...this.ghosts].slice(0, mostGhosts);
+  }
+
+  /** @param {Stop} stop */
+  #stopped(stop) {
+    if (stop.reason === 'diverged') {
+      this.divergence = stop.divergence;
+      this.dispatchEvent(new Event('diverged'));
+    }
+    if (stop.reason === 'diverged' || this.playing) this.playing = false;
+    this.#changed();
+  }
+
+  /**
+   * @param {boolean} recovered
+   * @param {string} reason
+   */
+  #lost(recovered, reason) {
+    if (!recovered) {
+      this.#fail(new Error(reason));
+      return;
+    }
+    const message = `The engine stopped and was started again; the run goes on. (${reason})`;
+    this.setNotes([{ field: 'engine', message }]);
+    this.refresh();
+  }
+
+  /** @param {unknown} error */
+  #fail(error) {
+    if (/** @type {{code?: string}} */ (error).code === 'worker-lost') return;
+    this.status = 'failed';
+    this.playing = false;
+    this.failure = error instanceof Error ? error.message : String(error);
+    this.#changed();
+    this.dispatchEvent(new Event('failed'));
+  }
+
+  #changed() {
+    this.dispatchEvent(new Event('change'));
+  }
+}

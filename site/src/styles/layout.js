@@ -1,0 +1,120 @@
+/** Where things are on the page: three columns, two, or one with the training controls at hand. */
+
+import { css } from 'lit';
+
+export const layout = css`
+  :host {
+    display: block;
+    container-type: inline-size;
+    background: var(--gp-paper);
+    color: var(--gp-ink);
+    font: 400 var(--gp-size-2) / 1.45 var(--gp-font);
+  }
+
+  .page {
+    display: grid;
+    gap: 12px 24px;
+    grid-template-columns: minmax(0, 1fr);
+    grid-template-areas: 'head' 'notes' 'question' 'results' 'network' 'diagnosis' 'signals' 'settings' 'transport';
+    max-width: 1680px;
+    margin: 0 auto;
+    padding: 12px 16px 0;
+  }
+
+  .page > * {
+    min-width: 0;
+  }
+
+  gp-masthead {
+    grid-area: head;
+  }
+
+  gp-notes {
+    grid-area: notes;
+  }
+
+  gp-question {
+    grid-area: question;
+  }
+
+  gp-diagnosis {
+    grid-area: diagnosis;
+  }
+
+  gp-settings {
+    grid-area: settings;
+    padding-bottom: 16px;
+  }
+
+  gp-network-panel {
+    grid-area: network;
+  }
+
+  gp-results {
+    grid-area: results;
+  }
+
+  gp-signals {
+    grid-area: signals;
+  }
+
+  gp-transport {
+    grid-area: transport;
+    position: sticky;
+    bottom: 0;
+    z-index: 2;
+    margin: 0 -16px;
+    padding: 8px 16px;
+    border-top: 1px solid var(--gp-rule);
+    background: var(--gp-paper);
+  }
+
+  .state {
+    grid-area: question;
+    max-width: 60ch;
+  }
+
+  .state h2 {
+    margin: 0 0 4px;
+    font: 400 var(--gp-size-5) / 1.25 var(--gp-font-serif);
+  }
+
+  @container (min-width: 760px) {
+    .page {
+      grid-template-columns: 232px minmax(0, 1fr);
+      grid-template-areas:
+        'head head'
+        'notes notes'
+        'question question'
+        'transport transport'
+        'settings diagnosis'
+        'settings network'
+        'settings results'
+        'settings signals';
+      grid-template-rows: repeat(7, auto) 1fr;
+      padding: 12px 24px 24px;
+    }
+
+    gp-transport {
+      position: static;
+      margin: 0;
+      padding: 8px 0;
+      border-bottom: 1px solid var(--gp-rule);
+      background: none;
+    }
+  }
+
+  @container (min-width: 1120px) {
+    .page {
+      grid-template-columns: 232px minmax(0, 1fr) minmax(300px, 25cqi);
+      grid-template-areas:
+        'head head head'
+        'notes notes notes'
+        'question question diagnosis'
+        'transport transport transport'
+        'settings network results'
+        'settings signals signals';
+      grid-template-rows: repeat(5, auto) 1fr;
+    }
+  }
+`;
