@@ -1,0 +1,384 @@
+import { css, html } from 'lit';
+import { formatNumber, formatPercent } from '../format.js';
+import { inspectUnit } from './network/inspect.js';
+import {
+  layerControlStyles,
+  layerHeaders,
+  layerName,
+  roomyPitch,
+  selectedLayerControls,
+} from './network/layer-controls.js';
+import { neighbour, unitAt } from './network/layout.js';
+import { phaseTexts } from './network/phases.js';
+import { planeGrid } from './network/plane.js';
+import { NetworkScene } from './network/scene.js';
+import './network/unit-inspector.js';
+import { beginCanvas } from './shared/canvas.js';
+import { define } from './shared/define.js';
+import { formatShort } from './shared/text.js';
+import { ViewElement } from './shared/view-element.js';
+
+/**
+ * @import { LayerStatistics } from '../../../wasm/js/index.js'
+ * @import { Grid } from './map/grid.js'
+ * @import { LayerProbe } from './network/inspect.js'
+ * @import { LayerShape } from './network/parameters.js'
+ * @import { Phase } from './network/phases.js'
+ * @import { NetworkData, Place } from './network/scene.js'
+ * @import { Palette } from './shared/palette.js'
+ *
+ * @typedef {LayerShape & { activation: string }} ViewedLayer
+ */
+
+const clickReach = 6;
+const plane = planeGrid(24);
+
+/**
+ * `<gp-network-view>`: the network as columns of units, each with what it computes over the input plane, joined
+ * by its weights.
+ *
+ * Properties (typed arrays are read, never kept or written):
+ * - `inputs` string[]: names of the inputs; `inputGrid` Grid | null: their values over the plane
+ * - `layers` {units, activation, pieces?, slopes?}[]: the output is the last
+ * - `heatmaps` (Grid | null)[]: one per layer, `outputs` = units; needed for layers of up to 16 units
+ * - `statistics` LayerStatistics[] | null: activity, dead and saturated units
+ * - `parameters`, `gradients` Float32Array | null: layer by layer, weights [inputs][units], biases, slopes
+ * - `probe` {preActivation, activation, derivative}[] | null: one sample's way through each layer
+ * - `edgeMode` 'weight' | 'gradient'
+ * - `phase` 'forward' | 'loss' | 'backward' | 'update' | null: lights that part of a training step
+ * - `selected` layer that is looked at; `locked` hides what changes the network
+ *
+ * Events: `gp-unit-hover` {layer, unit} or null, inputs being layer -1; `gp-unit-select` likewise;
+ * `gp-parameter-edit` {index, value}; `gp-layers-change` {layers: units of the hidden layers, action, layer};
+ * `gp-layer-select` {layer}; `gp-edge-mode` {edgeMode}.
+ */
+export class NetworkView extends ViewElement {
+  static styles = [
+    ...ViewElement.styles,
+    layerControlStyles,
+    css`
+      .plot {
+        height: var(--gp-network-height, 360px);
+        touch-action: manipulation;
+      }
+
+      gp-unit-inspector {
+        margin-top: 8px;
+      }
+    `,
+  ];
+
+  static properties = {
+    inputs: { attribute: false },
+    inputGrid: { attribute: false },
+    layers: { attribute: false },
+    heatmaps: { attribute: false },
+    statistics: { attribute: false },
+    parameters: { attribute: false },
+    gradients: { attribute: false },
+    probe: { attribute: false },
+    edgeMode: { type: String, attribute: 'edge-mode' },
+    phase: { type: String },
+    selected: { type: Number },
+    locked: { type: Boolean },
+    hovered: { state: true },
+    pinned: { state: true },
+    editing: { state: true },
+    roomy: { state: true },
+  };
+
+  constructor() {
+    super();
+    /** @type {string[]} */
+    this.inputs = [];
+    /** @type {Grid | null} */
+    this.inputGrid = null;
+    /** @type {ViewedLayer[]} */
+    this.layers = [];
+    /** @type {(Grid | null)[]} */
+    this.heatmaps = [];
+    /** @type {LayerStatistics[] | null} */
+    this.statistics = null;
+    /** @type {Float32Array | null} */
+    this.parameters = null;
+    /** @type {Float32Array | null} */
+    this.gradients = null;
+    /** @type {LayerProbe[] | null} */
+    this.probe = null;
+    /** @type {'weight' | 'gradient'} */
+    this.edgeMode = 'weight';
+    /** @type {Phase | null} */
+    this.phase = null;
+    this.selected = 0;
+    this.locked = false;
+
+    /** @type {Place | null} */
+    this.hovered = null;
+    /** @type {Place | null} */
+    this.pinned = null;
+    this.editing = -1;
+    this.roomy = true;
+    this.scene = new NetworkScene();
+  }
+
+  /** @returns {Place | null} */
+  get marked() {
+    const place = this.hovered ?? this.pinned;
+    const units =
+      place && (place.column === 0 ? this.inputs.length : this.layers[place.column - 1]?.units);
+    return place && units && place.unit < units ? place : null;
+  }
+
+  /** @returns {NetworkData} */
+  get data() {
+    const inputGrid = this.inputGrid ?? (this.inputs.length === 2 ? plane : null);
+    const { inputs, layers, heatmaps, statistics, parameters, gradients, edgeMode } = this;
+    return { inputs, inputGrid, layers, heatmaps, statistics, parameters, gradients, edgeMode };
+  }
+
+  /** @override */
+  render() {
+    return html`<figure>
+        <figcaption>
+          <p class="title">${this.phase ? phaseTexts[this.phase] : 'What each unit computes'}</p>
+        </figcaption>
+        ${this.toolbar()}${this.roomy && !this.locked ? layerHeaders(this.controlled) : ''}
+        <div class="plot">
+          <canvas
+            role="img"
+            tabindex="0"
+            @pointermove=${this.pointerMoved}
+            @pointerleave=${() => this.hover(null)}
+            @click=${this.clicked}
+            @keydown=${this.keyPressed}
+            @blur=${() => this.hover(null)}
+          ></canvas>
+        </div>
+        <p class="announcement hidden-text" aria-live="polite"></p>
+        <gp-unit-inspector
+          .unit=${this.inspected()}
+          .editing=${this.editing}
+          @gp-edit-end=${() => (this.editing = -1)}
+        ></gp-unit-inspector>
+        ${this.tableTemplate()}
+      </figure>
+      ${this.themeProbe()}`;
+  }
+
+  toolbar() {
+    const hidden = this.layers.length - 1;
+    return html`<div class="toolbar">
+      ${
+        this.locked
+          ? ''
+          : html`<span class="group">
+              hidden layers
+              <button
+                type="button"
+                class="square"
+                aria-label="Remove the last hidden layer"
+                ?disabled=${hidden <= 0}
+                @click=${() => this.changeLayers('remove', hidden - 1)}
+              >
+                −
+              </button>
+              <span class="count">${Math.max(0, hidden)}</span>
+              <button
+                type="button"
+                class="square"
+                aria-label="Add a hidden layer"
+                @click=${() => this.changeLayers('add', hidden)}
+              >
+                +
+              </button>
+            </span>`
+      }
+      ${this.roomy || this.locked ? '' : selectedLayerControls(this.selected, this.controlled)}
+      <button type="button" aria-pressed=${this.edgeMode === 'gradient'} @click=${this.switchEdges}>
+        edges by gradient
+      </button>
+    </div>`;
+  }
+
+  /** What the buttons of the layers work on. */
+  get controlled() {
+    return {
+      layers: this.layers,
+      locked: this.locked,
+      resize: (/** @type {number} */ layer, /** @type {number} */ units) =>
+        this.changeLayers('resize', layer, units),
+      select: (/** @type {number} */ layer) => {
+        this.selected = layer;
+        this.emit('gp-layer-select', { layer });
+      },
+    };
+  }
+
+  switchEdges() {
+    this.edgeMode = this.edgeMode === 'weight' ? 'gradient' : 'weight';
+    this.emit('gp-edge-mode', { edgeMode: this.edgeMode });
+  }
+
+  /**
+   * Tells what the hidden layers should become; the network itself comes from outside.
+   *
+   * @param {'add' | 'remove' | 'resize'} action
+   * @param {number} layer
+   * @param {number} [units]
+   */
+  changeLayers(action, layer, units = 0) {
+    const sizes = this.layers.slice(0, -1).map((each) => each.units);
+    if (action === 'add') sizes.splice(layer, 0, sizes[layer - 1] ?? 8);
+    else if (action === 'remove') sizes.splice(layer, 1);
+    else sizes[layer] = units;
+    this.emit('gp-layers-change', { layers: sizes, action, layer });
+  }
+
+  /** @override @param {Palette} palette */
+  paint(palette) {
+    const canvas = this.renderRoot.querySelector('canvas');
+    if (!canvas || !this.layers.length) return;
+    const { data, scene } = this;
+    scene.arrange(data, this.plotWidth, this.plotHeight);
+    const context = beginCanvas(canvas, this.plotWidth, this.plotHeight);
+    scene.paint(context, data, { palette, phase: this.phase, marked: this.marked });
+    this.roomy = this.plotWidth / scene.columns.length >= roomyPitch;
+    this.renderRoot.querySelectorAll('.layer').forEach((element, layer) => {
+      const x = scene.columns[layer + 1]?.x ?? 0;
+      /** @type {HTMLElement} */ (element).style.left = `${x}px`;
+    });
+  }
+
+  /** @param {PointerEvent} event */
+  pointerMoved(event) {
+    this.hover(unitAt(this.scene.columns, event.offsetX, event.offsetY));
+  }
+
+  /** @param {Place | null} place */
+  hover(place) {
+    const { hovered } = this;
+    if (place?.column === hovered?.column && place?.unit === hovered?.unit) return;
+    this.hovered = place;
+    this.emit('gp-unit-hover', detailOf(place));
+  }
+
+  /** @param {Place | null} place */
+  pin(place) {
+    this.pinned = place;
+    this.editing = -1;
+    this.emit('gp-unit-select', detailOf(place));
+  }
+
+  /** @param {MouseEvent} event */
+  clicked(event) {
+    const point = { x: event.offsetX, y: event.offsetY };
+    const place = unitAt(this.scene.columns, point.x, point.y);
+    if (place) {
+      const same = place.column === this.pinned?.column && place.unit === this.pinned.unit;
+      this.pin(same ? null : place);
+      return;
+    }
+    const edge = this.locked ? null : this.scene.edgeNear(point, clickReach);
+    this.pin(edge ? { column: edge.layer + 1, unit: edge.unit } : null);
+    if (edge) this.editing = edge.index;
+  }
+
+  /** @param {KeyboardEvent} event */
+  keyPressed(event) {
+    const { columns } = this.scene;
+    if (event.key === 'Escape') {
+      this.hover(null);
+      this.pin(null);
+    }
+    if (event.key === 'Enter' && this.hovered) {
+      this.pin(this.hovered);
+      this.inspector?.focusFirst();
+    }
+    if (!event.key.startsWith('Arrow') || !columns.length) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const from = this.marked;
+    this.hover(from ? neighbour(columns, from, event.key) : { column: 1, unit: 0 });
+    const unit = this.inspected();
+    const announcement = this.renderRoot.querySelector('.announcement');
+    if (announcement && unit) announcement.textContent = announce(unit);
+  }
+
+  get inspector() {
+    return /** @type {import('./network/unit-inspector.js').UnitInspector | null} */ (
+      this.renderRoot.querySelector('gp-unit-inspector')
+    );
+  }
+
+  inspected() {
+    const { marked, parameters, gradients } = this;
+    if (!marked) return null;
+    if (marked.column === 0) {
+      return { title: `input ${this.inputs[marked.unit]}`, facts: [], parameters: [], hidden: 0 };
+    }
+    const layer = marked.column - 1;
+    const shapes = this.scene.offsets;
+    if (!shapes[layer]) return null;
+    const inputNames =
+      layer === 0
+        ? this.inputs
+        : Array.from({ length: this.layers[layer - 1].units }, (_, unit) => `unit ${unit + 1}`);
+    return inspectUnit(marked.unit, {
+      shape: shapes[layer],
+      parameters,
+      gradients,
+      inputNames,
+      statistics: this.statistics?.[layer],
+      probe: this.probe?.[layer],
+      layerName: layerName(layer, this.layers.length),
+    });
+  }
+
+  /** @override */
+  summary() {
+    const { layers, statistics } = this;
+    const shape = layers.map(({ units, activation }) => `${units} ${activation}`).join(', ');
+    const dead = (statistics ?? []).reduce(
+      (sum, { deadShare, units }) => sum + deadShare * units,
+      0,
+    );
+    const { weight, activation } = this.scene.bounds;
+    const scales = `Widths up to |weight| ${formatShort(weight)}, colours up to |activation| ${formatShort(activation)}.`;
+    const units = `${formatNumber(dead)} dead units.`;
+    return `Network with ${this.inputs.length} inputs and layers of ${shape}. ${scales} ${units} Arrow keys visit the units.`;
+  }
+
+  /** @override */
+  table() {
+    const { statistics } = this;
+    if (!statistics) return null;
+    return {
+      caption: 'Layers of the network',
+      head: ['layer', 'units', 'activation', 'mean |a|', 'mean |gradient|', 'dead', 'saturated'],
+      rows: statistics.map((layer, index) => [
+        layerName(index, statistics.length),
+        String(layer.units),
+        layer.activation,
+        formatNumber(layer.activationValues.meanAbsolute),
+        formatNumber(layer.meanAbsoluteGradient),
+        formatPercent(layer.deadShare),
+        formatPercent(layer.saturatedShare),
+      ]),
+    };
+  }
+}
+
+/** @param {Place | null} place */
+function detailOf(place) {
+  return place && { layer: place.column - 1, unit: place.unit };
+}
+
+/** @param {import('./network/unit-inspector.js').InspectedUnit} unit */
+function announce({ title, facts, parameters }) {
+  const [bias] = parameters;
+  const values = facts.map(({ label, value }) => `${label} ${value}`);
+  if (bias) values.push(`bias ${formatNumber(bias.value)}`);
+  return `${title}: ${values.join(', ')}`;
+}
+
+define('gp-network-view', NetworkView);

@@ -1,0 +1,151 @@
+/**
+ * Drawing of the units: heatmaps, strips and names.
+ *
+ * @import { Palette } from '../shared/palette.js'
+ * @import { Grid } from '../map/grid.js'
+ * @import { Column } from './layout.js'
+ */
+
+import { tickText } from '../shared/axes.js';
+import { PixelGrid } from '../shared/canvas.js';
+import { css, paintDiverging, pixel } from '../shared/color.js';
+import { unitCentre } from './layout.js';
+
+/**
+ * The heatmaps of one layer, painted into one bitmap: unit below unit.
+ */
+export class HeatmapAtlas {
+  constructor() {
+    this.grid = new PixelGrid();
+    this.size = 0;
+    this.scratch = new Float32Array(0);
+  }
+
+  /**
+   * @param {Grid} grid
+   * @param {number} bound
+   * @param {Palette} palette
+   */
+  paint({ size, outputs, values }, bound, palette) {
+    const cells = size * size;
+    this.size = size;
+    this.grid.resize(size, size * outputs);
+    if (this.scratch.length !== values.length) this.scratch = new Float32Array(values.length);
+    for (let unit = 0; unit < outputs; unit++) {
+      for (let cell = 0; cell < cells; cell++) {
+        this.scratch[unit * cells + cell] = values[cell * outputs + unit];
+      }
+    }
+    paintDiverging(this.scratch, bound, palette.diverging, this.grid.pixels, pixel(palette.error));
+    this.grid.commit();
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {number} unit
+   * @param {{ x: number, y: number, side: number }} place top left corner
+   */
+  draw(context, unit, { x, y, side }) {
+    const { size } = this;
+    context.drawImage(this.grid.canvas, 0, unit * size, size, size, x, y, side, side);
+  }
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Column} column
+ * @param {object} look
+ * @param {HeatmapAtlas | null} look.atlas null: nothing is known of the units yet
+ * @param {Uint8Array} look.flags
+ * @param {Palette} look.palette
+ */
+export function drawUnits(context, column, { atlas, flags, palette }) {
+  const { side } = column;
+  for (let unit = 0; unit < column.units; unit++) {
+    const centre = unitCentre(column, unit);
+    const place = { x: Math.round(centre.x - side / 2), y: Math.round(centre.y - side / 2), side };
+    if (atlas) atlas.draw(context, unit, place);
+    else {
+      context.fillStyle = css(palette.sunken);
+      context.fillRect(place.x, place.y, side, side);
+    }
+    context.strokeStyle = css(palette.control);
+    context.lineWidth = 1;
+    context.strokeRect(place.x - 0.5, place.y - 0.5, side + 1, side + 1);
+    if (flags[unit]) drawFlag(context, place, flags[unit], palette);
+  }
+}
+
+/**
+ * A dead unit is struck through, a saturated one has a bar at its right side.
+ *
+ * @param {CanvasRenderingContext2D} context
+ * @param {{ x: number, y: number, side: number }} place
+ * @param {number} flag
+ * @param {Palette} palette
+ */
+function drawFlag(context, { x, y, side }, flag, palette) {
+  context.strokeStyle = css(palette.ink);
+  context.fillStyle = css(palette.ink);
+  if (flag & 1) {
+    context.lineWidth = 1.5;
+    context.beginPath();
+    context.moveTo(x, y + side);
+    context.lineTo(x + side, y);
+    context.stroke();
+  }
+  if (flag & 2) context.fillRect(x + side - 3, y, 3, side);
+}
+
+/**
+ * A wide layer: one cell a unit, darker with its mean |activation|; dead ones hollow, saturated ones with
+ * a bar at their right.
+ *
+ * @param {CanvasRenderingContext2D} context
+ * @param {Column} column
+ * @param {object} look
+ * @param {Float32Array} look.activity mean |a| of each unit
+ * @param {Uint8Array} look.flags
+ * @param {number} look.bound
+ * @param {Palette} look.palette
+ */
+export function drawStrip(context, column, { activity, flags, bound, palette }) {
+  const { left, top, width, height, side, cellHeight, rows, units } = column;
+  const table = palette.forwardRamp;
+  const last = table.length - 1;
+  context.fillStyle = css(palette.sunken);
+  context.fillRect(left, top, width, height);
+  const gap = cellHeight >= 4 ? 1 : 0;
+  for (let unit = 0; unit < units; unit++) {
+    const x = left + Math.floor(unit / rows) * side;
+    const y = top + (unit % rows) * cellHeight;
+    const share = Math.min(1, (activity[unit] ?? 0) / bound);
+    const word = table[Math.round(share * last) || 0];
+    context.fillStyle = `rgb(${word & 255},${(word >> 8) & 255},${(word >> 16) & 255})`;
+    if (flags[unit] & 1) context.fillStyle = css(palette.paper);
+    context.fillRect(x, y, side - gap, cellHeight - gap);
+    if (flags[unit] & 2) {
+      context.fillStyle = css(palette.ink);
+      context.fillRect(x + side - gap - 2, y, 2, cellHeight - gap);
+    }
+  }
+  context.strokeStyle = css(palette.control);
+  context.lineWidth = 1;
+  context.strokeRect(left - 0.5, top - 0.5, width + 1, height + 1);
+}
+
+/**
+ * Names at the left of the input units, as many as fit.
+ *
+ * @param {CanvasRenderingContext2D} context
+ * @param {Column} column
+ * @param {readonly string[]} labels
+ * @param {Palette} palette
+ */
+export function drawInputLabels(context, column, labels, palette) {
+  if (column.strip || column.left < 16) return;
+  tickText(context, palette, { align: 'right', baseline: 'middle', size: 12 });
+  labels.forEach((label, unit) => {
+    context.fillText(label, column.left - 6, unitCentre(column, unit).y, column.left - 8);
+  });
+}

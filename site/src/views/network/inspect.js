@@ -1,0 +1,74 @@
+/**
+ * What the inspector lists of a unit.
+ *
+ * @import { InspectedUnit } from './unit-inspector.js'
+ * @import { LayerParameters } from './parameters.js'
+ * @import { LayerStatistics } from '../../../../wasm/js/index.js'
+ */
+
+import { formatNumber } from '../../format.js';
+
+const mostListed = 16;
+const flagTexts = ['', 'dead: no gradient for any row', 'saturated', 'dead and saturated'];
+
+/**
+ * @typedef {object} LayerProbe one sample's way through a layer
+ * @property {Float32Array} preActivation
+ * @property {Float32Array} activation
+ * @property {Float32Array} derivative empty where the activation is not element-wise
+ */
+
+/**
+ * @param {number} unit
+ * @param {object} known
+ * @param {LayerParameters} known.shape
+ * @param {Float32Array | null} known.parameters
+ * @param {Float32Array | null} known.gradients
+ * @param {string[]} known.inputNames names of what goes in
+ * @param {LayerStatistics | undefined} known.statistics
+ * @param {LayerProbe | undefined} known.probe
+ * @param {string} known.layerName
+ * @returns {InspectedUnit}
+ */
+export function inspectUnit(unit, known) {
+  const { shape, parameters, gradients } = known;
+  const named = (/** @type {number} */ index, /** @type {string} */ label) => ({
+    index,
+    label,
+    value: parameters?.[index] ?? NaN,
+    gradient: gradients?.[index],
+  });
+  const weights = parameters
+    ? Array.from({ length: shape.inputs }, (_, input) =>
+        named(shape.weights + input * shape.width + unit, known.inputNames[input]),
+      ).sort((a, b) => Math.abs(b.value) - Math.abs(a.value))
+    : [];
+  const bias = parameters ? [named(shape.biases + unit, 'bias')] : [];
+  return {
+    title: `${known.layerName}, unit ${unit + 1}`,
+    facts: facts(unit, known),
+    parameters: [...bias, ...weights.slice(0, mostListed)],
+    hidden: Math.max(0, weights.length - mostListed),
+  };
+}
+
+/**
+ * @param {number} unit
+ * @param {{ statistics: LayerStatistics | undefined, probe: LayerProbe | undefined }} known
+ */
+function facts(unit, { statistics, probe }) {
+  const list = [];
+  if (statistics) {
+    list.push({ label: 'mean |a|', value: formatNumber(statistics.unitMeanAbsolute[unit]) });
+    const state = flagTexts[statistics.unitFlags[unit]];
+    if (state) list.push({ label: 'state', value: state });
+  }
+  if (probe) {
+    list.push({ label: 'z', value: formatNumber(probe.preActivation[unit]) });
+    list.push({ label: 'f(z)', value: formatNumber(probe.activation[unit]) });
+    if (probe.derivative.length) {
+      list.push({ label: 'f′(z)', value: formatNumber(probe.derivative[unit]) });
+    }
+  }
+  return list;
+}

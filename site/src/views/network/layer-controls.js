@@ -1,0 +1,161 @@
+/** Buttons that change the shape of the network, and choose a layer to look at. */
+
+import { css, html, nothing } from 'lit';
+
+/** Least distance of columns at which each layer has its own buttons. */
+export const roomyPitch = 92;
+
+export const layerControlStyles = css`
+  .toolbar,
+  .layer {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 4px;
+  }
+
+  .toolbar {
+    gap: 4px 16px;
+    justify-content: space-between;
+  }
+
+  .group {
+    display: flex;
+    align-items: center;
+    gap: 4px;
+  }
+
+  .headers {
+    position: relative;
+    height: 52px;
+  }
+
+  .layer {
+    position: absolute;
+    top: 0;
+    width: 88px;
+    margin-left: -44px;
+    flex-direction: column;
+    flex-wrap: nowrap;
+    gap: 2px;
+  }
+
+  .square {
+    width: var(--gp-target, 24px);
+    padding: 0;
+    border-color: var(--gp-rule);
+  }
+
+  .count {
+    min-width: 3ch;
+    line-height: var(--gp-target, 24px);
+    text-align: center;
+  }
+
+  .choose {
+    max-width: 88px;
+    padding: 0 6px;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+    border-color: transparent;
+    background: none;
+    color: var(--gp-ink-2);
+  }
+`;
+
+/**
+ * @typedef {object} ControlledLayers
+ * @property {{ units: number, activation: string }[]} layers the output is the last
+ * @property {boolean} locked
+ * @property {(layer: number, units: number) => void} resize
+ * @property {(layer: number) => void} select
+ */
+
+/**
+ * @param {number} layer
+ * @param {ControlledLayers} controlled
+ */
+function unitButtons(layer, { layers, locked, resize }) {
+  const { units } = layers[layer];
+  const name = layerName(layer, layers.length);
+  if (locked || layer === layers.length - 1) return html`<span class="count">${units}</span>`;
+  return html`<span class="group">
+    <button
+      type="button"
+      class="square"
+      aria-label="One unit less in ${name}"
+      ?disabled=${units <= 1}
+      @click=${() => resize(layer, units - 1)}
+    >
+      −
+    </button>
+    <span class="count">${units}</span>
+    <button
+      type="button"
+      class="square"
+      aria-label="One unit more in ${name}"
+      @click=${() => resize(layer, units + 1)}
+    >
+      +
+    </button>
+  </span>`;
+}
+
+/**
+ * Buttons above each column, for the view to move there.
+ *
+ * @param {ControlledLayers} controlled
+ */
+export function layerHeaders(controlled) {
+  return html`<div class="headers">
+    ${controlled.layers.map(
+      ({ activation }, layer) =>
+        html`<div class="layer">
+          ${unitButtons(layer, controlled)}
+          <button
+            type="button"
+            class="choose"
+            title="Settings of ${layerName(layer, controlled.layers.length)}"
+            @click=${() => controlled.select(layer)}
+          >
+            ${activation}
+          </button>
+        </div>`,
+    )}
+  </div>`;
+}
+
+/**
+ * Buttons of one layer, where there is no room above the columns.
+ *
+ * @param {number} selected
+ * @param {ControlledLayers} controlled
+ */
+export function selectedLayerControls(selected, controlled) {
+  const { layers } = controlled;
+  if (!layers[selected]) return nothing;
+  return html`<span class="group">
+    <select
+      aria-label="Layer"
+      @change=${(/** @type {Event} */ event) =>
+        controlled.select(/** @type {HTMLSelectElement} */ (event.target).selectedIndex)}
+    >
+      ${layers.map(
+        ({ activation }, layer) =>
+          html`<option ?selected=${layer === selected}>
+            ${layerName(layer, layers.length)} · ${activation}
+          </option>`,
+      )}
+    </select>
+    ${unitButtons(selected, controlled)}
+  </span>`;
+}
+
+/**
+ * @param {number} layer
+ * @param {number} layers
+ */
+export function layerName(layer, layers) {
+  return layer === layers - 1 ? 'output' : `layer ${layer + 1}`;
+}
