@@ -176,11 +176,12 @@ export class EngineClient {
   }
 
   /**
-   * Asks for the next frame; it comes as soon as there is news. A frame that is still under way counts.
+   * Asks for the next frame; it comes as soon as there is news. What was asked for before, and has not come
+   * yet, gives way.
    * @param {Wants} wants
    */
   requestFrame(wants) {
-    if (this.#asked) return;
+    if (this.#asked && JSON.stringify(this.#asked) === JSON.stringify(wants)) return;
     this.#asked = wants;
     this.#worker?.postMessage({ type: 'frame', wants });
   }

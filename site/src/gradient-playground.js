@@ -59,6 +59,7 @@ export class GradientPlayground extends LitElement {
     autoplay: { type: String },
     address: { type: Boolean },
     worker: { attribute: false },
+    unit: { state: true },
     session: { state: true },
   };
 
@@ -76,6 +77,8 @@ export class GradientPlayground extends LitElement {
     this.worker = null;
     /** @type {Session | undefined} */
     this.session = undefined;
+    /** The unit that is looked at. @type {{layer: number, unit: number} | null} */
+    this.unit = null;
     /** @type {State | null} what a removed and reinserted element goes on with */
     this.kept = null;
     /** @type {(() => void)[]} */
@@ -302,6 +305,12 @@ export class GradientPlayground extends LitElement {
     }
   }
 
+  /** @param {{layer: number, unit: number} | null} unit */
+  look(unit) {
+    this.unit = unit && unit.layer >= 0 ? unit : null;
+    this.session?.refresh();
+  }
+
   /** @returns {Dialogs | null} */
   get dialogs() {
     return this.renderRoot.querySelector('gp-dialogs');
@@ -310,7 +319,7 @@ export class GradientPlayground extends LitElement {
   /** @returns {Wants} what the visible views draw */
   wants() {
     return {
-      ...{ map: mapSize, heatmap: heatmapSize, unit: null, warp: null },
+      ...{ map: mapSize, heatmap: heatmapSize, unit: this.unit, warp: null },
       ...{
         statistics: true,
         parameters: true,
@@ -362,9 +371,14 @@ export class GradientPlayground extends LitElement {
     ${this.panel('settings', () => html`<gp-settings .session=${session} .locked=${lock}></gp-settings>`)}
     ${this.panel(
       'network',
-      () => html`<gp-network-panel .session=${session} .locked=${lock}></gp-network-panel>`,
+      () =>
+        html`<gp-network-panel
+          .session=${session}
+          .locked=${lock}
+          @gp-unit=${(/** @type {CustomEvent} */ { detail }) => this.look(detail)}
+        ></gp-network-panel>`,
     )}
-    ${this.panel('results', () => html`<gp-results .session=${session}></gp-results>`)}
+    ${this.panel('results', () => html`<gp-results .session=${session} .unit=${this.unit}></gp-results>`)}
     ${this.panel('signals', () => html`<gp-signals .session=${session}></gp-signals>`)}`;
   }
 

@@ -1,15 +1,74 @@
-/** `<gp-network-panel>`: the network itself. */
+/**
+ * `<gp-network-panel>`: the network itself, its layers and weights to be changed in place.
+ *
+ * Event: `gp-unit` {layer, unit} | null: the unit that is looked at; inputs are layer -1.
+ */
 
-import { html } from 'lit';
+import { html, nothing } from 'lit';
+import { addLayer, changeLayer, removeLayer } from '../state/operations.js';
+import '../views/network-view.js';
 import { SessionElement, define } from './session-element.js';
+
+/** @import { Session } from '../session/session.js' */
 
 export class NetworkPanel extends SessionElement {
   static events = ['change', 'frame'];
 
+  constructor() {
+    super();
+    /** @type {{layer: number, unit: number} | null} */
+    this.pinned = null;
+  }
+
   /** @override */
   render() {
-    return html``;
+    const { session } = this;
+    if (!session?.configured || !session.schema) return nothing;
+    const { configured, frame, state } = session;
+    return html`<gp-network-view
+      .inputs=${inputNames(session)}
+      .inputGrid=${configured.inputGrid}
+      .layers=${configured.layers}
+      .heatmaps=${frame?.heatmaps ?? []}
+      .statistics=${frame?.now.layers ?? null}
+      .parameters=${frame?.parameters ?? null}
+      .gradients=${frame?.gradients ?? null}
+      .edgeMode=${state.edges}
+      .locked=${this.locked}
+      @gp-unit-hover=${(/** @type {CustomEvent} */ { detail }) => this.look(detail ?? this.pinned)}
+      @gp-unit-select=${(/** @type {CustomEvent} */ { detail }) => {
+        this.pinned = detail;
+        this.look(detail);
+      }}
+      @gp-edge-mode=${(/** @type {CustomEvent} */ { detail }) =>
+        session.change({ ...session.state, edges: detail.edgeMode })}
+      @gp-parameter-edit=${(/** @type {CustomEvent} */ { detail }) =>
+        session.setParameters(Uint32Array.of(detail.index), Float32Array.of(detail.value))}
+      @gp-layers-change=${(/** @type {CustomEvent} */ { detail }) => session.change(changed(session, detail))}
+    ></gp-network-view>`;
   }
+
+  /** @param {{layer: number, unit: number} | null} unit */
+  look(unit) {
+    this.dispatchEvent(new CustomEvent('gp-unit', { detail: unit }));
+  }
+}
+
+/** @param {Session} session */
+function inputNames({ state, schema, configured }) {
+  const labels = new Map(schema?.tables.features.map(({ name, label }) => [name, label]));
+  if (configured?.dataset.dimensions === 1) return ['x'];
+  return state.features.map((name) => labels.get(name) ?? name);
+}
+
+/**
+ * @param {Session} session
+ * @param {{layers: number[], action: 'add' | 'remove' | 'resize', layer: number}} detail
+ */
+function changed({ state }, { layers, action, layer }) {
+  if (action === 'add') return addLayer(state, layer - 1);
+  if (action === 'remove') return removeLayer(state, layer);
+  return changeLayer(state, layer, { units: layers[layer] });
 }
 
 define('gp-network-panel', NetworkPanel);

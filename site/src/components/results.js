@@ -60,10 +60,8 @@ export class Results extends SessionElement {
       ];
     }
     return html`<gp-output-map
-      .values=${frame?.map?.values ?? null}
-      .outputs=${dataset.outputs}
+      .grid=${frame?.map ?? null}
       .kind=${dataset.targets}
-      .domain=${dataset.domain}
       .train=${this.train}
       .test=${this.test}
       .unit=${this.unitMap(session)}
@@ -74,7 +72,7 @@ export class Results extends SessionElement {
   unitMap({ frame }) {
     if (!this.unit || !frame?.unit) return null;
     const label = `Unit ${this.unit.unit + 1} of layer ${this.unit.layer + 1}`;
-    return { label, values: frame.unit.values };
+    return { label, grid: frame.unit };
   }
 
   /** @param {Session} session */

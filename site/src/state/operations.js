@@ -47,7 +47,7 @@ function withChange(layer, change) {
  * @returns {State}
  */
 export function addLayer(state, index = state.layers.length - 1) {
-  const model = state.layers[index] ?? defaultLayer;
+  const model = state.layers[index] ?? state.layers[0] ?? defaultLayer;
   return { ...state, layers: state.layers.toSpliced(index + 1, 0, { ...model }) };
 }
 

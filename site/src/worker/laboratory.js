@@ -16,6 +16,8 @@ import { domainOf, gridPoints } from './grids.js';
 
 /** Rows of the training split that layer statistics look at. */
 export const statisticsRows = 256;
+/** Cells along each side of the pictures of the inputs. */
+const inputGridSize = 24;
 /** Layers up to this width get a heatmap for each unit. */
 export const heatmapUnits = 16;
 
@@ -45,7 +47,7 @@ export class Laboratory {
     this.#dataset = engine.createDataset(dataset);
     try {
       const spec = fitTo(network, this.#dataset, engine.activations);
-      this.#layers = spec.layers.map(({ units, activation }) => ({ units, activation }));
+      this.#layers = layerFacts(spec, engine.activations);
       this.#loss = spec.loss;
       this.#network = engine.createNetwork(spec);
     } catch (error) {
@@ -76,6 +78,7 @@ export class Laboratory {
       dataset: this.#facts,
       parameterCount: this.#network.parameterCount,
       layers: this.#layers,
+      inputGrid: this.#inputGrid(inputGridSize),
       loss: typeof this.#loss === 'string' ? this.#loss : this.#loss.name,
     };
   }
@@ -237,6 +240,12 @@ export class Laboratory {
   }
 
   /** @param {number} size */
+  #inputGrid(size) {
+    if (this.#dataset.dimensions !== 2) return null;
+    return this.#grid(size, this.#dataset.inputs, this.#inputs(size).slice());
+  }
+
+  /** @param {number} size */
   #inputs(size) {
     let inputs = this.#grids.get(size);
     if (!inputs) {
@@ -256,6 +265,20 @@ export class Laboratory {
   #grid(size, outputs, values) {
     return { size, outputs, values, domain: this.#facts.domain };
   }
+}
+
+/**
+ * @param {import('./protocol.js').NetworkSpec} spec
+ * @param {Engine['activations']} activations
+ * @returns {import('./protocol.js').LayerFacts[]}
+ */
+function layerFacts({ layers }, activations) {
+  return layers.map(({ units, activation, params }) => {
+    const info = activations.find(({ name }) => name === activation);
+    const parameter = info?.parameters.find(({ name }) => name === 'pieces');
+    const pieces = parameter ? (params?.pieces ?? parameter.default) : 1;
+    return { units, activation, pieces, slopes: activation === 'prelu' ? units : 0 };
+  });
 }
 
 /**

@@ -61,11 +61,20 @@
 /** @typedef {{x: [number, number], y: [number, number]}} PlotDomain */
 
 /**
+ * @typedef {object} LayerFacts
+ * @property {number} units
+ * @property {string} activation
+ * @property {number} pieces linear pieces of each unit: 1, more for maxout
+ * @property {number} slopes learned slopes of the layer
+ */
+
+/**
  * What was made of a configuration.
  * @typedef {object} Configured
  * @property {DatasetFacts} dataset
  * @property {number} parameterCount
- * @property {{units: number, activation: string}[]} layers with the output layer
+ * @property {LayerFacts[]} layers with the output layer
+ * @property {Grid | null} inputGrid the network's inputs over the plot
  * @property {string} loss
  */
 

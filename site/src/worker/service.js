@@ -27,6 +27,8 @@ export class Service {
   #run = 0;
   /** @type {Wants | null} what the page waits for */
   #wants = null;
+  /** What the last frame was for. */
+  #views = '';
   #changed = false;
   #frameDue = 0;
   #stepped = false;
@@ -44,7 +46,7 @@ export class Service {
   /** @param {ToWorker} message */
   async receive(message) {
     if (message.type === 'frame') {
-      this.#wants = message.wants;
+      this.#want(message.wants);
       this.#sendFrame();
       return;
     }
@@ -56,6 +58,14 @@ export class Service {
       this.#post({ type: 'failure', id: message.id, code, message: textOf(error) });
     }
     this.#sendFrame();
+  }
+
+  /** Other views are a reason for a frame, also where training stands still. @param {Wants} wants */
+  #want(wants) {
+    const views = JSON.stringify({ ...wants, snapshot: false });
+    if (views !== this.#views) this.#changed = true;
+    this.#views = views;
+    this.#wants = wants;
   }
 
   /**
