@@ -26,7 +26,7 @@ Value describe_dataset(const Dataset& data) {
 Value split_value(const DatasetSplit& split) {
   return Object{{"x", copy_of(split.x)},
                 {"y", copy_of(split.y)},
-                {"points", copy_of(split.points)},
+                {"points", copy_of(split.points())},
                 {"labels", split.labels}};
 }
 
