@@ -43,6 +43,10 @@ export default [
     languageOptions: { globals: { ...globals.browser, ...globals.worker } },
   },
   {
+    files: ['site/public/**'],
+    languageOptions: { globals: { ...globals.serviceworker } },
+  },
+  {
     files: ['wasm/js/**'],
     languageOptions: { globals: { process: 'readonly' } },
   },
