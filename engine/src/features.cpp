@@ -8,8 +8,8 @@
 namespace gradient {
 namespace {
 
-double x1(const float* point) { return point[0]; }
-double x2(const float* point) { return point[1]; }
+double x1(const float* point) { return static_cast<double>(point[0]); }
+double x2(const float* point) { return static_cast<double>(point[1]); }
 
 constexpr std::array kTable = {
     Feature{"x1", "x\xe2\x82\x81", "x1", 1, x1},
