@@ -38,9 +38,9 @@ struct ExpParts {
   IntLanes exponent;
 };
 
-/// Of high + low, where |high| < 2^12 and low is so small that it changes high by little.
+/// Of high + low, a sum of which the float nearest to it would not do; |high + low| < 2^12.
 GRADIENT_INLINE ExpParts split_exp(Lanes high, Lanes low) {
-  const Lanes rounded = multiply_add(high, 1.44269504f, kRound);
+  const Lanes rounded = multiply_add(high + low, 1.44269504f, kRound);
   const Lanes n = rounded - kRound;
   // ln 2 in two parts: the products with the first are exact.
   Lanes r = negated_multiply_add(n, 0.693359375f, high);
@@ -68,7 +68,8 @@ GRADIENT_INLINE Lanes exp_in_range(Lanes high, Lanes low) {
 /// e^x for every x, within 1.1e-7 relative. exp(-inf) = 0, exp(inf) = inf; denormals are exact to
 /// their last bit.
 GRADIENT_INLINE Lanes exp(Lanes x) {
-  const detail::ExpParts parts = detail::split_exp(min(Lanes(89.0f), max(Lanes(-104.5f), x)), 0.0f);
+  const detail::ExpParts parts =
+      detail::split_exp(min(Lanes(89.0f), max(Lanes(-104.5f), x)), -0.0f);
   const IntLanes exponent = parts.exponent - bits_of(Lanes(detail::kRound));
   const IntLanes half = shift_right<1>(exponent);
   return (parts.expm1_remainder + 1.0f) * detail::power_of_two(half, 0) *
@@ -78,13 +79,13 @@ GRADIENT_INLINE double exp(double x) { return std::exp(x); }
 
 /// e^x for x <= 0, within 1.1e-7 relative. Cheaper than `exp`; exp(-inf) = 0.
 GRADIENT_INLINE Lanes exp_nonpositive(Lanes x) {
-  return detail::exp_in_range(max(Lanes(-104.5f), x), 0.0f);
+  return detail::exp_in_range(max(Lanes(-104.5f), x), -0.0f);
 }
 GRADIENT_INLINE double exp_nonpositive(double x) { return std::exp(x); }
 
 /// e^x - 1 for x <= 0, within 1.8e-7 relative. Of -0 it is +0; of -inf it is -1.
 GRADIENT_INLINE Lanes expm1_nonpositive(Lanes x) {
-  const detail::ExpParts parts = detail::split_exp(max(Lanes(-25.0f), x), 0.0f);
+  const detail::ExpParts parts = detail::split_exp(max(Lanes(-25.0f), x), -0.0f);
   const Lanes scale = detail::power_of_two(parts.exponent, 0);
   return multiply_add(scale, parts.expm1_remainder, scale - 1.0f);
 }
