@@ -24,7 +24,7 @@ const reachInPixels = 12;
  *
  * Properties, besides `steps`, `window` and `group` of {@link TimeView}:
  * - `metric` 'loss' | 'accuracy'
- * - `train`, `test` Float32Array, as long as `steps`
+ * - `train`, `test` typed arrays, as long as `steps`
  * - `scale` 'log' | 'linear' (of the loss; accuracy is linear)
  * - `smoothing` 0..0.99: share of the past in a moving average; the measured line stays visible behind
  * - `ghosts` {@link PreviousRun}[]: drawn grey; a click or the button with its name restores one
@@ -82,8 +82,10 @@ export class LossChart extends TimeView {
     super();
     /** @type {'loss' | 'accuracy'} */
     this.metric = 'loss';
-    this.train = new Float32Array(0);
-    this.test = new Float32Array(0);
+    /** @type {Float32Array | Float64Array} */
+    this.train = new Float64Array(0);
+    /** @type {Float32Array | Float64Array} */
+    this.test = new Float64Array(0);
     /** @type {'log' | 'linear'} */
     this.scale = 'log';
     this.smoothing = 0;

@@ -1,13 +1,12 @@
 import { css, html } from 'lit';
-import { formatCount, formatNumber, formatPercent } from '../format.js';
+import { formatPercent } from '../format.js';
 import { css as cssColor } from './shared/color.js';
 import { define } from './shared/define.js';
 import { LinePlot } from './shared/line-plot.js';
 import { linePlotStyles } from './shared/line-plot-styles.js';
 import { depthColors } from './shared/palette.js';
-import { spreadIndices } from './shared/series.js';
-import { TimeView } from './shared/time-view.js';
 import { drawGuides, drawLayerLabels, drawLanes, labelledLayers } from './signals/line-decor.js';
+import { LayerTimeView } from './signals/layer-time-view.js';
 import { signalAxis } from './signals/signal-axis.js';
 
 /**
@@ -21,17 +20,13 @@ import { signalAxis } from './signals/signal-axis.js';
  * the first and dark for the last. Magnitudes have a logarithmic axis on which zeros and values that are
  * not finite have lanes of their own.
  *
- * Properties, besides `steps`, `window` and `group` of {@link TimeView}:
- * - `series` one Float32Array per layer, as long as `steps`
- * - `labels` names of the layers; default their numbers
- * - `direction` 'forward' (activations, teal) | 'backward' (gradients, vermilion)
+ * Properties, besides those of {@link LayerTimeView}:
  * - `scale` 'log' | 'share' (linear from 0 to 100 %)
  * - `guides` {value, label}[]: horizontal lines to compare with
- * - `heading` what the chart shows; `note` what to look for in it; `quantity` what is measured
  */
-export class SignalChart extends TimeView {
+export class SignalChart extends LayerTimeView {
   static styles = [
-    ...TimeView.styles,
+    ...LayerTimeView.styles,
     linePlotStyles,
     css`
       .plot {
@@ -45,31 +40,16 @@ export class SignalChart extends TimeView {
   ];
 
   static properties = {
-    series: { attribute: false },
-    labels: { attribute: false },
-    direction: { type: String },
     scale: { type: String },
     guides: { attribute: false },
-    heading: { type: String },
-    note: { type: String },
-    quantity: { type: String },
   };
 
   constructor() {
     super();
-    /** @type {Float32Array[]} */
-    this.series = [];
-    /** @type {string[]} */
-    this.labels = [];
-    /** @type {'forward' | 'backward'} */
-    this.direction = 'forward';
     /** @type {'log' | 'share'} */
     this.scale = 'log';
     /** @type {Guide[]} */
     this.guides = [];
-    this.heading = '';
-    this.note = '';
-    this.quantity = '';
     /** @type {LinePlot | null} */
     this.lines = null;
   }
@@ -84,10 +64,7 @@ export class SignalChart extends TimeView {
   /** @override */
   render() {
     return html`<figure>
-        <figcaption>
-          <p class="title">${this.heading}</p>
-          <p class="note">${this.note}</p>
-        </figcaption>
+        ${this.captionTemplate()}
         ${this.plotTemplate(html`<div class="lines"></div>`)}${this.tableTemplate()}
       </figure>
       ${this.themeProbe()}`;
@@ -142,45 +119,9 @@ export class SignalChart extends TimeView {
     }));
   }
 
-  /** @param {number} layer */
-  label(layer) {
-    return this.labels[layer] ?? `layer ${layer + 1}`;
-  }
-
-  /** @param {number | undefined} value */
+  /** @override @param {number | undefined} value */
   format(value) {
-    return this.scale === 'share' ? formatPercent(value) : formatNumber(value);
-  }
-
-  /** @override @param {number} index */
-  describe(index) {
-    const shown = spreadIndices(this.series.length, 8);
-    const values = shown.map(
-      (layer) => `${this.label(layer)} ${this.format(this.series[layer][index])}`,
-    );
-    return `step ${formatCount(this.steps[index])}: ${values.join(' · ')}`;
-  }
-
-  /** @override */
-  summary() {
-    const last = this.steps.length - 1;
-    if (last < 0) return `${this.heading}. No values yet.`;
-    const quantity = this.quantity || this.heading;
-    return `${this.heading}. ${quantity} at ${this.describe(last)}. Arrow keys move the cursor.`;
-  }
-
-  /** @override */
-  table() {
-    if (!this.steps.length) return null;
-    const indices = spreadIndices(this.steps.length, 40).reverse();
-    return {
-      caption: this.heading,
-      head: ['step', ...this.series.map((_, layer) => this.label(layer))],
-      rows: indices.map((index) => [
-        formatCount(this.steps[index]),
-        ...this.series.map((values) => this.format(values[index])),
-      ]),
-    };
+    return this.scale === 'share' ? formatPercent(value) : super.format(value);
   }
 }
 

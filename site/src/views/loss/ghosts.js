@@ -9,10 +9,10 @@
  * @property {string} id
  * @property {string} label its settings, in short
  * @property {ArrayLike<number>} steps
- * @property {Float32Array} trainLoss
- * @property {Float32Array} testLoss
- * @property {Float32Array} [trainAccuracy]
- * @property {Float32Array} [testAccuracy]
+ * @property {ArrayLike<number>} trainLoss
+ * @property {ArrayLike<number>} testLoss
+ * @property {ArrayLike<number>} [trainAccuracy]
+ * @property {ArrayLike<number>} [testAccuracy]
  */
 
 import { css } from '../shared/color.js';

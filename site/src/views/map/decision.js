@@ -60,3 +60,20 @@ export function misclassified(grid, kind, { points, labels }) {
   }
   return wrong;
 }
+
+/**
+ * How often each class is taken for each, [classes * classes]: rows are true classes, columns predicted ones.
+ *
+ * @param {Int32Array} labels
+ * @param {Float32Array} predictions [rows, outputs]
+ * @param {TargetKind} kind
+ * @param {number} classes
+ */
+export function confusionCounts(labels, predictions, kind, classes) {
+  const counts = new Uint32Array(classes * classes);
+  const outputs = labels.length ? predictions.length / labels.length : 1;
+  labels.forEach((label, row) => {
+    counts[label * classes + classOf(kind, predictions, row * outputs, outputs)] += 1;
+  });
+  return counts;
+}

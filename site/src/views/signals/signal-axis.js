@@ -7,6 +7,7 @@
  * @property {(values: ArrayLike<number>) => Float64Array} positions
  * @property {(pixels: number) => { position: number, label: string, kind?: string }[]} ticks
  * @property {readonly { position: number, label: string }[]} lanes for what the axis can't hold
+ * @property {readonly [number, number]} decades first and last, without the lanes
  */
 
 import { logAxis, logExtent, logTicks } from '../shared/log-axis.js';
@@ -19,6 +20,7 @@ const shareAxis = {
   ticks: () =>
     [0, 0.25, 0.5, 0.75, 1].map((position) => ({ position, label: `${100 * position}\u00a0%` })),
   lanes: [],
+  decades: [0, 0],
 };
 
 /**
@@ -42,6 +44,7 @@ export function signalAxis(scale, series, start, guides = []) {
     position: axis.position,
     positions: (values) => Float64Array.from(values, axis.position),
     ticks,
+    decades: [axis.lower, axis.upper],
     lanes: ticks(1000).filter(({ kind }) => kind === 'lane'),
   };
 }

@@ -1,0 +1,119 @@
+import { LitElement, css, html, nothing } from 'lit';
+import { styleMap } from 'lit/directives/style-map.js';
+import { formatCount, formatPercent } from '../format.js';
+import { define } from './shared/define.js';
+import { viewStyles } from './shared/view-styles.js';
+
+/**
+ * `<gp-confusion-matrix>`: which classes are taken for which.
+ *
+ * Properties:
+ * - `counts` numbers [classes * classes]: rows are true classes, columns predicted ones
+ *   (`confusionCounts` of `map/decision.js` makes them)
+ * - `labels` names of the classes; default their numbers
+ * - `heading`
+ */
+export class ConfusionMatrix extends LitElement {
+  static styles = [
+    viewStyles,
+    css`
+      td {
+        min-width: 5ch;
+        padding: 4px 8px;
+        background: color-mix(
+          in oklab,
+          var(--gp-surface),
+          var(--gp-error-soft) calc(var(--share, 0) * 100%)
+        );
+      }
+
+      td.right {
+        background: color-mix(
+          in oklab,
+          var(--gp-surface),
+          var(--gp-forward-soft) calc(var(--share, 0) * 100%)
+        );
+        font-weight: 600;
+      }
+
+      td:first-child {
+        text-align: right;
+      }
+
+      th {
+        color: var(--gp-ink-2);
+        font-weight: 400;
+      }
+
+      caption {
+        text-align: left;
+      }
+    `,
+  ];
+
+  static properties = {
+    counts: { attribute: false },
+    labels: { attribute: false },
+    heading: { type: String },
+  };
+
+  constructor() {
+    super();
+    /** @type {ArrayLike<number>} */
+    this.counts = [];
+    /** @type {string[]} */
+    this.labels = [];
+    this.heading = 'Which classes are taken for which';
+  }
+
+  /** @override */
+  render() {
+    const classes = Math.round(Math.sqrt(this.counts.length));
+    if (!classes) return nothing;
+    const indices = Array.from({ length: classes }, (_, index) => index);
+    return html`<table>
+      <caption class="title">
+        ${this.heading}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">true \\ predicted</th>
+          ${indices.map((column) => html`<th scope="col">${this.label(column)}</th>`)}
+          <th scope="col">right</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${indices.map((row) => this.row(row, indices))}
+      </tbody>
+    </table>`;
+  }
+
+  /** @param {number} index */
+  label(index) {
+    return this.labels[index] ?? `class ${index}`;
+  }
+
+  /**
+   * @param {number} row
+   * @param {readonly number[]} indices
+   */
+  row(row, indices) {
+    const counts = indices.map((column) => this.counts[row * indices.length + column]);
+    const total = counts.reduce((sum, count) => sum + count, 0);
+    return html`<tr>
+      <th scope="row">${this.label(row)}</th>
+      ${counts.map(
+        (count, column) =>
+          html`<td
+            class=${column === row ? 'right' : 'wrong'}
+            style=${styleMap({ '--share': String(total ? count / total : 0) })}
+          >
+            ${formatCount(count)}
+          </td>`,
+      )}
+      <td>${formatPercent(total ? counts[row] / total : NaN)}</td>
+    </tr>`;
+  }
+}
+
+define('gp-confusion-matrix', ConfusionMatrix);

@@ -1,0 +1,397 @@
+import { LitElement, css, html, nothing } from 'lit';
+import './activation-curve.js';
+import './signal-bands.js';
+import './signal-chart.js';
+import './signal-heatmap.js';
+import './signal-profile.js';
+import './signal-ridges.js';
+import { define } from './shared/define.js';
+import { spreadIndices } from './shared/series.js';
+import { viewStyles } from './shared/view-styles.js';
+
+/**
+ * @import { LayerStatistics } from '../../../wasm/js/index.js'
+ * @import { Moment } from './signals/distribution.js'
+ *
+ * @typedef {(Float32Array | Float64Array)[]} LayerSeries one per layer, as long as the steps
+ *
+ * @typedef {object} LayerCurves
+ * @property {LayerSeries} activation mean |a|
+ * @property {LayerSeries} gradient mean |dL/dz|
+ * @property {LayerSeries} dead share of dead units
+ * @property {LayerSeries} saturated share of saturated units
+ * @property {LayerSeries} update norm of the last update over the norm of the weights
+ *
+ * @typedef {{ x: Float32Array, f: Float32Array, derivative: Float32Array }} FunctionCurve
+ * @typedef {'lines' | 'heatmap' | 'profile' | 'histograms'} SignalView
+ */
+
+/** @type {readonly (readonly [SignalView, string])[]} */
+const views = [
+  ['lines', 'Over time'],
+  ['heatmap', 'Layer × time'],
+  ['profile', 'By layer, now'],
+  ['histograms', 'Histograms'],
+];
+
+/** @type {readonly (readonly [number, string])[]} */
+const windows = [
+  [Infinity, 'all steps'],
+  [10_000, 'last 10,000'],
+  [1000, 'last 1,000'],
+  [100, 'last 100'],
+];
+
+const mostCurves = 12;
+
+const texts = {
+  forward: {
+    heading: 'Forward: mean |activation| of each layer',
+    note: 'Level lines: the signal passes through.',
+    quantity: 'mean |a|',
+  },
+  backward: {
+    heading: 'Backward: mean |gradient| of each layer',
+    note: 'Lines far apart: the gradient vanishes or explodes on its way back.',
+    quantity: 'mean |∂L/∂z|',
+  },
+};
+
+/**
+ * `<gp-signal-panel>`: how strong the signal is in each layer, forward (activations) and backward (gradients), and
+ * why: saturation, dead units, updates. What is not shown is not drawn.
+ *
+ * Properties:
+ * - `steps` typed array; `layerCurves` {@link LayerCurves} on them
+ * - `moments` {step, layers: LayerStatistics[] | null}[]: measurements with histograms
+ * - `statistics` LayerStatistics[] | null: now
+ * - `labels` names of the layers
+ * - `curves` (FunctionCurve | null)[]: f and f′ of each layer's activation
+ * - `view` 'lines' | 'heatmap' | 'profile' | 'histograms'; `layer` that the histograms show
+ * - `window` how many of the last steps are shown; `group` of the shared cursor
+ * - `details` false leaves out all but the two views of magnitudes
+ *
+ * Events: `gp-signal-view` {view}; `gp-layer-select` {layer}.
+ */
+export class SignalPanel extends LitElement {
+  static styles = [
+    viewStyles,
+    css`
+      .toolbar {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 4px 16px;
+        margin-bottom: 12px;
+      }
+
+      .choice {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 4px;
+      }
+
+      label {
+        display: flex;
+        align-items: center;
+        gap: 6px;
+        color: var(--gp-ink-2);
+      }
+
+      .pair,
+      .curves {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 320px), 1fr));
+        gap: 16px 24px;
+      }
+
+      .curves {
+        grid-template-columns: repeat(auto-fill, minmax(min(100%, 168px), 1fr));
+      }
+
+      section {
+        margin-top: 24px;
+      }
+
+      section > .note {
+        margin-bottom: 8px;
+      }
+    `,
+  ];
+
+  static properties = {
+    steps: { attribute: false },
+    layerCurves: { attribute: false },
+    moments: { attribute: false },
+    statistics: { attribute: false },
+    labels: { attribute: false },
+    curves: { attribute: false },
+    view: { type: String },
+    layer: { type: Number },
+    window: { type: Number },
+    group: { type: String },
+    details: { attribute: false },
+  };
+
+  constructor() {
+    super();
+    /** @type {ArrayLike<number>} */
+    this.steps = [];
+    /** @type {LayerCurves} */
+    this.layerCurves = { activation: [], gradient: [], dead: [], saturated: [], update: [] };
+    /** @type {readonly Moment[]} */
+    this.moments = [];
+    /** @type {readonly LayerStatistics[] | null} */
+    this.statistics = null;
+    /** @type {string[]} */
+    this.labels = [];
+    /** @type {(FunctionCurve | null)[]} */
+    this.curves = [];
+    /** @type {SignalView} */
+    this.view = 'lines';
+    this.layer = 0;
+    this.window = Infinity;
+    this.group = '';
+    this.details = true;
+  }
+
+  /** @override */
+  render() {
+    return html`${this.toolbar()}
+      <div class="pair">${this.pair()}</div>
+      ${this.details ? html`${this.functions()}${this.causes()}` : nothing}`;
+  }
+
+  toolbar() {
+    return html`<div class="toolbar">
+      <div class="choice" role="group" aria-label="View of the signals">
+        ${views.map(
+          ([view, name]) =>
+            html`<button
+              type="button"
+              aria-pressed=${this.view === view}
+              @click=${() => this.choose(view)}
+            >
+              ${name}
+            </button>`,
+        )}
+      </div>
+      ${this.view === 'histograms' ? this.layerChoice() : nothing}
+      ${this.view === 'profile' ? nothing : this.windowChoice()}
+    </div>`;
+  }
+
+  layerChoice() {
+    const layers = this.layerCurves.activation.length;
+    return html`<label
+      >layer
+      <select @change=${this.layerChosen}>
+        ${Array.from(
+          { length: layers },
+          (_, layer) =>
+            html`<option value=${layer} ?selected=${layer === this.layer}>
+              ${this.labels[layer] ?? layer + 1}
+            </option>`,
+        )}
+      </select>
+    </label>`;
+  }
+
+  windowChoice() {
+    return html`<label
+      >show
+      <select @change=${this.windowChosen}>
+        ${windows.map(
+          ([window, name]) =>
+            html`<option value=${window} ?selected=${window === this.window}>${name}</option>`,
+        )}
+      </select>
+    </label>`;
+  }
+
+  /** Forward and backward, side by side. */
+  pair() {
+    if (this.view === 'histograms') return this.histograms();
+    return /** @type {const} */ (['forward', 'backward']).map((direction) =>
+      this.magnitudes(direction),
+    );
+  }
+
+  /** @param {'forward' | 'backward'} direction */
+  magnitudes(direction) {
+    const { heading, note, quantity } = texts[direction];
+    const series =
+      direction === 'forward' ? this.layerCurves.activation : this.layerCurves.gradient;
+    if (this.view === 'profile') return this.profile(direction);
+    if (this.view === 'heatmap') {
+      return html`<gp-signal-heatmap
+        .steps=${this.steps}
+        .series=${series}
+        .labels=${this.labels}
+        .direction=${direction}
+        .heading=${heading}
+        .quantity=${quantity}
+        .window=${this.window}
+        .group=${this.group}
+        note="First layer on top; darker is larger."
+      ></gp-signal-heatmap>`;
+    }
+    return html`<gp-signal-chart
+      .steps=${this.steps}
+      .series=${series}
+      .labels=${this.labels}
+      .direction=${direction}
+      .heading=${heading}
+      .quantity=${quantity}
+      .note=${note}
+      .window=${this.window}
+      .group=${this.group}
+    ></gp-signal-chart>`;
+  }
+
+  /** @param {'forward' | 'backward'} direction */
+  profile(direction) {
+    const layers = this.statistics ?? [];
+    const values = layers.map((layer) =>
+      direction === 'forward' ? layer.activationValues.meanAbsolute : layer.meanAbsoluteGradient,
+    );
+    const spreads = layers.map(({ preActivationGradient: { quantiles, count } }) =>
+      direction === 'backward' && count > 0
+        ? /** @type {[number, number]} */ ([10 ** quantiles[0], 10 ** quantiles[4]])
+        : null,
+    );
+    const { heading, quantity } = texts[direction];
+    return html`<gp-signal-profile
+      .values=${values}
+      .spreads=${spreads}
+      .labels=${this.labels}
+      .direction=${direction}
+      .heading=${heading}
+      .quantity=${quantity}
+      note="A level profile passes the signal on; a slope loses it or blows it up."
+    ></gp-signal-profile>`;
+  }
+
+  histograms() {
+    const { moments, layer, labels, group, window } = this;
+    const layerLabel =
+      layer === labels.length - 1 ? labels[layer] : `layer ${labels[layer] ?? layer + 1}`;
+    return /** @type {const} */ (['preActivation', 'preActivationGradient']).map(
+      (quantity) =>
+        html`<div>
+          <gp-signal-ridges
+            .moments=${moments}
+            .layer=${layer}
+            .layerLabel=${layerLabel}
+            .quantity=${quantity}
+          ></gp-signal-ridges>
+          <gp-signal-bands
+            .moments=${moments}
+            .layer=${layer}
+            .layerLabel=${layerLabel}
+            .quantity=${quantity}
+            .window=${window}
+            .group=${group}
+          ></gp-signal-bands>
+        </div>`,
+    );
+  }
+
+  /** f and f′ of each layer with its live pre-activations. */
+  functions() {
+    const layers = this.statistics;
+    if (!layers?.length) return nothing;
+    const shown = spreadIndices(layers.length, mostCurves).filter((layer) => this.curves[layer]);
+    if (!shown.length) return nothing;
+    return html`<section>
+      <p class="title">Where the pre-activations z lie on f and f′</p>
+      <p class="note">
+        Grey: histogram of z. Solid: f. Dashed: f′, the factor by which the gradient is multiplied;
+        where it is flat at 0, nothing is learnt.
+      </p>
+      <div class="curves">${shown.map((layer) => this.functionCurve(layers[layer], layer))}</div>
+    </section>`;
+  }
+
+  /**
+   * @param {LayerStatistics} statistics
+   * @param {number} layer
+   */
+  functionCurve(statistics, layer) {
+    const curve = /** @type {FunctionCurve} */ (this.curves[layer]);
+    return html`<gp-activation-curve
+      .x=${curve.x}
+      .f=${curve.f}
+      .derivative=${curve.derivative}
+      .histogram=${statistics.preActivation.histogram}
+      .heading=${`${this.labels[layer] ?? layer + 1} · ${statistics.activation}`}
+      .dead=${statistics.deadShare}
+      .saturated=${statistics.saturatedShare}
+    ></gp-activation-curve>`;
+  }
+
+  /** Shares of dead and saturated units, and the size of the updates. */
+  causes() {
+    const { dead, saturated, update } = this.layerCurves;
+    return html`<section class="pair">
+      ${this.causeChart('forward', saturated, 'share', 'Saturated units of each layer', {
+        note: '|f′(z)| < 0.01 for more than 95 % of the rows.',
+      })}
+      ${this.causeChart('backward', dead, 'share', 'Dead units of each layer', {
+        note: 'No gradient for any row.',
+      })}
+      ${this.causeChart('backward', update, 'log', 'Update-to-weight ratio of each layer', {
+        note: 'About 10⁻³ is healthy: far below learns nothing, far above is noise.',
+        guides: [{ value: 1e-3, label: '10⁻³' }],
+      })}
+    </section>`;
+  }
+
+  /**
+   * @param {'forward' | 'backward'} direction
+   * @param {LayerSeries} series
+   * @param {'log' | 'share'} scale
+   * @param {string} heading
+   * @param {{ note: string, guides?: { value: number, label: string }[] }} more
+   */
+  causeChart(direction, series, scale, heading, { note, guides = [] }) {
+    return html`<gp-signal-chart
+      .steps=${this.steps}
+      .series=${series}
+      .labels=${this.labels}
+      .direction=${direction}
+      .scale=${scale}
+      .heading=${heading}
+      .note=${note}
+      .guides=${guides}
+      .window=${this.window}
+      .group=${this.group}
+    ></gp-signal-chart>`;
+  }
+
+  /** @param {SignalView} view */
+  choose(view) {
+    this.view = view;
+    this.tell('gp-signal-view', { view });
+  }
+
+  /** @param {Event} event */
+  layerChosen(event) {
+    this.layer = Number(/** @type {HTMLSelectElement} */ (event.target).value);
+    this.tell('gp-layer-select', { layer: this.layer });
+  }
+
+  /** @param {Event} event */
+  windowChosen(event) {
+    this.window = Number(/** @type {HTMLSelectElement} */ (event.target).value);
+  }
+
+  /**
+   * @param {string} name
+   * @param {unknown} detail
+   */
+  tell(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+}
+
+define('gp-signal-panel', SignalPanel);
