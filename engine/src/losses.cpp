@@ -15,7 +15,7 @@ template <class Real, template <class> class Kind>
 constexpr auto kElementwise = elementwise<Real, Kind<typename VectorOf<Real>::Type>>;
 
 template <class Definition>
-constexpr Loss entry() {
+consteval Loss entry() {
   static_assert(Definition::kInfo.entry.parameters.size() <= kMaxLossParameters);
   Loss loss;
   loss.info = Definition::kInfo;
@@ -24,14 +24,14 @@ constexpr Loss entry() {
   return loss;
 }
 
-constexpr Loss binary_cross_entropy() {
+consteval Loss binary_cross_entropy() {
   Loss loss = entry<BinaryCrossEntropy>();
   loss.float_kernels.fused = kElementwise<float, BinaryCrossEntropy::FusedKind>;
   loss.double_kernels.fused = kElementwise<double, BinaryCrossEntropy::FusedKind>;
   return loss;
 }
 
-constexpr Loss cross_entropy() {
+consteval Loss cross_entropy() {
   Loss loss = entry<CrossEntropy>();
   loss.float_kernels.fused = softmax_cross_entropy<float>;
   loss.double_kernels.fused = softmax_cross_entropy<double>;

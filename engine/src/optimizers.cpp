@@ -11,7 +11,7 @@ namespace gradient {
 namespace {
 
 template <class Rule>
-constexpr Optimizer entry() {
+consteval Optimizer entry() {
   static_assert(Rule::kInfo.state_slots <= kMaxOptimizerSlots);
   static_assert(Rule::kInfo.entry.parameters.size() <= kMaxOptimizerParameters);
   return {.info = Rule::kInfo,
@@ -21,7 +21,7 @@ constexpr Optimizer entry() {
 }
 
 /// RMSProp chooses its rule by its parameters.
-constexpr Optimizer rmsprop_entry() {
+consteval Optimizer rmsprop_entry() {
   using optimizers::Rmsprop;
   return {.info = Rmsprop::kInfo,
           .prepare = Rmsprop::prepare,

@@ -13,7 +13,7 @@
 namespace gradient::optimizers {
 
 /// A factor that weighs the past: in [0, 1).
-constexpr ParameterInfo decay_parameter(std::string_view name, std::string_view label,
+consteval ParameterInfo decay_parameter(std::string_view name, std::string_view label,
                                         std::string_view description, double default_value) {
   return {.name = name,
           .label = label,
@@ -26,7 +26,7 @@ constexpr ParameterInfo decay_parameter(std::string_view name, std::string_view 
 
 /// A small number that keeps a denominator from 0; the least one allowed is still normal in
 /// float32.
-constexpr ParameterInfo epsilon_parameter(std::string_view description, double default_value) {
+consteval ParameterInfo epsilon_parameter(std::string_view description, double default_value) {
   return {.name = "epsilon",
           .label = "ε",
           .description = description,
@@ -36,7 +36,7 @@ constexpr ParameterInfo epsilon_parameter(std::string_view description, double d
 }
 
 /// 0 for no, 1 for yes.
-constexpr ParameterInfo switch_parameter(std::string_view name, std::string_view label,
+consteval ParameterInfo switch_parameter(std::string_view name, std::string_view label,
                                          std::string_view description) {
   return {.name = name,
           .label = label,
