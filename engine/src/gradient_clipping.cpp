@@ -1,27 +1,15 @@
 #include "gradient/gradient_clipping.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
+
+#include "gradient/ordered_sum.hpp"
 
 namespace gradient {
 
 template <class Real>
 double gradient_norm(const Real* gradient, std::size_t count) {
-  // partial sums in a fixed order, independent of each other, so that additions overlap
-  std::array<double, 4> sums{};
-  std::size_t i = 0;
-  for (; i + sums.size() <= count; i += sums.size()) {
-    for (std::size_t k = 0; k < sums.size(); ++k) {
-      const double value = gradient[i + k];
-      sums[k] += value * value;
-    }
-  }
-  for (; i < count; ++i) {
-    const double value = gradient[i];
-    sums[0] += value * value;
-  }
-  return std::sqrt((sums[0] + sums[1]) + (sums[2] + sums[3]));
+  return std::sqrt(ordered_sum(gradient, count, [](double g) { return g * g; }));
 }
 
 template <class Real>

@@ -1,25 +1,23 @@
 #include "gradient/regularization.hpp"
 
-#include <array>
 #include <cmath>
+
+#include "gradient/ordered_sum.hpp"
 
 namespace gradient {
 
 template <class Real>
 double regularization_penalty(const Real* weights, std::size_t count,
                               const Regularization& regularization) {
-  // partial sums in a fixed order, independent of each other, so that additions overlap
-  std::array<double, 4> magnitudes{};
-  std::array<double, 4> squares{};
-  for (std::size_t i = 0; i < count; ++i) {
-    const double weight = weights[i];
-    magnitudes[i % 4] += std::fabs(weight);
-    squares[i % 4] += weight * weight;
+  const auto [l1, l2] = regularization;
+  double penalty = 0.0;
+  if (l1 != 0.0) {
+    penalty += l1 * ordered_sum(weights, count, [](double w) { return std::fabs(w); });
   }
-  const auto total = [](const std::array<double, 4>& sums) {
-    return (sums[0] + sums[1]) + (sums[2] + sums[3]);
-  };
-  return regularization.l1 * total(magnitudes) + 0.5 * regularization.l2 * total(squares);
+  if (l2 != 0.0) {
+    penalty += 0.5 * l2 * ordered_sum(weights, count, [](double w) { return w * w; });
+  }
+  return penalty;
 }
 
 template <class Real>

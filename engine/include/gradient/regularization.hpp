@@ -16,7 +16,7 @@ struct Regularization {
 // Both are defined for float and double, for blocks of any length; zeros (padding) add nothing.
 
 /// l1 * sum |w| + l2 / 2 * sum w^2 over a block of weights, accumulated in double in an order that
-/// depends only on `count`. A NaN weight gives NaN.
+/// depends only on `count`. A NaN weight gives NaN where a strength is not 0.
 template <class Real>
 [[nodiscard]] double regularization_penalty(const Real* weights, std::size_t count,
                                             const Regularization& regularization);
