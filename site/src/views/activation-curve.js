@@ -78,8 +78,7 @@ export class ActivationCurve extends ViewElement {
         >
           <canvas></canvas>
         </div>
-        <p class="readout"></p>
-        ${this.tableTemplate()}
+        ${this.footTemplate()}
       </figure>
       ${this.themeProbe()}`;
   }
@@ -99,10 +98,8 @@ export class ActivationCurve extends ViewElement {
   }
 
   showReadout() {
-    const readout = this.renderRoot.querySelector('.readout');
     const place = this.pointed ?? this.mark;
-    const text = place === null ? this.shares() : this.describe(place);
-    if (readout && readout.textContent !== text) readout.textContent = text;
+    this.readOut(place === null ? this.shares() : this.describe(place));
   }
 
   shares() {
@@ -142,7 +139,9 @@ export class ActivationCurve extends ViewElement {
     const last = this.x.length - 1;
     const index =
       nearestIndex(this.x, this.pointed ?? 0) + step * Math.max(1, Math.round(last / 40));
-    this.point(this.x[Math.min(last, Math.max(0, index))]);
+    const z = this.x[Math.min(last, Math.max(0, index))];
+    this.point(z);
+    this.announce(this.describe(z));
   }
 
   /** @override */

@@ -119,7 +119,7 @@ export class LossChart extends TimeView {
           ${this.metric === 'loss' ? this.scaleSwitch() : nothing}
         </figcaption>
         ${this.plotTemplate(html`<div class="lines"></div>`)}
-        ${this.ghosts.length ? this.ghostList() : nothing}${this.tableTemplate()}
+        ${this.ghosts.length ? this.ghostList() : nothing}
       </figure>
       ${this.themeProbe()}`;
   }

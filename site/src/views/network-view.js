@@ -8,7 +8,8 @@ import {
   roomyPitch,
   selectedLayerControls,
 } from './network/layer-controls.js';
-import { neighbour, unitAt } from './network/layout.js';
+import { mostDrawnUnits, neighbour, unitAt } from './network/layout.js';
+import { networkLegend, networkLegendStyles } from './network/legend.js';
 import { phaseTexts } from './network/phases.js';
 import { planeGrid } from './network/plane.js';
 import { NetworkScene } from './network/scene.js';
@@ -56,6 +57,7 @@ export class NetworkView extends ViewElement {
   static styles = [
     ...ViewElement.styles,
     layerControlStyles,
+    networkLegendStyles,
     css`
       .plot {
         height: var(--gp-network-height, 360px);
@@ -85,6 +87,7 @@ export class NetworkView extends ViewElement {
     pinned: { state: true },
     editing: { state: true },
     roomy: { state: true },
+    bounds: { state: true },
   };
 
   constructor() {
@@ -119,6 +122,8 @@ export class NetworkView extends ViewElement {
     this.editing = -1;
     this.roomy = true;
     this.scene = new NetworkScene();
+    /** Ends of the scales, as printed. */
+    this.bounds = { ...this.scene.bounds };
   }
 
   /** @returns {Place | null} */
@@ -154,6 +159,7 @@ export class NetworkView extends ViewElement {
             @blur=${() => this.hover(null)}
           ></canvas>
         </div>
+        ${this.legend()}
         <p class="announcement hidden-text" aria-live="polite"></p>
         <gp-unit-inspector
           .unit=${this.inspected()}
@@ -163,6 +169,15 @@ export class NetworkView extends ViewElement {
         ${this.tableTemplate()}
       </figure>
       ${this.themeProbe()}`;
+  }
+
+  legend() {
+    const wide = (/** @type {ViewedLayer} */ { units }) => units > mostDrawnUnits;
+    return networkLegend(this.bounds, {
+      heatmaps: this.layers.some((layer) => !wide(layer)),
+      strips: this.layers.some(wide),
+      gradient: this.edgeMode === 'gradient',
+    });
   }
 
   toolbar() {
@@ -242,6 +257,9 @@ export class NetworkView extends ViewElement {
     scene.arrange(data, this.plotWidth, this.plotHeight);
     const context = beginCanvas(canvas, this.plotWidth, this.plotHeight);
     scene.paint(context, data, { palette, phase: this.phase, marked: this.marked });
+    if (JSON.stringify(scene.bounds) !== JSON.stringify(this.bounds)) {
+      this.bounds = { ...scene.bounds };
+    }
     this.roomy = this.plotWidth / scene.columns.length >= roomyPitch;
     this.renderRoot.querySelectorAll('.layer').forEach((element, layer) => {
       const x = scene.columns[layer + 1]?.x ?? 0;
@@ -300,8 +318,7 @@ export class NetworkView extends ViewElement {
     const from = this.marked;
     this.hover(from ? neighbour(columns, from, event.key) : { column: 1, unit: 0 });
     const unit = this.inspected();
-    const announcement = this.renderRoot.querySelector('.announcement');
-    if (announcement && unit) announcement.textContent = announce(unit);
+    if (unit) this.announce(unitText(unit));
   }
 
   get inspector() {
@@ -374,7 +391,7 @@ function detailOf(place) {
 }
 
 /** @param {import('./network/unit-inspector.js').InspectedUnit} unit */
-function announce({ title, facts, parameters }) {
+function unitText({ title, facts, parameters }) {
   const [bias] = parameters;
   const values = facts.map(({ label, value }) => `${label} ${value}`);
   if (bias) values.push(`bias ${formatNumber(bias.value)}`);

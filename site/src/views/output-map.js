@@ -162,13 +162,12 @@ export class OutputMap extends ViewElement {
             @keydown=${this.keyPressed}
           ></canvas>
         </div>
-        <p class="readout" aria-live="polite"></p>
+        ${this.footTemplate()}
         ${legendTemplate({
           ...sets,
           wrong: this.kind !== 'real' && (sets.train || sets.test),
           scale: this.flat ? null : scaleEnds(this.drawn, this.drawnKind),
         })}
-        ${this.tableTemplate()}
       </figure>
       ${this.themeProbe()}`;
   }
@@ -327,6 +326,7 @@ export class OutputMap extends ViewElement {
     const [px, py] = this.pointed ?? [(x[0] + x[1]) / 2, (y[0] + y[1]) / 2];
     const share = event.shiftKey ? 0.2 : 0.04;
     this.point(px + dx * share * (x[1] - x[0]), py + dy * share * (y[1] - y[0]));
+    if (this.pointed) this.announce(this.describe(...this.pointed));
   }
 
   /**
@@ -340,9 +340,8 @@ export class OutputMap extends ViewElement {
   }
 
   updateReadout() {
-    const readout = this.renderRoot.querySelector('.readout');
     const text = this.pointed && !this.warped ? this.describe(...this.pointed) : this.score();
-    if (readout && readout.textContent !== text) readout.textContent = text;
+    this.readOut(text);
   }
 
   /**

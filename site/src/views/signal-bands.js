@@ -83,7 +83,7 @@ export class SignalBands extends TimeView {
           <p class="title">${this.title}</p>
           <p class="note">Line: median; dark: the middle half; light: 5 % to 95 %.</p>
         </figcaption>
-        ${this.plotTemplate(html`<canvas></canvas>`)}${this.tableTemplate()}
+        ${this.plotTemplate(html`<canvas></canvas>`)}
       </figure>
       ${this.themeProbe()}`;
   }

@@ -64,8 +64,7 @@ export class SignalChart extends LayerTimeView {
   /** @override */
   render() {
     return html`<figure>
-        ${this.captionTemplate()}
-        ${this.plotTemplate(html`<div class="lines"></div>`)}${this.tableTemplate()}
+        ${this.captionTemplate()} ${this.plotTemplate(html`<div class="lines"></div>`)}
       </figure>
       ${this.themeProbe()}`;
   }

@@ -70,7 +70,6 @@ export class SignalHeatmap extends LayerTimeView {
           <span>${this.scaleText[0]}</span><span class="bar"></span
           ><span>${this.scaleText[1]}</span>
         </p>
-        ${this.tableTemplate()}
       </figure>
       ${this.themeProbe()}`;
   }

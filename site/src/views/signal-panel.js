@@ -108,6 +108,11 @@ export class SignalPanel extends LitElement {
         grid-template-columns: repeat(auto-fill, minmax(min(100%, 168px), 1fr));
       }
 
+      .stack {
+        display: grid;
+        gap: 24px;
+      }
+
       section {
         margin-top: 24px;
       }
@@ -277,7 +282,7 @@ export class SignalPanel extends LitElement {
       layer === labels.length - 1 ? labels[layer] : `layer ${labels[layer] ?? layer + 1}`;
     return /** @type {const} */ (['preActivation', 'preActivationGradient']).map(
       (quantity) =>
-        html`<div>
+        html`<div class="stack">
           <gp-signal-ridges
             .moments=${moments}
             .layer=${layer}

@@ -81,8 +81,7 @@ export class SignalProfile extends ViewElement {
         >
           <canvas></canvas>
         </div>
-        <p class="readout" aria-live="polite"></p>
-        ${this.tableTemplate()}
+        ${this.footTemplate()}
       </figure>
       ${this.themeProbe()}`;
   }
@@ -142,14 +141,14 @@ export class SignalProfile extends ViewElement {
     event.preventDefault();
     event.stopPropagation();
     const from = this.pointed >= 0 ? this.pointed : this.selected;
-    this.point(Math.min(this.values.length - 1, Math.max(0, from + step)));
+    const layer = Math.min(this.values.length - 1, Math.max(0, from + step));
+    this.point(layer);
+    this.announce(this.describe(layer));
   }
 
   /** @param {number} layer */
   showReadout(layer) {
-    const readout = this.renderRoot.querySelector('.readout');
-    const text = layer < 0 ? this.ends() : this.describe(layer);
-    if (readout && readout.textContent !== text) readout.textContent = text;
+    this.readOut(layer < 0 ? this.ends() : this.describe(layer));
   }
 
   /** First and last layer against each other. */

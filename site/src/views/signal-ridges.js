@@ -86,8 +86,7 @@ export class SignalRidges extends ViewElement {
         >
           <canvas></canvas>
         </div>
-        <p class="readout" aria-live="polite"></p>
-        ${this.tableTemplate()}
+        ${this.footTemplate()}
       </figure>
       ${this.themeProbe()}`;
   }
@@ -151,14 +150,14 @@ export class SignalRidges extends ViewElement {
     event.preventDefault();
     event.stopPropagation();
     const from = this.marked < 0 ? this.shown.length - 1 : this.marked;
-    this.mark(Math.min(this.shown.length - 1, Math.max(0, from + step)));
+    const index = Math.min(this.shown.length - 1, Math.max(0, from + step));
+    this.mark(index);
+    this.announce(this.describe(index));
   }
 
   showReadout() {
-    const readout = this.renderRoot.querySelector('.readout');
     const index = this.marked < 0 ? this.shown.length - 1 : this.marked;
-    const text = this.shown[index] ? this.describe(index) : '';
-    if (readout && readout.textContent !== text) readout.textContent = text;
+    this.readOut(this.shown[index] ? this.describe(index) : '');
   }
 
   /** @param {number} index */

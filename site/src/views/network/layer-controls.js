@@ -3,7 +3,7 @@
 import { css, html, nothing } from 'lit';
 
 /** Least distance of columns at which each layer has its own buttons. */
-export const roomyPitch = 92;
+export const roomyPitch = 86;
 
 export const layerControlStyles = css`
   .toolbar,
@@ -33,8 +33,8 @@ export const layerControlStyles = css`
   .layer {
     position: absolute;
     top: 0;
-    width: 88px;
-    margin-left: -44px;
+    width: 84px;
+    margin-left: -42px;
     flex-direction: column;
     flex-wrap: nowrap;
     gap: 2px;
@@ -53,7 +53,7 @@ export const layerControlStyles = css`
   }
 
   .choose {
-    max-width: 88px;
+    max-width: 84px;
     padding: 0 6px;
     overflow: hidden;
     text-overflow: ellipsis;

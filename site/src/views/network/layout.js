@@ -22,6 +22,7 @@
 export const mostDrawnUnits = 16;
 
 const largestSide = 48;
+const largestMargin = 52;
 const least = { cell: 5, side: 10 };
 
 /**
@@ -32,13 +33,14 @@ const least = { cell: 5, side: 10 };
  */
 export function networkLayout(sizes, width, height) {
   const drawn = Math.max(1, ...sizes.filter((units) => units <= mostDrawnUnits));
-  const pitch = width / sizes.length;
+  const margin = Math.min(largestMargin, width / (2 * sizes.length));
+  const pitch = (width - 2 * margin) / Math.max(1, sizes.length - 1);
   const side = Math.max(
     least.side,
     Math.floor(Math.min(largestSide, pitch * 0.5, (height / drawn) * 0.8)),
   );
   return sizes.map((units, index) => {
-    const x = Math.round(pitch * (index + 0.5));
+    const x = Math.round(margin + pitch * index);
     return units <= mostDrawnUnits
       ? unitColumn(units, x, side, height)
       : stripColumn(units, x, Math.min(side, Math.max(4, pitch * 0.6)), height);

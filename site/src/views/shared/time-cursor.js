@@ -11,6 +11,8 @@
  * @property {() => Box} cursorBox the plot within the view
  * @property {() => { from: number, to: number }} cursorRange steps at its two ends
  * @property {(index: number) => string} describe the values at `steps[index]`
+ * @property {(text: string) => void} readOut
+ * @property {(text: string) => void} announce to a screen reader
  */
 
 import { nearestIndex } from './series.js';
@@ -63,8 +65,8 @@ const keyMoves = Object.freeze({
 });
 
 /**
- * Drives the elements `.cursor`, `.readout` and `.announcement` of a view's template, and listens on the
- * element that {@link TimeCursor#listeners} are attached to.
+ * Moves the element `.cursor` of a view's template and reads out what it marks. The view attaches
+ * {@link TimeCursor#pointerMoved} and its neighbours to its plot.
  *
  * @implements {ReactiveController}
  */
@@ -116,7 +118,7 @@ export class TimeCursor {
   /** Marks and reads out the cursor's step. Call it after each paint. */
   show() {
     const { host, index } = this;
-    const line = /** @type {HTMLElement | null} */ (this.find('.cursor'));
+    const line = /** @type {HTMLElement | null} */ (host.shadowRoot?.querySelector('.cursor'));
     const active = this.group?.step !== null && index >= 0;
     if (line) {
       const { left, top, width, height } = host.cursorBox();
@@ -127,21 +129,7 @@ export class TimeCursor {
       line.style.height = `${height}px`;
       if (visible) line.style.transform = `translate(${left + share * width}px, ${top}px)`;
     }
-    this.write('.readout', index >= 0 ? host.describe(index) : '');
-  }
-
-  /**
-   * @param {string} selector
-   * @param {string} text
-   */
-  write(selector, text) {
-    const element = this.find(selector);
-    if (element && element.textContent !== text) element.textContent = text;
-  }
-
-  /** @param {string} selector */
-  find(selector) {
-    return this.host.shadowRoot?.querySelector(selector) ?? null;
+    host.readOut(index >= 0 ? host.describe(index) : '');
   }
 
   /** @param {PointerEvent} event */
@@ -168,6 +156,6 @@ export class TimeCursor {
     const wanted = keyMoves[event.key](this.index, steps.length);
     const index = Math.min(steps.length - 1, Math.max(0, wanted));
     this.group?.move(steps[index]);
-    this.write('.announcement', this.host.describe(index));
+    this.host.announce(this.host.describe(index));
   };
 }

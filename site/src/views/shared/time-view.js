@@ -46,8 +46,7 @@ export class TimeView extends ViewElement {
         ${content}
         <div class="cursor"></div>
       </div>
-      <p class="readout"></p>
-      <p class="announcement hidden-text" aria-live="polite"></p>`;
+      ${this.footTemplate()}`;
   }
 
   cursorBox() {

@@ -165,10 +165,42 @@ export class ViewElement extends LitElement {
     this.requestPaint();
   }
 
-  /** The switch that shows the table twin. @returns {TemplateResult} */
+  /**
+   * What stands under a plot: the values that are pointed at, and the switch that shows the table twin.
+   * The read-out changes with every frame; only what a key press leads to is announced.
+   *
+   * @returns {TemplateResult}
+   */
+  footTemplate() {
+    return html`<div class="foot">
+      <p class="readout"></p>
+      <p class="announcement hidden-text" aria-live="polite"></p>
+      ${this.tableTemplate()}
+    </div>`;
+  }
+
+  /** @param {string} text */
+  readOut(text) {
+    this.write('.readout', text);
+  }
+
+  /** Tells a screen reader. @param {string} text */
+  announce(text) {
+    this.write('.announcement', text);
+  }
+
+  /**
+   * @param {string} selector
+   * @param {string} text
+   */
+  write(selector, text) {
+    const element = this.renderRoot.querySelector(selector);
+    if (element && element.textContent !== text) element.textContent = text;
+  }
+
   tableTemplate() {
     return html`<details @toggle=${this.tableToggled}>
-      <summary>Values as a table</summary>
+      <summary>table<span class="hidden-text"> of the values</span></summary>
       ${this.tableOpen ? this.tableContent() : nothing}
     </details>`;
   }

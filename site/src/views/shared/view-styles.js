@@ -51,6 +51,24 @@ export const viewStyles = css`
     text-wrap: pretty;
   }
 
+  .foot {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 12px;
+  }
+
+  .readout {
+    flex: 1 1 60%;
+  }
+
+  details {
+    margin-left: auto;
+  }
+
+  details[open] {
+    flex-basis: 100%;
+  }
+
   .plot {
     position: relative;
     touch-action: pan-y;

@@ -18,25 +18,25 @@
  */
 export const quantities = Object.freeze({
   activationValues: {
-    name: 'activations',
+    name: 'activations a',
     symbol: 'a',
     logarithmic: false,
     direction: 'forward',
   },
   preActivation: {
-    name: 'pre-activations',
+    name: 'pre-activations z',
     symbol: 'z',
     logarithmic: false,
     direction: 'forward',
   },
   preActivationGradient: {
-    name: 'gradients by pre-activation',
+    name: 'gradients ∂L/∂z',
     symbol: '|∂L/∂z|',
     logarithmic: true,
     direction: 'backward',
   },
   weightGradient: {
-    name: 'gradients by weight',
+    name: 'gradients ∂L/∂W',
     symbol: '|∂L/∂W|',
     logarithmic: true,
     direction: 'backward',

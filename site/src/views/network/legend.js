@@ -1,0 +1,79 @@
+import { css, html } from 'lit';
+import { formatShort } from '../shared/text.js';
+import { gradientDecades } from './edges.js';
+
+/** What the legend of the network looks like. */
+export const networkLegendStyles = css`
+  .legend {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 20px;
+    margin: 0;
+    color: var(--gp-ink-2);
+    font-size: var(--gp-size-1, 0.75rem);
+  }
+
+  .legend span {
+    display: inline-flex;
+    align-items: center;
+    gap: 6px;
+  }
+
+  .bar {
+    width: 56px;
+    height: 10px;
+    border: 1px solid var(--gp-rule);
+  }
+
+  .sign {
+    background: linear-gradient(to right, var(--gp-negative), var(--gp-zero), var(--gp-positive));
+  }
+
+  .magnitude {
+    background: linear-gradient(to right, var(--gp-sunken), var(--gp-forward));
+  }
+
+  .gradient {
+    background: linear-gradient(to right, var(--gp-rule), var(--gp-backward));
+  }
+
+  .line {
+    width: 28px;
+    height: 0;
+    border-top: 5px solid var(--gp-ink-3);
+  }
+`;
+
+/**
+ * The scales of the network's drawing, each shown once.
+ *
+ * @param {{ weight: number, activation: number, activity: number }} bounds
+ * @param {{ heatmaps: boolean, strips: boolean, gradient: boolean }} shown
+ */
+export function networkLegend({ weight, activation, activity }, { heatmaps, strips, gradient }) {
+  return html`<p class="legend">
+    ${
+      heatmaps
+        ? html`<span
+            >activation −${formatShort(activation)}<i class="bar sign"></i>${formatShort(
+              activation,
+            )}</span
+          >`
+        : ''
+    }
+    ${
+      strips
+        ? html`<span>mean |a| 0<i class="bar magnitude"></i>${formatShort(activity)}</span>`
+        : ''
+    }
+    <span><i class="line"></i>|weight| ≥ ${formatShort(weight)}</span>
+    ${
+      gradient
+        ? html`<span
+            >|gradient| 10⁻${'⁰¹²³⁴⁵⁶⁷⁸⁹'[gradientDecades]}<i class="bar gradient"></i>1 × the
+            largest</span
+          >`
+        : html`<span>negative<i class="bar sign"></i>positive</span>`
+    }
+  </p>`;
+}
