@@ -177,6 +177,7 @@ export class NetworkView extends ViewElement {
       heatmaps: this.layers.some((layer) => !wide(layer)),
       strips: this.layers.some(wide),
       gradient: this.edgeMode === 'gradient',
+      flags: this.statistics?.some(({ unitFlags }) => unitFlags.some(Boolean)) ?? false,
     });
   }
 

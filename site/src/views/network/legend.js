@@ -37,6 +37,14 @@ export const networkLegendStyles = css`
     background: linear-gradient(to right, var(--gp-rule), var(--gp-backward));
   }
 
+  svg {
+    width: 12px;
+    height: 12px;
+    fill: none;
+    stroke: var(--gp-ink);
+    stroke-width: 1.5;
+  }
+
   .line {
     width: 28px;
     height: 0;
@@ -44,13 +52,25 @@ export const networkLegendStyles = css`
   }
 `;
 
+const flagLegend = html`<span
+    ><svg viewBox="0 0 12 12" aria-hidden="true"><path d="M1 1h10v10h-10zM1 11 11 1" /></svg
+    >dead</span
+  >
+  <span
+    ><svg viewBox="0 0 12 12" aria-hidden="true"><path d="M1 1h10v10h-10zM9.5 1v10" /></svg
+    >saturated</span
+  >`;
+
 /**
  * The scales of the network's drawing, each shown once.
  *
  * @param {{ weight: number, activation: number, activity: number }} bounds
- * @param {{ heatmaps: boolean, strips: boolean, gradient: boolean }} shown
+ * @param {{ heatmaps: boolean, strips: boolean, gradient: boolean, flags: boolean }} shown
  */
-export function networkLegend({ weight, activation, activity }, { heatmaps, strips, gradient }) {
+export function networkLegend(
+  { weight, activation, activity },
+  { heatmaps, strips, gradient, flags },
+) {
   return html`<p class="legend">
     ${
       heatmaps
@@ -75,5 +95,6 @@ export function networkLegend({ weight, activation, activity }, { heatmaps, stri
           >`
         : html`<span>negative<i class="bar sign"></i>positive</span>`
     }
+    ${flags ? flagLegend : ''}
   </p>`;
 }
