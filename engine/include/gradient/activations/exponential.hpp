@@ -1,0 +1,157 @@
+#pragma once
+
+#include <array>
+
+#include "gradient/activations/kernels.hpp"
+
+namespace gradient::activations {
+
+struct Elu {
+  static constexpr std::array kParameters{
+      ParameterInfo{.name = "alpha",
+                    .label = "α",
+                    .description = "The bound that negative values near is −α.",
+                    .minimum = 0.0,
+                    .maximum = 10.0,
+                    .default_value = 1.0,
+                    .minimum_exclusive = true}};
+  static constexpr ActivationInfo kInfo{
+      .entry =
+          {.name = "elu",
+           .label = "ELU",
+           .description = "ReLU with an exponential bend to −α in place of the cut, which "
+                          "brings the mean of the outputs nearer to 0.",
+           .formula = "f(z) = z if z > 0, otherwise α (eᶻ − 1)",
+           .formula_mathml =
+               "<math><mi>f</mi><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo><mo>{</mo>"
+               "<mtable columnalign='left'><mtr><mtd><mi>z</mi></mtd><mtd><mtext>if </mtext>"
+               "<mi>z</mi><mo>&gt;</mo><mn>0</mn></mtd></mtr><mtr><mtd><mi>α</mi><mo>(</mo><msup>"
+               "<mi>e</mi><mi>z</mi></msup><mo>−</mo><mn>1</mn><mo>)</mo></mtd><mtd>"
+               "<mtext>otherwise</mtext></mtd></mtr></mtable></math>",
+           .parameters = kParameters,
+           .year = 2016,
+           .source = "D.-A. Clevert, T. Unterthiner and S. Hochreiter, Fast and accurate deep "
+                     "network learning by exponential linear units, ICLR 2016, "
+                     "arXiv:1511.07289"},
+      .derivative_formula = "f′(z) = 1 if z > 0, otherwise α eᶻ",
+      .derivative_formula_mathml =
+          "<math><msup><mi>f</mi><mo>′</mo></msup><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo>"
+          "<mo>{</mo><mtable columnalign='left'><mtr><mtd><mn>1</mn></mtd><mtd>"
+          "<mtext>if </mtext><mi>z</mi><mo>&gt;</mo><mn>0</mn></mtd></mtr><mtr><mtd>"
+          "<mi>α</mi><msup><mi>e</mi><mi>z</mi></msup></mtd><mtd><mtext>otherwise</mtext>"
+          "</mtd></mtr></mtable></math>",
+      .range = {.lower = -1.0},
+      .derivative_range = {0.0, 1.0, false, true},
+      .monotonic = true,
+      .saturating = true,
+      .smooth = true,
+      .kink_convention = "Smooth with α = 1. Any other α makes a kink at 0, where f′(0) = α.",
+      .recommended_initializer = "he-normal",
+      .value_error = {2e-45, 1.2e-7},
+      .derivative_error = {1e-7, 0.0}};
+
+  template <class V>
+  GRADIENT_INLINE static V value(V z, const V* params) {
+    return simd::select(z < V(0.0), params[0] * simd::expm1_nonpositive(z), z);
+  }
+  template <class V>
+  GRADIENT_INLINE static V derivative(V z, const V* params) {
+    return simd::select(z > V(0.0), V(1.0), params[0] * simd::exp_nonpositive(z));
+  }
+  template <class V>
+  GRADIENT_INLINE static V derivative_from_value(V z, V a, const V* params) {
+    return simd::select(z > V(0.0), V(1.0), a + params[0]);
+  }
+};
+
+struct Selu {
+  static constexpr double kAlpha = 1.6732632423543772848;
+  static constexpr double kScale = 1.0507009873554804934;
+  static constexpr std::array kKinks{0.0};
+  static constexpr ActivationInfo kInfo{
+      .entry = {.name = "selu",
+                .label = "SELU",
+                .description = "A scaled ELU: with LeCun's initialiser, mean 0 and variance 1 are "
+                               "what the outputs of deep layers tend to.",
+                .formula = "f(z) = λz if z > 0, otherwise λα (eᶻ − 1); "
+                           "α = 1.6732632…, λ = 1.0507010…",
+                .formula_mathml =
+                    "<math><mi>f</mi><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo><mo>{</mo>"
+                    "<mtable columnalign='left'><mtr><mtd><mi>λ</mi><mi>z</mi></mtd><mtd>"
+                    "<mtext>if </mtext><mi>z</mi><mo>&gt;</mo><mn>0</mn></mtd></mtr><mtr><mtd>"
+                    "<mi>λ</mi><mi>α</mi><mo>(</mo><msup><mi>e</mi><mi>z</mi></msup><mo>−</mo>"
+                    "<mn>1</mn><mo>)</mo></mtd><mtd><mtext>otherwise</mtext></mtd></mtr></mtable>"
+                    "</math>",
+                .year = 2017,
+                .source = "G. Klambauer, T. Unterthiner, A. Mayr and S. Hochreiter, "
+                          "Self-normalizing neural networks, NIPS 2017, arXiv:1706.02515"},
+      .derivative_formula = "f′(z) = λ if z > 0, otherwise λα eᶻ",
+      .derivative_formula_mathml =
+          "<math><msup><mi>f</mi><mo>′</mo></msup><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo>"
+          "<mo>{</mo><mtable columnalign='left'><mtr><mtd><mi>λ</mi></mtd><mtd>"
+          "<mtext>if </mtext><mi>z</mi><mo>&gt;</mo><mn>0</mn></mtd></mtr><mtr><mtd>"
+          "<mi>λ</mi><mi>α</mi><msup><mi>e</mi><mi>z</mi></msup></mtd><mtd>"
+          "<mtext>otherwise</mtext></mtd></mtr></mtable></math>",
+      .range = {.lower = -kScale * kAlpha},
+      .derivative_range = {0.0, kScale* kAlpha, false, true},
+      .monotonic = true,
+      .saturating = true,
+      .kinks = kKinks,
+      .kink_convention = "f′(0) = λα, the slope on the left",
+      .recommended_initializer = "lecun-normal",
+      .value_error = {2e-45, 2e-7},
+      .derivative_error = {2e-7, 1e-7}};
+
+  template <class V>
+  GRADIENT_INLINE static V value(V z, const V* /*params*/) {
+    return simd::select(z < V(0.0), V(kScale * kAlpha) * simd::expm1_nonpositive(z), V(kScale) * z);
+  }
+  template <class V>
+  GRADIENT_INLINE static V derivative(V z, const V* /*params*/) {
+    return simd::select(z > V(0.0), V(kScale), V(kScale * kAlpha) * simd::exp_nonpositive(z));
+  }
+  template <class V>
+  GRADIENT_INLINE static V derivative_from_value(V z, V a, const V* /*params*/) {
+    return simd::select(z > V(0.0), V(kScale), a + V(kScale * kAlpha));
+  }
+};
+
+struct Softplus {
+  static constexpr ActivationInfo kInfo{
+      .entry =
+          {.name = "softplus",
+           .label = "Softplus",
+           .description = "ReLU without a corner; its derivative is the sigmoid.",
+           .formula = "f(z) = ln(1 + eᶻ)",
+           .formula_mathml =
+               "<math><mi>f</mi><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo><mi>ln</mi><mo>⁡</mo>"
+               "<mo>(</mo><mn>1</mn><mo>+</mo><msup><mi>e</mi><mi>z</mi></msup><mo>)</mo></math>",
+           .year = 2001,
+           .source = "C. Dugas, Y. Bengio, F. Bélisle, C. Nadeau and R. Garcia, Incorporating "
+                     "second-order functional knowledge for better option pricing, NIPS 13, "
+                     "2001"},
+      .derivative_formula = "f′(z) = 1 / (1 + e⁻ᶻ)",
+      .derivative_formula_mathml =
+          "<math><msup><mi>f</mi><mo>′</mo></msup><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo>"
+          "<mfrac><mn>1</mn><mrow><mn>1</mn><mo>+</mo><msup><mi>e</mi><mrow><mo>−</mo>"
+          "<mi>z</mi></mrow></msup></mrow></mfrac></math>",
+      .range = {.lower = 0.0},
+      .derivative_range = {0.0, 1.0, false, false},
+      .monotonic = true,
+      .saturating = true,
+      .smooth = true,
+      .recommended_initializer = "he-normal",
+      .value_error = {2e-45, 2e-7},
+      .derivative_error = {2e-45, 2e-7}};
+
+  template <class V>
+  GRADIENT_INLINE static V value(V z, const V* /*params*/) {
+    return simd::softplus(z);
+  }
+  template <class V>
+  GRADIENT_INLINE static V derivative(V z, const V* /*params*/) {
+    return simd::sigmoid(z);
+  }
+};
+
+}  // namespace gradient::activations

@@ -1,0 +1,222 @@
+#pragma once
+
+#include <array>
+
+#include "gradient/activations/kernels.hpp"
+
+namespace gradient::activations {
+
+struct Gelu {
+  static constexpr ActivationInfo kInfo{
+      .entry =
+          {.name = "gelu",
+           .label = "GELU",
+           .description = "Weights z by the chance that a standard normal number is below it: "
+                          "a ReLU with a soft bend and a small dip.",
+           .formula = "f(z) = z Φ(z), with Φ(z) = (1 + erf(z/√2)) / 2",
+           .formula_mathml =
+               "<math><mi>f</mi><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo><mi>z</mi><mi>Φ</mi>"
+               "<mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo><mfrac><mi>z</mi><mn>2</mn></mfrac>"
+               "<mo>(</mo><mn>1</mn><mo>+</mo><mi>erf</mi><mo>⁡</mo><mo>(</mo><mfrac><mi>z</mi>"
+               "<msqrt><mn>2</mn></msqrt></mfrac><mo>)</mo><mo>)</mo></math>",
+           .year = 2016,
+           .source = "D. Hendrycks and K. Gimpel, Gaussian error linear units, "
+                     "arXiv:1606.08415, 2016"},
+      .derivative_formula = "f′(z) = Φ(z) + z φ(z), with φ(z) = exp(−z²/2) / √(2π)",
+      .derivative_formula_mathml =
+          "<math><msup><mi>f</mi><mo>′</mo></msup><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo>"
+          "<mi>Φ</mi><mo>(</mo><mi>z</mi><mo>)</mo><mo>+</mo><mfrac><mi>z</mi><msqrt>"
+          "<mn>2</mn><mi>π</mi></msqrt></mfrac><msup><mi>e</mi><mrow><mo>−</mo><msup>"
+          "<mi>z</mi><mn>2</mn></msup><mo>/</mo><mn>2</mn></mrow></msup></math>",
+      .range = {.lower = -0.169971207479903662, .lower_inclusive = true},
+      .derivative_range = {-0.128904145185154786, 1.128904145185154786, true, true},
+      .saturating = true,
+      .smooth = true,
+      .recommended_initializer = "he-normal",
+      .value_error = {1e-43, 6e-7},
+      .derivative_error = {2.5e-7, 0.0}};
+
+  template <class V>
+  GRADIENT_INLINE static V value(V z, const V* /*params*/) {
+    return simd::max(V(-40.0), z) * simd::normal_cdf(z);
+  }
+  template <class V>
+  GRADIENT_INLINE static V derivative(V z, const V* /*params*/) {
+    return simd::normal_cdf(z) + clamp(z, -40.0, 40.0) * simd::normal_density(z);
+  }
+};
+
+struct GeluTanh {
+  static constexpr ActivationInfo kInfo{
+      .entry =
+          {.name = "gelu-tanh",
+           .label = "GELU (tanh)",
+           .description = "GELU's approximation without the error function, within 5e-4 of "
+                          "it; many published models use it.",
+           .formula = "f(z) = z/2 (1 + tanh(√(2/π) (z + 0.044715 z³)))",
+           .formula_mathml =
+               "<math><mi>f</mi><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo><mfrac><mi>z</mi>"
+               "<mn>2</mn></mfrac><mo>(</mo><mn>1</mn><mo>+</mo><mi>tanh</mi><mo>⁡</mo><mo>(</mo>"
+               "<msqrt><mfrac><mn>2</mn><mi>π</mi></mfrac></msqrt><mo>(</mo><mi>z</mi><mo>+</mo>"
+               "<mn>0.044715</mn><msup><mi>z</mi><mn>3</mn></msup><mo>)</mo><mo>)</mo><mo>)</mo>"
+               "</math>",
+           .year = 2016,
+           .source = "D. Hendrycks and K. Gimpel, Gaussian error linear units, "
+                     "arXiv:1606.08415, 2016"},
+      .derivative_formula =
+          "f′(z) = (1 + t)/2 + z/2 (1 − t²) √(2/π) (1 + 0.134145 z²), with t the tanh above",
+      .derivative_formula_mathml =
+          "<math><msup><mi>f</mi><mo>′</mo></msup><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo>"
+          "<mfrac><mrow><mn>1</mn><mo>+</mo><mi>t</mi></mrow><mn>2</mn></mfrac><mo>+</mo>"
+          "<mfrac><mi>z</mi><mn>2</mn></mfrac><mo>(</mo><mn>1</mn><mo>−</mo><msup><mi>t</mi>"
+          "<mn>2</mn></msup><mo>)</mo><msqrt><mfrac><mn>2</mn><mi>π</mi></mfrac></msqrt>"
+          "<mo>(</mo><mn>1</mn><mo>+</mo><mn>0.134145</mn><msup><mi>z</mi><mn>2</mn></msup>"
+          "<mo>)</mo></math>",
+      .range = {.lower = -0.170040750571254051, .lower_inclusive = true},
+      .derivative_range = {-0.128993068658771765, 1.128993068658771765, true, true},
+      .saturating = true,
+      .smooth = true,
+      .recommended_initializer = "he-normal",
+      .value_error = {1e-7, 1e-6},
+      .derivative_error = {5e-7, 0.0}};
+
+  /// (1 + tanh(u)) / 2 is the sigmoid of 2u, of which this is the argument.
+  template <class V>
+  GRADIENT_INLINE static V doubled_inner(V z) {
+    constexpr double kTwoRoots = 2.0 * 0.79788456080286535588;
+    return z * simd::multiply_add(z * z, V(kTwoRoots * 0.044715), V(kTwoRoots));
+  }
+
+  template <class V>
+  GRADIENT_INLINE static V value(V z, const V* /*params*/) {
+    return simd::max(V(-40.0), z) * simd::sigmoid(doubled_inner(z));
+  }
+  template <class V>
+  GRADIENT_INLINE static V derivative(V z, const V* /*params*/) {
+    constexpr double kTwoRoots = 2.0 * 0.79788456080286535588;
+    const V x = clamp(z, -40.0, 40.0);
+    const V inner = doubled_inner(x);
+    const V e = simd::exp_nonpositive(-simd::abs(inner));
+    const V sum = V(1.0) + e;
+    const V slope = simd::multiply_add(x * x, V(kTwoRoots * 3.0 * 0.044715), V(kTwoRoots));
+    return simd::multiply_add(x * slope, e, simd::select(x < V(0.0), e, V(1.0)) * sum) /
+           (sum * sum);
+  }
+};
+
+struct Swish {
+  static constexpr std::array kParameters{
+      ParameterInfo{.name = "beta",
+                    .label = "β",
+                    .description = "How sharply the gate opens: 1 gives SiLU, large values near "
+                                   "ReLU, small ones a line.",
+                    .minimum = 0.0,
+                    .maximum = 100.0,
+                    .default_value = 1.0,
+                    .minimum_exclusive = true}};
+  static constexpr ActivationInfo kInfo{
+      .entry =
+          {.name = "swish",
+           .label = "Swish (SiLU)",
+           .description = "Gates z by its own sigmoid: smooth, with a dip below 0 to which "
+                          "small gradients owe their lives.",
+           .formula = "f(z) = z σ(βz) = z / (1 + exp(−βz))",
+           .formula_mathml =
+               "<math><mi>f</mi><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo><mi>z</mi><mi>σ</mi>"
+               "<mo>(</mo><mi>β</mi><mi>z</mi><mo>)</mo><mo>=</mo><mfrac><mi>z</mi><mrow>"
+               "<mn>1</mn><mo>+</mo><msup><mi>e</mi><mrow><mo>−</mo><mi>β</mi><mi>z</mi></mrow>"
+               "</msup></mrow></mfrac></math>",
+           .parameters = kParameters,
+           .year = 2017,
+           .source = "P. Ramachandran, B. Zoph and Q. V. Le, Searching for activation "
+                     "functions, arXiv:1710.05941, 2017"},
+      .derivative_formula = "f′(z) = σ(βz) (1 + βz (1 − σ(βz)))",
+      .derivative_formula_mathml =
+          "<math><msup><mi>f</mi><mo>′</mo></msup><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo>"
+          "<mi>σ</mi><mo>(</mo><mi>β</mi><mi>z</mi><mo>)</mo><mo>(</mo><mn>1</mn><mo>+</mo>"
+          "<mi>β</mi><mi>z</mi><mo>(</mo><mn>1</mn><mo>−</mo><mi>σ</mi><mo>(</mo><mi>β</mi>"
+          "<mi>z</mi><mo>)</mo><mo>)</mo><mo>)</mo></math>",
+      .range = {.lower = -0.278464542761073795, .lower_inclusive = true},
+      .derivative_range = {-0.099839320128866917, 1.099839320128866917, true, true},
+      .saturating = true,
+      .smooth = true,
+      .recommended_initializer = "he-normal",
+      .value_error = {1e-43, 3e-7},
+      .derivative_error = {2e-7, 0.0}};
+
+  template <class V>
+  GRADIENT_INLINE static V value(V z, const V* params) {
+    return simd::max(V(-kLargest), z) * simd::sigmoid(params[0] * z);
+  }
+  template <class V>
+  GRADIENT_INLINE static V derivative(V z, const V* params) {
+    const V x = clamp(params[0] * z, -kLargest, kLargest);
+    const V e = simd::exp_nonpositive(-simd::abs(x));
+    const V sum = V(1.0) + e;
+    const V numerator = simd::select(x < V(0.0), e * (sum + x), simd::multiply_add(x, e, sum));
+    return numerator / (sum * sum);
+  }
+};
+
+struct Mish {
+  static constexpr ActivationInfo kInfo{
+      .entry =
+          {.name = "mish",
+           .label = "Mish",
+           .description = "Gates z by the tanh of its softplus: swish's shape with a deeper "
+                          "dip.",
+           .formula = "f(z) = z tanh(ln(1 + eᶻ))",
+           .formula_mathml =
+               "<math><mi>f</mi><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo><mi>z</mi><mi>tanh</mi>"
+               "<mo>⁡</mo><mo>(</mo><mi>ln</mi><mo>⁡</mo><mo>(</mo><mn>1</mn><mo>+</mo><msup>"
+               "<mi>e</mi><mi>z</mi></msup><mo>)</mo><mo>)</mo></math>",
+           .year = 2019,
+           .source = "D. Misra, Mish: A self regularized non-monotonic activation function, "
+                     "arXiv:1908.08681, 2019"},
+      .derivative_formula = "f′(z) = t + z (1 − t²) σ(z), with t = tanh(ln(1 + eᶻ))",
+      .derivative_formula_mathml =
+          "<math><msup><mi>f</mi><mo>′</mo></msup><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo>"
+          "<mi>t</mi><mo>+</mo><mi>z</mi><mo>(</mo><mn>1</mn><mo>−</mo><msup><mi>t</mi>"
+          "<mn>2</mn></msup><mo>)</mo><mi>σ</mi><mo>(</mo><mi>z</mi><mo>)</mo><mo>,</mo>"
+          "<mtext> </mtext><mi>t</mi><mo>=</mo><mi>tanh</mi><mo>⁡</mo><mo>(</mo><mi>ln</mi>"
+          "<mo>⁡</mo><mo>(</mo><mn>1</mn><mo>+</mo><msup><mi>e</mi><mi>z</mi></msup>"
+          "<mo>)</mo><mo>)</mo></math>",
+      .range = {.lower = -0.308843413017250407, .lower_inclusive = true},
+      .derivative_range = {-0.112526122389462556, 1.08849816125172786, true, true},
+      .saturating = true,
+      .smooth = true,
+      .recommended_initializer = "he-normal",
+      .value_error = {1e-43, 4e-7},
+      .derivative_error = {3e-7, 0.0}};
+
+  /// tanh(ln(1 + e^z)) = numerator / denominator, both polynomials in e = exp(-|z|).
+  template <class V>
+  struct Gate {
+    V e, numerator, denominator;
+  };
+
+  template <class V>
+  GRADIENT_INLINE static Gate<V> gate(V z) {
+    const V e = simd::exp_nonpositive(-simd::abs(z));
+    const auto is_negative = z < V(0.0);
+    const V numerator = simd::select(is_negative, e * (e + V(2.0)), e + e + V(1.0));
+    return {e, numerator, numerator + simd::select(is_negative, V(2.0), e * (e + e))};
+  }
+
+  template <class V>
+  GRADIENT_INLINE static V value(V z, const V* /*params*/) {
+    const Gate<V> g = gate(z);
+    return simd::max(V(-kLargest), z) * (g.numerator / g.denominator);
+  }
+  template <class V>
+  GRADIENT_INLINE static V derivative(V z, const V* /*params*/) {
+    const V x = clamp(z, -kLargest, kLargest);
+    const Gate<V> g = gate(x);
+    // (1 - t^2) sigmoid(z) = rise / denominator^2
+    const V rise = V(4.0) * (V(1.0) + g.e) * simd::select(x < V(0.0), g.e, g.e * g.e);
+    return simd::multiply_add(x, rise, g.numerator * g.denominator) /
+           (g.denominator * g.denominator);
+  }
+};
+
+}  // namespace gradient::activations

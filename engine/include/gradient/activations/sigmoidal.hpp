@@ -1,0 +1,250 @@
+#pragma once
+
+#include "gradient/activations/kernels.hpp"
+
+namespace gradient::activations {
+
+struct Sigmoid {
+  static constexpr ActivationInfo kInfo{
+      .entry =
+          {.name = "sigmoid",
+           .label = "Sigmoid",
+           .description = "Squeezes everything between 0 and 1. Its slope is at most 1/4, so "
+                          "that gradients shrink at least fourfold with each layer.",
+           .formula = "f(z) = 1 / (1 + e⁻ᶻ)",
+           .formula_mathml =
+               "<math><mi>f</mi><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo><mfrac><mn>1</mn><mrow>"
+               "<mn>1</mn><mo>+</mo><msup><mi>e</mi><mrow><mo>−</mo><mi>z</mi></mrow></msup>"
+               "</mrow></mfrac></math>",
+           .year = 1986,
+           .source = "D. E. Rumelhart, G. E. Hinton and R. J. Williams, Learning "
+                     "representations by back-propagating errors, Nature 323, 1986"},
+      .derivative_formula = "f′(z) = f(z) (1 − f(z))",
+      .derivative_formula_mathml =
+          "<math><msup><mi>f</mi><mo>′</mo></msup><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo>"
+          "<mi>f</mi><mo>(</mo><mi>z</mi><mo>)</mo><mo>(</mo><mn>1</mn><mo>−</mo><mi>f</mi>"
+          "<mo>(</mo><mi>z</mi><mo>)</mo><mo>)</mo></math>",
+      .range = {0.0, 1.0, false, false},
+      .derivative_range = {0.0, 0.25, false, true},
+      .monotonic = true,
+      .saturating = true,
+      .smooth = true,
+      .recommended_initializer = "xavier-uniform",
+      .value_error = {2e-45, 2e-7},
+      .derivative_error = {1.2e-7, 3e-7}};
+
+  template <class V>
+  GRADIENT_INLINE static V value(V z, const V* /*params*/) {
+    return simd::sigmoid(z);
+  }
+  template <class V>
+  GRADIENT_INLINE static V derivative(V z, const V* /*params*/) {
+    const V e = simd::exp_nonpositive(-simd::abs(z));
+    const V sum = V(1.0) + e;
+    return e / (sum * sum);
+  }
+  template <class V>
+  GRADIENT_INLINE static V derivative_from_value(V /*z*/, V a, const V* /*params*/) {
+    return a * (V(1.0) - a);
+  }
+};
+
+struct LogSigmoid {
+  static constexpr ActivationInfo kInfo{
+      .entry = {.name = "log-sigmoid",
+                .label = "Log-sigmoid",
+                .description = "The logarithm of the sigmoid: softplus turned upside down, nearly "
+                               "z for negative z and nearly 0 for positive.",
+                .formula = "f(z) = −ln(1 + e⁻ᶻ)",
+                .formula_mathml =
+                    "<math><mi>f</mi><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo><mo>−</mo><mi>ln</mi>"
+                    "<mo>⁡</mo><mo>(</mo><mn>1</mn><mo>+</mo><msup><mi>e</mi><mrow><mo>−</"
+                    "mo><mi>z</mi>"
+                    "</mrow></msup><mo>)</mo></math>",
+                .year = 0,
+                .source = "The logarithm of the logistic function; no single origin"},
+      .derivative_formula = "f′(z) = 1 / (1 + eᶻ)",
+      .derivative_formula_mathml =
+          "<math><msup><mi>f</mi><mo>′</mo></msup><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo>"
+          "<mfrac><mn>1</mn><mrow><mn>1</mn><mo>+</mo><msup><mi>e</mi><mi>z</mi></msup>"
+          "</mrow></mfrac></math>",
+      .range = {.upper = 0.0},
+      .derivative_range = {0.0, 1.0, false, false},
+      .monotonic = true,
+      .saturating = true,
+      .smooth = true,
+      .recommended_initializer = "xavier-uniform",
+      .value_error = {2e-45, 2e-7},
+      .derivative_error = {2e-45, 2e-7}};
+
+  template <class V>
+  GRADIENT_INLINE static V value(V z, const V* /*params*/) {
+    return -simd::softplus(-z);
+  }
+  template <class V>
+  GRADIENT_INLINE static V derivative(V z, const V* /*params*/) {
+    return simd::sigmoid(-z);
+  }
+};
+
+struct Tanh {
+  static constexpr ActivationInfo kInfo{
+      .entry =
+          {.name = "tanh",
+           .label = "Tanh",
+           .description = "The sigmoid stretched to lie evenly about 0. Its slope is 1 at 0, "
+                          "and nearly 0 beyond ±3.",
+           .formula = "f(z) = (eᶻ − e⁻ᶻ) / (eᶻ + e⁻ᶻ)",
+           .formula_mathml =
+               "<math><mi>f</mi><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo><mfrac><mrow><msup>"
+               "<mi>e</mi><mi>z</mi></msup><mo>−</mo><msup><mi>e</mi><mrow><mo>−</mo><mi>z</mi>"
+               "</mrow></msup></mrow><mrow><msup><mi>e</mi><mi>z</mi></msup><mo>+</mo><msup>"
+               "<mi>e</mi><mrow><mo>−</mo><mi>z</mi></mrow></msup></mrow></mfrac></math>",
+           .year = 1998,
+           .source = "Y. LeCun, L. Bottou, G. B. Orr and K.-R. Müller, Efficient BackProp, "
+                     "in Neural Networks: Tricks of the Trade, 1998"},
+      .derivative_formula = "f′(z) = 1 − f(z)²",
+      .derivative_formula_mathml =
+          "<math><msup><mi>f</mi><mo>′</mo></msup><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo>"
+          "<mn>1</mn><mo>−</mo><mi>f</mi><msup><mrow><mo>(</mo><mi>z</mi><mo>)</mo></mrow>"
+          "<mn>2</mn></msup></math>",
+      .range = {-1.0, 1.0, false, false},
+      .derivative_range = {0.0, 1.0, false, true},
+      .monotonic = true,
+      .zero_centred = true,
+      .saturating = true,
+      .smooth = true,
+      .recommended_initializer = "xavier-uniform",
+      .value_error = {2e-45, 4e-7},
+      .derivative_error = {8e-7, 0.0}};
+
+  template <class V>
+  GRADIENT_INLINE static V value(V z, const V* /*params*/) {
+    return simd::tanh(z);
+  }
+  template <class V>
+  GRADIENT_INLINE static V derivative(V z, const V* /*params*/) {
+    const V e = simd::exp_nonpositive(simd::abs(z) * V(-2.0));
+    const V sum = V(1.0) + e;
+    return V(4.0) * e / (sum * sum);
+  }
+  template <class V>
+  GRADIENT_INLINE static V derivative_from_value(V /*z*/, V a, const V* /*params*/) {
+    return simd::negated_multiply_add(a, a, V(1.0));
+  }
+};
+
+struct Softsign {
+  static constexpr ActivationInfo kInfo{
+      .entry =
+          {.name = "softsign",
+           .label = "Softsign",
+           .description = "Shaped like tanh, but it nears its bounds slowly, as 1/z, and so "
+                          "saturates less.",
+           .formula = "f(z) = z / (1 + |z|)",
+           .formula_mathml =
+               "<math><mi>f</mi><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo><mfrac><mi>z</mi><mrow>"
+               "<mn>1</mn><mo>+</mo><mo>|</mo><mi>z</mi><mo>|</mo></mrow></mfrac></math>",
+           .year = 2009,
+           .source = "J. Bergstra, G. Desjardins, P. Lamblin and Y. Bengio, Quadratic "
+                     "polynomials learn better image features, Université de Montréal, 2009"},
+      .derivative_formula = "f′(z) = 1 / (1 + |z|)²",
+      .derivative_formula_mathml =
+          "<math><msup><mi>f</mi><mo>′</mo></msup><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo>"
+          "<mfrac><mn>1</mn><msup><mrow><mo>(</mo><mn>1</mn><mo>+</mo><mo>|</mo><mi>z</mi>"
+          "<mo>|</mo><mo>)</mo></mrow><mn>2</mn></msup></mfrac></math>",
+      .range = {-1.0, 1.0, false, false},
+      .derivative_range = {0.0, 1.0, false, true},
+      .monotonic = true,
+      .zero_centred = true,
+      .saturating = true,
+      .smooth = true,
+      .recommended_initializer = "xavier-uniform",
+      .value_error = {2e-45, 1.5e-7},
+      .derivative_error = {2e-45, 3e-7}};
+
+  template <class V>
+  GRADIENT_INLINE static V value(V z, const V* /*params*/) {
+    const V limited = clamp(z, -kLargest, kLargest);
+    return limited / (V(1.0) + simd::abs(limited));
+  }
+  template <class V>
+  GRADIENT_INLINE static V derivative(V z, const V* /*params*/) {
+    const V root = V(1.0) / (V(1.0) + simd::abs(z));
+    return root * root;
+  }
+};
+
+struct Sine {
+  static constexpr ActivationInfo kInfo{
+      .entry =
+          {.name = "sine",
+           .label = "Sine",
+           .description = "Periodic: it never saturates, and one unit can follow many bumps. "
+                          "Its loss surface is full of local minima.",
+           .formula = "f(z) = sin z",
+           .formula_mathml =
+               "<math><mi>f</mi><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo><mi>sin</mi><mo>⁡</mo>"
+               "<mi>z</mi></math>",
+           .year = 2020,
+           .source = "V. Sitzmann et al., Implicit neural representations with periodic "
+                     "activation functions, NeurIPS 2020, arXiv:2006.09661"},
+      .derivative_formula = "f′(z) = cos z",
+      .derivative_formula_mathml =
+          "<math><msup><mi>f</mi><mo>′</mo></msup><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo>"
+          "<mi>cos</mi><mo>⁡</mo><mi>z</mi></math>",
+      .range = {-1.0, 1.0, true, true},
+      .derivative_range = {-1.0, 1.0, true, true},
+      .zero_centred = true,
+      .smooth = true,
+      .recommended_initializer = "xavier-uniform",
+      .value_error = {1e-10, 2e-7},
+      .derivative_error = {1e-10, 2e-7}};
+
+  template <class V>
+  GRADIENT_INLINE static V value(V z, const V* /*params*/) {
+    return simd::sin(z);
+  }
+  template <class V>
+  GRADIENT_INLINE static V derivative(V z, const V* /*params*/) {
+    return simd::cos(z);
+  }
+};
+
+struct Gaussian {
+  static constexpr ActivationInfo kInfo{
+      .entry = {.name = "gaussian",
+                .label = "Gaussian",
+                .description = "A bump at 0: a unit answers to inputs near its hyperplane and to "
+                               "nothing far from it.",
+                .formula = "f(z) = exp(−z²)",
+                .formula_mathml =
+                    "<math><mi>f</mi><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo><msup><mi>e</mi><mrow>"
+                    "<mo>−</mo><msup><mi>z</mi><mn>2</mn></msup></mrow></msup></math>",
+                .year = 1988,
+                .source = "D. S. Broomhead and D. Lowe, Multivariable functional interpolation and "
+                          "adaptive networks, Complex Systems 2, 1988"},
+      .derivative_formula = "f′(z) = −2z exp(−z²)",
+      .derivative_formula_mathml =
+          "<math><msup><mi>f</mi><mo>′</mo></msup><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo>"
+          "<mo>−</mo><mn>2</mn><mi>z</mi><msup><mi>e</mi><mrow><mo>−</mo><msup><mi>z</mi>"
+          "<mn>2</mn></msup></mrow></msup></math>",
+      .range = {0.0, 1.0, false, true},
+      .derivative_range = {-0.857763884960706796, 0.857763884960706796, true, true},
+      .saturating = true,
+      .smooth = true,
+      .recommended_initializer = "xavier-uniform",
+      .value_error = {2e-45, 1.2e-7},
+      .derivative_error = {1e-43, 2e-7}};
+
+  template <class V>
+  GRADIENT_INLINE static V value(V z, const V* /*params*/) {
+    return simd::exp_of_negated_square<0>(z);
+  }
+  template <class V>
+  GRADIENT_INLINE static V derivative(V z, const V* /*params*/) {
+    return V(-2.0) * clamp(z, -40.0, 40.0) * simd::exp_of_negated_square<0>(z);
+  }
+};
+
+}  // namespace gradient::activations
