@@ -1,0 +1,195 @@
+#include "gradient/row_activations.hpp"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+
+#include "gradient/lane_math.hpp"
+#include "gradient/vector_of.hpp"
+
+namespace gradient {
+namespace {
+
+template <class Real>
+using VectorType = typename VectorOf<Real>::Type;
+
+/// The `count` values at `source`, filled up with `fill`.
+template <class Real>
+VectorType<Real> load_filled(const Real* source, std::size_t count, Real fill) {
+  std::array<Real, VectorOf<Real>::kWidth> values;
+  values.fill(fill);
+  std::copy_n(source, count, values.begin());
+  return VectorOf<Real>::load(values.data());
+}
+
+/// visit(i, load) for each vector of the first `units` values of a row. load(source) gives the
+/// vector of `source` at i, where what is beyond the units reads as `fill`.
+template <class Real, class Visit>
+GRADIENT_INLINE void for_each_vector(std::size_t units, Real fill, Visit visit) {
+  constexpr std::size_t kWidth = VectorOf<Real>::kWidth;
+  const std::size_t whole = units - units % kWidth;
+  for (std::size_t i = 0; i < whole; i += kWidth) {
+    visit(i, [i](const Real* source) { return VectorOf<Real>::load(source + i); });
+  }
+  if (whole == units) return;
+  visit(whole,
+        [=](const Real* source) { return load_filled(source + whole, units - whole, fill); });
+}
+
+float sum_of(simd::Lanes lanes) { return simd::horizontal_sum(lanes); }
+double sum_of(double value) { return value; }
+
+float largest_of(simd::Lanes lanes) {
+  std::array<float, simd::kLanes> values;
+  lanes.store(values.data());
+  return *std::max_element(values.begin(), values.end());
+}
+double largest_of(double value) { return value; }
+
+template <class Real>
+void fill_padding(Real* row, std::size_t units, std::size_t stride) {
+  std::fill(row + units, row + stride, Real(0));
+}
+
+template <class Real>
+void softmax_row(const Real* z, Real* a, std::size_t units) {
+  using V = VectorType<Real>;
+  constexpr Real kLowest = -std::numeric_limits<Real>::infinity();
+  V largest(kLowest);
+  for_each_vector<Real>(units, kLowest,
+                        [&](std::size_t, auto load) { largest = simd::max(load(z), largest); });
+  const V shift(largest_of(largest));
+
+  // A row has room for whole vectors: what is written beyond the units is kept out of the sum, and
+  // overwritten in the end.
+  V sum(Real(0));
+  for_each_vector<Real>(units, Real(0), [&](std::size_t i, auto load) {
+    const V logit = load(z);
+    // The difference of equals is 0 also when they are infinite.
+    const V difference = simd::select(logit == shift, V(Real(0)), logit - shift);
+    VectorOf<Real>::store(a + i, simd::exp_nonpositive(difference));
+    sum = sum + load(a);
+  });
+  const V total(sum_of(sum));
+  for_each_vector<Real>(units, Real(0), [&](std::size_t i, auto load) {
+    VectorOf<Real>::store(a + i, load(a) / total);
+  });
+}
+
+}  // namespace
+
+template <class Real>
+void softmax_forward(const Real* z, Real* a, std::size_t rows, std::size_t units,
+                     std::size_t stride) {
+  for (std::size_t row = 0; row < rows; ++row, z += stride, a += stride) {
+    softmax_row(z, a, units);
+    fill_padding(a, units, stride);
+  }
+}
+
+template <class Real>
+void softmax_backward(const Real* a, const Real* da, Real* dz, std::size_t rows, std::size_t units,
+                      std::size_t stride) {
+  using V = VectorType<Real>;
+  for (std::size_t row = 0; row < rows; ++row, a += stride, da += stride, dz += stride) {
+    V sum(Real(0));
+    for_each_vector<Real>(units, Real(0), [&](std::size_t, auto load) {
+      sum = simd::multiply_add(load(da), load(a), sum);
+    });
+    const V mean(sum_of(sum));
+    for_each_vector<Real>(units, Real(0), [&](std::size_t i, auto load) {
+      VectorOf<Real>::store(dz + i, load(a) * (load(da) - mean));
+    });
+    fill_padding(dz, units, stride);
+  }
+}
+
+template <class Real>
+void maxout_forward(const Real* z, Real* a, std::size_t rows, std::size_t pieces,
+                    std::size_t stride) {
+  using Vector = VectorOf<Real>;
+  using V = VectorType<Real>;
+  for (std::size_t row = 0; row < rows; ++row, z += pieces * stride, a += stride) {
+    for (std::size_t i = 0; i < stride; i += Vector::kWidth) {
+      V largest = Vector::load(z + i);
+      for (std::size_t piece = 1; piece < pieces; ++piece) {
+        const V value = Vector::load(z + piece * stride + i);
+        // False where `largest` is NaN already, which therefore stays.
+        largest = simd::select((value > largest) | (value != value), value, largest);
+      }
+      Vector::store(a + i, largest);
+    }
+  }
+}
+
+template <class Real>
+void maxout_backward(const Real* z, const Real* a, const Real* da, Real* dz, std::size_t rows,
+                     std::size_t pieces, std::size_t stride) {
+  using Vector = VectorOf<Real>;
+  using V = VectorType<Real>;
+  const std::size_t row_size = pieces * stride;
+  for (std::size_t row = 0; row < rows; ++row, a += stride, da += stride) {
+    for (std::size_t i = 0; i < stride; i += Vector::kWidth) {
+      const V largest = Vector::load(a + i);
+      const V others = simd::select(largest == largest, V(Real(0)), largest);
+      const V gradient = Vector::load(da + i);
+      auto is_open = largest == largest;
+      for (std::size_t piece = 0; piece < pieces; ++piece) {
+        const std::size_t at = row * row_size + piece * stride + i;
+        const auto takes = is_open & (Vector::load(z + at) == largest);
+        Vector::store(dz + at, simd::select(takes, gradient, others));
+        is_open = is_open & !takes;
+      }
+    }
+  }
+}
+
+template <class Real>
+void prelu_forward(const Real* z, const Real* slopes, Real* a, std::size_t rows,
+                   std::size_t stride) {
+  using Vector = VectorOf<Real>;
+  for (std::size_t row = 0; row < rows; ++row, z += stride, a += stride) {
+    for (std::size_t i = 0; i < stride; i += Vector::kWidth) {
+      const VectorType<Real> x = Vector::load(z + i);
+      Vector::store(a + i,
+                    simd::select(x > VectorType<Real>(Real(0)), x, Vector::load(slopes + i) * x));
+    }
+  }
+}
+
+template <class Real>
+void prelu_backward(const Real* z, const Real* slopes, const Real* da, Real* dz,
+                    Real* slope_gradients, std::size_t rows, std::size_t stride) {
+  using Vector = VectorOf<Real>;
+  using V = VectorType<Real>;
+  std::fill_n(slope_gradients, stride, Real(0));
+  for (std::size_t row = 0; row < rows; ++row, z += stride, da += stride, dz += stride) {
+    for (std::size_t i = 0; i < stride; i += Vector::kWidth) {
+      const V x = Vector::load(z + i);
+      const V gradient = Vector::load(da + i);
+      const auto is_positive = x > V(Real(0));
+      const V slope = simd::select(x == x, Vector::load(slopes + i), x);
+      Vector::store(dz + i, simd::select(is_positive, gradient, slope * gradient));
+      const V term = simd::select(is_positive, V(Real(0)), gradient * x);
+      Vector::store(slope_gradients + i, Vector::load(slope_gradients + i) + term);
+    }
+  }
+}
+
+#define GRADIENT_INSTANTIATE(Real)                                                               \
+  template void softmax_forward(const Real*, Real*, std::size_t, std::size_t, std::size_t);      \
+  template void softmax_backward(const Real*, const Real*, Real*, std::size_t, std::size_t,      \
+                                 std::size_t);                                                   \
+  template void maxout_forward(const Real*, Real*, std::size_t, std::size_t, std::size_t);       \
+  template void maxout_backward(const Real*, const Real*, const Real*, Real*, std::size_t,       \
+                                std::size_t, std::size_t);                                       \
+  template void prelu_forward(const Real*, const Real*, Real*, std::size_t, std::size_t);        \
+  template void prelu_backward(const Real*, const Real*, const Real*, Real*, Real*, std::size_t, \
+                               std::size_t);
+
+GRADIENT_INSTANTIATE(float)
+GRADIENT_INSTANTIATE(double)
+
+#undef GRADIENT_INSTANTIATE
+
+}  // namespace gradient
