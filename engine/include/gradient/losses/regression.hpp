@@ -46,8 +46,9 @@ struct HalfMse {
   static constexpr LossInfo kInfo{
       .entry = {.name = "half-mse",
                 .label = "Half squared error",
-                .description =
-                    "Half of the squared error, so that the gradient is the difference itself.",
+                .description = "Half of the squared error: mean over the samples of half the sum "
+                               "over the outputs, so "
+                               "that the gradient is the difference itself.",
                 .formula = "L = 1/N ∑ₙ ∑ⱼ ½ (p − y)²",
                 .formula_mathml =
                     "<math><mi>L</mi><mo>=</mo><mfrac><mn>1</mn><mi>N</mi></mfrac><munder>"
@@ -138,8 +139,8 @@ struct Huber {
                     "<msub><mi>y</mi><mrow><mi>n</mi><mi>j</mi></mrow></msub><mo>)</mo></mtd></mtr>"
                     "<mtr><mtd><mi>h</mi><mo>(</mo><mi>d</mi><mo>)</mo><mo>=</mo><mfrac><mn>1</mn>"
                     "<mn>2</mn></mfrac><msup><mi>d</mi><mn>2</mn></msup><mspace width='1em'/>"
-                    "<mtext>i f</mtext><mspace width='1em'/><mo>|</mo><mi>d</mi><mo>|</mo>"
-                    "<mo>≤</mo><mi>δ</mi><mo>,</mo><mspace width='1em'/><mtext>e l s e</mtext>"
+                    "<mtext>if</mtext><mspace width='1em'/><mo>|</mo><mi>d</mi><mo>|</mo>"
+                    "<mo>≤</mo><mi>δ</mi><mo>,</mo><mspace width='1em'/><mtext>else</mtext>"
                     "<mspace width='1em'/><mi>δ</mi><mo>(</mo><mo>|</mo><mi>d</mi><mo>|</mo>"
                     "<mo>−</mo><mfrac><mn>1</mn><mn>2</mn></mfrac><mi>δ</mi><mo>)</mo></mtd></mtr>"
                     "</mtable></math>",

@@ -170,7 +170,7 @@ struct Rmsprop {
                     "<mtr><mtd><msub><mi>d</mi><mi>t</mi></msub><mo>=</mo><mfrac><msub><mi>g</mi>"
                     "<mi>t</mi></msub><msqrt><mrow><msub><mi>n</mi><mi>t</mi></msub><mo>+</mo>"
                     "<mi>ε</mi></mrow></msqrt></mfrac><mspace width='1em'/>"
-                    "<mtext>o r c e n t r e d</mtext><mspace width='1em'/><msub><mi>d</mi>"
+                    "<mtext>or centred</mtext><mspace width='1em'/><msub><mi>d</mi>"
                     "<mi>t</mi></msub><mo>=</mo><mfrac><msub><mi>g</mi><mi>t</mi></msub><msqrt>"
                     "<mrow><msub><mi>n</mi><mi>t</mi></msub><mo>−</mo><msubsup><mover><mi>g</mi>"
                     "<mo>¯</mo></mover><mi>t</mi><mn>2</mn></msubsup><mo>+</mo><mi>ε</mi></mrow>"
