@@ -50,6 +50,7 @@ export class ActivationCurve extends ViewElement {
 
   constructor() {
     super();
+    this.paintInterval = 60;
     this.x = new Float32Array(0);
     this.f = new Float32Array(0);
     this.derivative = new Float32Array(0);

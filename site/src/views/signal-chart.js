@@ -1,6 +1,7 @@
 import { css, html } from 'lit';
 import { formatPercent } from '../format.js';
 import { css as cssColor } from './shared/color.js';
+import { bucketPositions, bucketSteps, stepBuckets } from './shared/decimate.js';
 import { define } from './shared/define.js';
 import { LinePlot } from './shared/line-plot.js';
 import { linePlotStyles } from './shared/line-plot-styles.js';
@@ -79,10 +80,13 @@ export class SignalChart extends LayerTimeView {
     const colors = depthColors(palette, this.direction, this.series.length).map((rgb) =>
       cssColor(rgb),
     );
+    const starts = stepBuckets(this.steps, range.start, this.plotWidth / 2);
     const data = {
-      steps: this.steps,
-      lines: this.series.map((values) => axis.positions(values)),
-      styles: colors.map((color) => ({ color, width: this.series.length > 12 ? 1.25 : 2 })),
+      steps: bucketSteps(this.steps, starts),
+      lines: this.series.map((values) =>
+        bucketPositions(values, starts, axis.position, axis.decades[0]),
+      ),
+      styles: colors.map((color) => ({ color, width: this.series.length > 12 ? 1 : 2 })),
       range,
       extent: axis.extent,
       ticks: axis.ticks(this.cursorBox().height),

@@ -47,6 +47,7 @@ export class SignalProfile extends ViewElement {
 
   constructor() {
     super();
+    this.paintInterval = 60;
     /** @type {ArrayLike<number>} */
     this.values = [];
     /** @type {(readonly [number, number] | null)[]} */

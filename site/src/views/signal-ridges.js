@@ -44,6 +44,7 @@ export class SignalRidges extends ViewElement {
 
   constructor() {
     super();
+    this.paintInterval = 100;
     /** @type {readonly Moment[]} */
     this.moments = [];
     this.layer = 0;

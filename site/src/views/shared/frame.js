@@ -1,27 +1,60 @@
 /**
- * All views paint in one animation frame. A view that asks twice paints once.
+ * All views paint in shared animation frames. A view that asks twice paints once. Views that change little
+ * from frame to frame (charts of the whole history) name an interval; only a few of them are painted in any
+ * one frame, those first that have waited longest, so that no frame is late because all charts are due.
+ *
+ * @typedef {object} Painter
+ * @property {() => void} paintNow
+ * @property {number} paintInterval least milliseconds between two paints; 0: every frame
+ * @property {number} paintTime of the last paint, as of `performance.now()`
  */
 
-/** @type {Set<() => void>} */
+/** Most painters with an interval in one frame. */
+const slowPaints = 2;
+
+/** @type {Set<Painter>} */
 const waiting = new Set();
 let requested = false;
 
-function paintAll() {
-  requested = false;
-  const paints = [...waiting];
-  waiting.clear();
-  for (const paint of paints) paint();
+/**
+ * Those of the waiting whose turn it is.
+ *
+ * @param {Iterable<Painter>} painters
+ * @param {number} now
+ */
+export function duePainters(painters, now) {
+  const all = [...painters];
+  const slow = all
+    .filter(({ paintInterval, paintTime }) => paintInterval > 0 && now - paintTime >= paintInterval)
+    .sort((a, b) => a.paintTime - b.paintTime)
+    .slice(0, slowPaints);
+  return [...all.filter(({ paintInterval }) => paintInterval === 0), ...slow];
 }
 
-/** @param {() => void} paint called in the next animation frame */
-export function requestPaint(paint) {
-  waiting.add(paint);
+/** @param {number} now */
+function paintFrame(now) {
+  requested = false;
+  for (const painter of duePainters(waiting, now)) {
+    waiting.delete(painter);
+    painter.paintTime = now;
+    painter.paintNow();
+  }
+  if (waiting.size > 0) requestFrame();
+}
+
+function requestFrame() {
   if (requested) return;
   requested = true;
-  requestAnimationFrame(paintAll);
+  requestAnimationFrame(paintFrame);
 }
 
-/** @param {() => void} paint */
-export function cancelPaint(paint) {
-  waiting.delete(paint);
+/** @param {Painter} painter painted in one of the next frames */
+export function requestPaint(painter) {
+  waiting.add(painter);
+  requestFrame();
+}
+
+/** @param {Painter} painter */
+export function cancelPaint(painter) {
+  waiting.delete(painter);
 }

@@ -28,6 +28,7 @@ export class TimeView extends ViewElement {
     this.window = Infinity;
     this.group = '';
     this.cursor = new TimeCursor(this);
+    this.paintInterval = 100;
   }
 
   /** The plot, its cursor and what is read out. @param {unknown} content of the plot */
@@ -63,8 +64,8 @@ export class TimeView extends ViewElement {
   }
 
   /** @override */
-  paintFrame() {
-    super.paintFrame();
+  paintNow() {
+    super.paintNow();
     this.cursor.show();
   }
 }

@@ -49,7 +49,9 @@ export class ViewElement extends LitElement {
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.textTimer = undefined;
     this.textTime = -Infinity;
-    this.paintNow = () => this.paintFrame();
+    /** Least milliseconds between paints that new values ask for; 0: every frame. */
+    this.paintInterval = 0;
+    this.paintTime = -Infinity;
   }
 
   /** @override */
@@ -63,7 +65,7 @@ export class ViewElement extends LitElement {
     super.disconnectedCallback();
     this.resizeObserver?.disconnect();
     this.visibilityObserver?.disconnect();
-    cancelPaint(this.paintNow);
+    cancelPaint(this);
     clearTimeout(this.textTimer);
   }
 
@@ -76,7 +78,7 @@ export class ViewElement extends LitElement {
   /** @override @param {Map<PropertyKey, unknown>} changed */
   updated(changed) {
     super.updated(changed);
-    if (changed.size > 0) this.requestPaint();
+    if (changed.size > 0) this.queuePaint();
   }
 
   /** The element whose size the drawing takes. @returns {HTMLElement | null} */
@@ -84,9 +86,15 @@ export class ViewElement extends LitElement {
     return this.renderRoot.querySelector('.plot');
   }
 
-  /** Asks for a paint in the next animation frame. */
+  /** Asks for a paint as soon as it can be: after what a person did. */
   requestPaint() {
-    if (this.inSight && this.plotWidth > 0 && this.plotHeight > 0) requestPaint(this.paintNow);
+    this.paintTime = -Infinity;
+    this.queuePaint();
+  }
+
+  /** Asks for a paint when its turn comes. */
+  queuePaint() {
+    if (this.inSight && this.plotWidth > 0 && this.plotHeight > 0) requestPaint(this);
   }
 
   /** Draws. @param {Palette} _palette */
@@ -122,7 +130,7 @@ export class ViewElement extends LitElement {
     this.visibilityObserver.observe(plot);
   }
 
-  paintFrame() {
+  paintNow() {
     if (!this.isConnected) return;
     this.palette ??= readPalette(this);
     this.paint(this.palette);

@@ -4,7 +4,6 @@
  * @typedef {object} SignalAxis
  * @property {readonly [number, number]} extent positions of bottom and top
  * @property {(value: number) => number} position
- * @property {(values: ArrayLike<number>) => Float64Array} positions
  * @property {(pixels: number) => { position: number, label: string, kind?: string }[]} ticks
  * @property {readonly { position: number, label: string }[]} lanes for what the axis can't hold
  * @property {readonly [number, number]} decades first and last, without the lanes
@@ -16,7 +15,6 @@ import { logAxis, logExtent, logTicks } from '../shared/log-axis.js';
 const shareAxis = {
   extent: [-0.02, 1.02],
   position: (value) => value,
-  positions: (values) => Float64Array.from(values),
   ticks: () =>
     [0, 0.25, 0.5, 0.75, 1].map((position) => ({ position, label: `${100 * position}\u00a0%` })),
   lanes: [],
@@ -42,7 +40,6 @@ export function signalAxis(scale, series, start, guides = []) {
   return {
     extent: [axis.bottom, axis.upper + 0.03 * (axis.upper - axis.lower)],
     position: axis.position,
-    positions: (values) => Float64Array.from(values, axis.position),
     ticks,
     decades: [axis.lower, axis.upper],
     lanes: ticks(1000).filter(({ kind }) => kind === 'lane'),
