@@ -22,6 +22,7 @@ import { define } from './components/session-element.js';
 import './components/settings.js';
 import './components/signals.js';
 import './components/transport.js';
+import './components/walkthrough.js';
 import { EngineClient } from './engine-client.js';
 import { shortcutOf } from './keyboard.js';
 import { Session } from './session/session.js';
@@ -157,7 +158,7 @@ export class GradientPlayground extends LitElement {
 
   /** Statistics of each layer now. */
   getStatistics() {
-    return this.session?.frame?.now.layers ?? [];
+    return this.session?.layers ?? [];
   }
 
   openSession() {
@@ -318,8 +319,9 @@ export class GradientPlayground extends LitElement {
 
   /** @returns {Wants} what the visible views draw */
   wants() {
+    const map = this.session?.state.map ?? 0;
     return {
-      ...{ map: mapSize, heatmap: heatmapSize, unit: this.unit, warp: null },
+      ...{ map: mapSize, heatmap: heatmapSize, unit: this.unit, warp: map > 0 ? map - 1 : null },
       ...{
         statistics: true,
         parameters: true,
@@ -351,6 +353,7 @@ export class GradientPlayground extends LitElement {
             ></gp-masthead>`,
         )}
         <gp-notes .session=${session}></gp-notes>
+        <gp-walkthrough .session=${session}></gp-walkthrough>
         ${session.status === 'failed' ? this.failed(session) : this.work(session)}
       </div>
       <gp-dialogs .session=${session}></gp-dialogs>`;
@@ -359,27 +362,29 @@ export class GradientPlayground extends LitElement {
   /** @param {Session} session */
   work(session) {
     const { lock } = this;
-    return html`${this.panel(
-      'question',
-      () => html`<gp-question .session=${session} .locked=${lock}></gp-question>`,
-    )}
-    ${this.panel(
-      'diagnosis',
-      () => html`<gp-diagnosis .session=${session} .locked=${lock}></gp-diagnosis>`,
-    )}
-    ${this.panel('transport', () => html`<gp-transport .session=${session} .locked=${lock}></gp-transport>`)}
-    ${this.panel('settings', () => html`<gp-settings .session=${session} .locked=${lock}></gp-settings>`)}
-    ${this.panel(
-      'network',
-      () =>
-        html`<gp-network-panel
-          .session=${session}
-          .locked=${lock}
-          @gp-unit=${(/** @type {CustomEvent} */ { detail }) => this.look(detail)}
-        ></gp-network-panel>`,
-    )}
-    ${this.panel('results', () => html`<gp-results .session=${session} .unit=${this.unit}></gp-results>`)}
-    ${this.panel('signals', () => html`<gp-signals .session=${session}></gp-signals>`)}`;
+    return html`<div class="lead">
+        ${this.panel(
+          'question',
+          () => html`<gp-question .session=${session} .locked=${lock}></gp-question>`,
+        )}
+        ${this.panel(
+          'diagnosis',
+          () => html`<gp-diagnosis .session=${session} .locked=${lock}></gp-diagnosis>`,
+        )}
+      </div>
+      ${this.panel('transport', () => html`<gp-transport .session=${session} .locked=${lock}></gp-transport>`)}
+      ${this.panel('settings', () => html`<gp-settings .session=${session} .locked=${lock}></gp-settings>`)}
+      ${this.panel(
+        'network',
+        () =>
+          html`<gp-network-panel
+            .session=${session}
+            .locked=${lock}
+            @gp-unit=${(/** @type {CustomEvent} */ { detail }) => this.look(detail)}
+          ></gp-network-panel>`,
+      )}
+      ${this.panel('results', () => html`<gp-results .session=${session} .unit=${this.unit}></gp-results>`)}
+      ${this.panel('signals', () => html`<gp-signals .session=${session}></gp-signals>`)}`;
   }
 
   /**

@@ -27,6 +27,10 @@ export const shortcuts = [
     run: (session) => session.advance('epoch'),
   },
   {
+    ...{ key: 'p', shown: 'P', does: 'Walk through a step: its next phase' },
+    run: (session) => session.walkOn(),
+  },
+  {
     key: 'r',
     shown: 'R',
     does: 'Reset: the same weights again',

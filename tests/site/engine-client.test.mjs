@@ -47,7 +47,14 @@ function setUp() {
   return { client, workers };
 }
 
-const live = { learningRate: 0.1, batchSize: 10, regularization: {}, clipping: {}, speed: 0, maxSteps: 0 };
+const live = {
+  learningRate: 0.1,
+  batchSize: 10,
+  regularization: {},
+  clipping: {},
+  speed: 0,
+  maxSteps: 0,
+};
 const configuration = { run: 1, dataset: { kind: 'xor' }, network: {}, live };
 const wants = { map: 1 };
 const turn = () => new Promise((resolve) => setImmediate(resolve));
@@ -62,7 +69,12 @@ test('a reply settles its own request, a failure rejects it with its code', asyn
   const { client, workers } = setUp();
   const first = client.load();
   const second = client.snapshot();
-  workers[0].say({ type: 'failure', id: workers[0].last('snapshot').id, code: 'disposed', message: 'gone' });
+  workers[0].say({
+    type: 'failure',
+    id: workers[0].last('snapshot').id,
+    code: 'disposed',
+    message: 'gone',
+  });
   workers[0].reply('load', 'tables');
   assert.equal(await first, 'tables');
   await assert.rejects(second, { code: 'disposed', message: 'gone' });

@@ -24,8 +24,8 @@ export class Diagnosis extends SessionElement {
     ...SessionElement.styles,
     css`
       section {
-        padding: 8px 12px;
-        min-height: 84px;
+        min-height: 88px;
+        padding: 6px 12px;
         border-left: 3px solid var(--gp-rule);
       }
 
@@ -67,6 +67,8 @@ export class Diagnosis extends SessionElement {
     /** @type {Finding[]} */
     this.findings = [];
     this.looked = -Infinity;
+    /** Step of the findings. */
+    this.lookedAt = 0;
     /** @type {unknown} */
     this.run = null;
   }
@@ -80,6 +82,7 @@ export class Diagnosis extends SessionElement {
     if (!session || (!other && now - this.looked < interval)) return;
     this.run = session.series;
     this.looked = now;
+    this.lookedAt = session.step;
     this.findings = look(session);
   }
 
@@ -124,7 +127,7 @@ export class Diagnosis extends SessionElement {
     const [finding, ...others] = this.findings;
     if (!finding) {
       return html`<section class="healthy">
-        <h2>${session.step > 50 ? 'Nothing wrong to be seen' : 'What the numbers say'}</h2>
+        <h2>${this.lookedAt > 50 ? 'Nothing wrong to be seen' : 'What the numbers say'}</h2>
         <p>${health(session)}</p>
       </section>`;
     }
@@ -159,17 +162,16 @@ export class Diagnosis extends SessionElement {
 }
 
 /** @param {Session} session */
-function look({ state, schema, series, frame }) {
-  const layers = series.moments.at(-1)?.layers ?? frame?.now.layers;
+function look({ state, schema, series, layers }) {
   if (!schema || !layers || series.length === 0) return [];
   return diagnose(gatherEvidence({ state, schema, curves: series.curves, layers }));
 }
 
 /** @param {Session} session */
-function health({ frame }) {
-  const hidden = frame?.now.layers?.slice(0, -1) ?? [];
+function health({ layers, step }) {
+  const hidden = layers?.slice(0, -1) ?? [];
   const gradients = hidden.map((layer) => layer.meanAbsoluteGradient).filter((value) => value > 0);
-  if (gradients.length < 2) return 'Measured as training goes on.';
+  if (gradients.length < 2 || step < 50) return 'Measured as training goes on.';
   const ratio = Math.max(...gradients) / Math.min(...gradients);
   const times = ratio < 10 ? ratio.toPrecision(2) : String(Math.round(ratio));
   return `The gradients of the hidden layers are within a factor of ${times} of each other.`;

@@ -7,6 +7,7 @@ const shapes = {
   pause: svg`<path class="solid" d="M4 3h2.5v10H4zM9.5 3H12v10H9.5z" />`,
   step: svg`<path class="solid" d="M4 3v10l6-5z" /><path d="M12 3v10" />`,
   epoch: svg`<path d="M13 8a5 5 0 1 1-1.6-3.7" /><path d="M13 2v3.2H9.8" />`,
+  walk: svg`<path d="M2.5 8h3M7 8h2M10.5 8h3" /><path d="M11.5 5.8 13.7 8l-2.2 2.2" />`,
   reset: svg`<path d="M3 8a5 5 0 1 0 1.6-3.7" /><path d="M3 2v3.2h3.2" />`,
   undo: svg`<path d="M6 3 3 6l3 3" /><path d="M3 6h6a4 4 0 0 1 0 8H6" />`,
   redo: svg`<path d="m10 3 3 3-3 3" /><path d="M13 6H7a4 4 0 0 0 0 8h3" />`,

@@ -1,13 +1,11 @@
 /** `<gp-masthead>`: the page's name, the choice of an experiment, undo and redo, theme, sharing and help. */
 
 import { css, html } from 'lit';
-import { presetState, presets } from '../state/presets.js';
+import { presetState, presetsFor } from '../state/presets.js';
 import { icon } from './icons.js';
 import { SessionElement, define } from './session-element.js';
 
 /** @import { Session } from '../session/session.js' */
-
-const presetGroups = [...new Set(presets.map(({ group }) => group))];
 
 export class Masthead extends SessionElement {
   static styles = [
@@ -85,7 +83,9 @@ export class Masthead extends SessionElement {
 
   /** @param {Session} session */
   experiments(session) {
-    const { state } = session;
+    const { state, schema } = session;
+    const presets = schema ? presetsFor(schema) : [];
+    const groups = [...new Set(presets.map(({ group }) => group))];
     return html`<label class="experiment">
       <span class="words">Experiment</span>
       <select
@@ -98,7 +98,7 @@ export class Masthead extends SessionElement {
           })}
       >
         <option value="" .selected=${state.preset === ''}>Your own</option>
-        ${presetGroups.map(
+        ${groups.map(
           (group) =>
             html`<optgroup label=${group}>
               ${presets

@@ -30,10 +30,12 @@ export class NetworkPanel extends SessionElement {
       .inputGrid=${configured.inputGrid}
       .layers=${configured.layers}
       .heatmaps=${frame?.heatmaps ?? []}
-      .statistics=${frame?.now.layers ?? null}
+      .statistics=${session.layers}
       .parameters=${frame?.parameters ?? null}
       .gradients=${frame?.gradients ?? null}
       .edgeMode=${state.edges}
+      .phase=${session.walk.phase}
+      .probe=${session.walk.trace?.layers ?? null}
       .locked=${this.locked}
       @gp-unit-hover=${(/** @type {CustomEvent} */ { detail }) => this.look(detail ?? this.pinned)}
       @gp-unit-select=${(/** @type {CustomEvent} */ { detail }) => {

@@ -31,7 +31,7 @@ export class NumberField extends LitElement {
       }
 
       .entry input {
-        width: 72px;
+        width: 68px;
         border-radius: 0;
         text-align: right;
       }
@@ -56,6 +56,10 @@ export class NumberField extends LitElement {
 
       input[aria-invalid='true'] {
         border-color: var(--gp-error);
+      }
+
+      .refusal:empty {
+        display: none;
       }
 
       .refusal {

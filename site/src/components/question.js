@@ -25,11 +25,7 @@ export class Question extends SessionElement {
         color: var(--gp-ink-2);
       }
 
-      .next {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 8px;
+      button {
         margin-top: 6px;
       }
     `,
@@ -62,16 +58,14 @@ export class Question extends SessionElement {
     const [label, change] = tried
       ? ['Back to the question', presetState(preset.id)]
       : [`Try: ${next.label}`, next.change];
-    return html`<div class="next">
-      <button
-        type="button"
-        class=${tried ? '' : 'primary'}
-        ?disabled=${this.locked || session.status !== 'ready'}
-        @click=${() => session.change({ ...state, ...change, theme: state.theme })}
-      >
-        ${label}
-      </button>
-    </div>`;
+    return html`<button
+      type="button"
+      class=${tried ? '' : 'primary'}
+      ?disabled=${this.locked || session.status !== 'ready'}
+      @click=${() => session.change({ ...state, ...change, theme: state.theme })}
+    >
+      ${label}
+    </button>`;
   }
 }
 

@@ -59,13 +59,48 @@ export class Results extends SessionElement {
         pointSet(dataset.test),
       ];
     }
-    return html`<gp-output-map
-      .grid=${frame?.map ?? null}
-      .kind=${dataset.targets}
-      .train=${this.train}
-      .test=${this.test}
-      .unit=${this.unitMap(session)}
-    ></gp-output-map>`;
+    return html`<div>
+      <gp-output-map
+        .mode=${this.layerView(session) ? 'warped' : 'map'}
+        .layer=${this.layerView(session)}
+        .grid=${frame?.map ?? null}
+        .kind=${dataset.targets}
+        .train=${this.train}
+        .test=${this.test}
+        .unit=${this.unitMap(session)}
+      ></gp-output-map>
+      ${this.mapChoice(session)}
+    </div>`;
+  }
+
+  /** @param {Session} session */
+  mapChoice(session) {
+    const { state } = session;
+    if (state.layers.length === 0 || session.configured?.dataset.dimensions !== 2) return nothing;
+    return html`<label>
+      Show
+      <select
+        @change=${(/** @type {Event} */ { currentTarget }) =>
+          session.change({
+            ...session.state,
+            map: Number(/** @type {HTMLSelectElement} */ (currentTarget).value),
+          })}
+      >
+        <option value="0" .selected=${state.map === 0}>the answer</option>
+        ${state.layers.map(
+          (_, index) =>
+            html`<option value=${index + 1} .selected=${state.map === index + 1}>
+              the plane as layer ${index + 1} sees it
+            </option>`,
+        )}
+      </select>
+    </label>`;
+  }
+
+  /** @param {Session} session */
+  layerView({ state, frame }) {
+    if (state.map === 0 || !frame?.warp) return null;
+    return { label: `Hidden layer ${state.map}`, grid: frame.warp };
   }
 
   /** @param {Session} session */

@@ -20,7 +20,16 @@ import { SessionElement, define } from './session-element.js';
 
 /** Groups of fields; the network's own are put together by hand. */
 const groups = {
-  data: ['dataset', 'datasetParams', 'samples', 'noise', 'testFraction', 'dataSeed', 'features'],
+  data: [
+    'dataset',
+    'datasetParams',
+    'samples',
+    'noise',
+    'testFraction',
+    'dataSeed',
+    'features',
+    'scaling',
+  ],
   training: [
     ...['optimizer', 'optimizerParams', 'learningRate', 'schedule', 'scheduleParams'],
     ...['batchSize', 'loss', 'lossParams', 'seed'],
@@ -74,7 +83,8 @@ export class Settings extends SessionElement {
 
       .fields {
         display: grid;
-        gap: 6px;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 4px;
         padding-bottom: 12px;
       }
     `,
@@ -174,6 +184,27 @@ export class Settings extends SessionElement {
    * @param {Session} session
    * @param {Schema} schema
    */
+  initializerParameters(session, schema) {
+    const { state } = session;
+    const name = common(state.layers, 'initializer');
+    const [{ initializerParams }] = state.layers;
+    const info = entryOf(schema.tables.initializers, String(name));
+    return (info?.parameters ?? []).map((parameter) =>
+      numberField(parameterField(parameter), {
+        value: initializerParams[parameter.name] ?? parameter.default,
+        disabled: this.locked,
+        take: (value) => {
+          const params = { ...initializerParams, [parameter.name]: value };
+          return session.change(changeAllLayers(session.state, { initializerParams: params }));
+        },
+      }),
+    );
+  }
+
+  /**
+   * @param {Session} session
+   * @param {Schema} schema
+   */
   allLayers(session, schema) {
     const { layers } = session.state;
     const bind = (/** @type {'units' | 'activation' | 'initializer' | 'dropout'} */ name) => ({
@@ -188,7 +219,7 @@ export class Settings extends SessionElement {
       ${anyField(units, bind('units'))} ${anyField(activation, bind('activation'))}
       ${formula(chosen)}
       ${choiceField(named(schema, chosen?.recommendedInitializer, initializer), bind('initializer'))}
-      ${anyField(dropout, bind('dropout'))}
+      ${this.initializerParameters(session, schema)} ${anyField(dropout, bind('dropout'))}
     `;
   }
 }

@@ -24,14 +24,14 @@ export class Signals extends SessionElement {
   render() {
     const { session } = this;
     if (!session?.configured) return nothing;
-    const { curves, layerCurves } = session.series;
+    const { layerSteps, layerCurves } = session.series;
     const labels = layerLabels(layerCurves.activation.length);
     const chart = (
       /** @type {Record<string, any>} */ { direction, series, heading, quantity, note },
     ) =>
       html`<gp-signal-chart
         group="time"
-        .steps=${curves.step}
+        .steps=${layerSteps}
         .series=${series}
         .labels=${labels}
         .direction=${direction}

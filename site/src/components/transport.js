@@ -10,6 +10,15 @@ import { SessionElement, define } from './session-element.js';
 
 /** @import { Session } from '../session/session.js' */
 
+/** What the buttons do, in full. */
+const names = {
+  step: 'One step',
+  epoch: 'To the end of the epoch',
+  walk: 'Walk through a step: next phase',
+  reset: 'Reset: the same weights again',
+  dice: 'New seed: other weights',
+};
+
 export class Transport extends SessionElement {
   static events = ['change', 'frame'];
 
@@ -20,7 +29,7 @@ export class Transport extends SessionElement {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
-        gap: 6px 16px;
+        gap: 6px 14px;
       }
 
       .buttons {
@@ -33,18 +42,31 @@ export class Transport extends SessionElement {
       }
 
       .play {
-        min-width: 104px;
+        min-width: 112px;
       }
 
       dl {
         display: flex;
         flex-wrap: wrap;
-        gap: 0 20px;
+        gap: 0 14px;
         margin: 0;
       }
 
       dl div {
-        min-width: 64px;
+        min-width: 60px;
+      }
+
+      dl .step {
+        min-width: 122px;
+      }
+
+      dl .epoch {
+        min-width: 52px;
+      }
+
+      small {
+        color: var(--gp-ink-3);
+        font-size: var(--gp-size-1);
       }
 
       dt {
@@ -66,10 +88,9 @@ export class Transport extends SessionElement {
 
       .timeline {
         display: flex;
-        flex: 1 1 180px;
+        flex: 1 1 110px;
         align-items: center;
-        gap: 8px;
-        min-width: 140px;
+        min-width: 110px;
       }
 
       .timeline input {
@@ -80,15 +101,15 @@ export class Transport extends SessionElement {
         accent-color: var(--gp-accent);
       }
 
-      .timeline output {
-        min-width: 88px;
-        color: var(--gp-ink-2);
-        font-size: var(--gp-size-1);
-      }
-
       @media (max-width: 700px) {
-        kbd {
+        kbd,
+        small {
           display: none;
+        }
+
+        dl .step,
+        dl .epoch {
+          min-width: 0;
         }
 
         .bar {
@@ -132,7 +153,8 @@ export class Transport extends SessionElement {
     const { session } = this;
     if (!session) return html``;
     return html`<div class="bar">
-      ${this.buttons(session)} ${this.readings(session)} ${this.timeline(session)}
+      ${this.buttons(session)} ${this.speed(session)} ${this.readings(session)}
+      ${this.timeline(session)}
     </div>`;
   }
 
@@ -151,13 +173,14 @@ export class Transport extends SessionElement {
       </button>
       ${this.button('step', 'Step', '→', idle, () => session.advance('step'))}
       ${this.button('epoch', 'Epoch', 'E', idle, () => session.advance('epoch'))}
+      ${this.button('walk', 'Phase', 'P', idle, () => session.walkOn())}
       ${this.button('reset', 'Reset', 'R', idle, () => session.reset())}
-      ${this.button('dice', 'New seed', 'N', idle || this.locked, () => session.newSeed())}
+      ${this.button('dice', 'Seed', 'N', idle || this.locked, () => session.newSeed())}
     </div>`;
   }
 
   /**
-   * @param {'step' | 'epoch' | 'reset' | 'dice'} name
+   * @param {keyof typeof names} name
    * @param {string} label
    * @param {string} key
    * @param {boolean} disabled
@@ -168,8 +191,8 @@ export class Transport extends SessionElement {
       type="button"
       data-action=${name}
       ?disabled=${disabled}
-      aria-label=${label}
-      title=${`${label} (${key})`}
+      aria-label=${names[name]}
+      title=${`${names[name]} (${key})`}
       @click=${action}
     >
       ${icon(name)} <span class="words">${label}</span> <kbd>${key}</kbd>
@@ -177,16 +200,42 @@ export class Transport extends SessionElement {
   }
 
   /** @param {Session} session */
-  readings({ frame, playing }) {
+  speed(session) {
+    const { speed } = session.state;
+    const options = [...new Set([0, 1, 10, 100, 1000, speed])].sort(
+      (a, b) => (a || 1e9) - (b || 1e9),
+    );
+    return html`<select
+      class="minor"
+      aria-label="Speed"
+      title="Steps a second"
+      @change=${(/** @type {Event} */ { currentTarget }) =>
+        session.change({
+          ...session.state,
+          speed: Number(/** @type {HTMLSelectElement} */ (currentTarget).value),
+        })}
+    >
+      ${options.map(
+        (value) =>
+          html`<option value=${value} .selected=${value === speed}>
+            ${value === 0 ? 'full speed' : `${formatCount(value)} step${value === 1 ? '' : 's'}/s`}
+          </option>`,
+      )}
+    </select>`;
+  }
+
+  /** @param {Session} session */
+  readings({ frame, playing, scrubbed }) {
     const now = frame?.now;
     const accuracy = now?.train.accuracy === undefined ? 'minor' : '';
+    const rate = frame && playing ? formatRate(frame.stepsPerSecond) : '';
+    const aside = scrubbed === null ? rate : 'looking back';
     return html`<dl>
-      ${reading('minor', 'Step', frame ? formatCount(frame.step) : missing)}
-      ${reading('', 'Epoch', frame ? formatCount(frame.epoch) : missing)}
-      ${reading('minor', 'Steps', frame && playing ? formatRate(frame.stepsPerSecond) : missing)}
+      ${reading('step', 'Step', frame ? formatCount(frame.step) : missing, aside)}
+      ${reading('epoch', 'Epoch', frame ? formatCount(frame.epoch) : missing)}
       ${reading('', 'Train loss', formatNumber(now?.train.loss))}
       ${reading('test', 'Test loss', formatNumber(now?.test.loss))}
-      ${reading(accuracy, 'Test right', formatPercent(now?.test.accuracy))}
+      ${reading(accuracy, 'Test accuracy', formatPercent(now?.test.accuracy))}
     </dl>`;
   }
 
@@ -208,7 +257,6 @@ export class Transport extends SessionElement {
         @input=${(/** @type {Event} */ { currentTarget }) =>
           session.scrub(Number(/** @type {HTMLInputElement} */ (currentTarget).value))}
       />
-      <output>${text}</output>
     </div>`;
   }
 }
@@ -217,11 +265,12 @@ export class Transport extends SessionElement {
  * @param {string} kind
  * @param {string} label
  * @param {string} value
+ * @param {string} [aside]
  */
-const reading = (kind, label, value) =>
+const reading = (kind, label, value, aside = '') =>
   html`<div class=${kind}>
     <dt>${label}</dt>
-    <dd>${value}</dd>
+    <dd>${value} ${aside ? html`<small>${aside}</small>` : ''}</dd>
   </div>`;
 
 define('gp-transport', Transport);

@@ -17,6 +17,7 @@
  * @property {readonly LayerStatistics[]} layers with the output layer
  * @property {LossTrend} loss
  * @property {number} accuracy of the training data; NaN for regression
+ * @property {number} testAccuracy
  */
 
 /**
@@ -98,5 +99,6 @@ export function gatherEvidence({ state, schema, curves, layers }) {
     hidden: layers.slice(0, -1),
     loss: lossTrend(curves),
     accuracy: curves.trainAccuracy.at(-1) ?? NaN,
+    testAccuracy: curves.testAccuracy.at(-1) ?? NaN,
   };
 }

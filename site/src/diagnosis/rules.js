@@ -174,6 +174,7 @@ export const rules = [
     why: (evidence) => {
       const layer = worst(evidence.hidden, ({ deadShare }) => deadShare);
       if (!layer || !(layer.deadShare >= deadAlarm) || !rectified(evidence, layer)) return null;
+      if (solved(evidence)) return null;
       return `${formatPercent(layer.deadShare)} of the units of ${name(layer)} give 0 for every row, and get no gradient that could wake them.`;
     },
     fix: () => allLayers('Use leaky ReLU', { activation: 'leaky-relu' }),
@@ -232,7 +233,8 @@ export const rules = [
     title: 'The network learns its training data by heart',
     panel: 'loss',
     from: 200,
-    why: ({ loss }) => {
+    why: ({ loss, testAccuracy }) => {
+      if (testAccuracy >= learned) return null;
       const risen = loss.test > 1.15 * loss.bestTest && loss.test > 1.5 * loss.now;
       if (!risen) return null;
       return `The test loss has risen from ${formatNumber(loss.bestTest)} to ${formatNumber(loss.test)}, while the training loss is ${formatNumber(loss.now)}.`;
@@ -253,6 +255,7 @@ export const rules = [
         ...layers.map(({ updateToWeightRatio }) => updateToWeightRatio || 0),
       );
       if (!(largest < tinyUpdate * 10) || !(loss.change > 0.9) || solved(evidence)) return null;
+      if (loss.recentSpread > 0.05 * loss.recentMean) return null;
       if (backwardFactor(evidence) < vanished || untrainable(evidence)) return null;
       return `One step changes no layer’s weights by more than ${formatNumber(largest)} of their size; about 0.001 is usual.`;
     },
@@ -265,7 +268,7 @@ export const rules = [
     from: 500,
     why: (evidence) => {
       const { loss } = evidence;
-      const noisy = loss.recentSpread > 0.3 * loss.recentMean && loss.change > 0.9;
+      const noisy = loss.recentSpread > 0.1 * loss.recentMean && loss.change > 0.9;
       if (!noisy || solved(evidence)) return null;
       return `Over the last half of the run it kept moving by ±${formatNumber(loss.recentSpread)} around ${formatNumber(loss.recentMean)}.`;
     },
@@ -313,7 +316,7 @@ const implied = new Map([
   ['symmetry', ['vanishing', 'plateau', 'rate-low', 'saturation', 'dying-relu']],
   ['vanishing', ['plateau', 'rate-low']],
   ['exploding', ['rate-high', 'not-converging']],
-  ['dying-relu', ['plateau']],
+  ['dying-relu', ['plateau', 'rate-low', 'not-converging']],
   ['linear', ['plateau', 'not-converging']],
   ['rate-high', ['not-converging', 'plateau', 'overfitting']],
   ['rate-low', ['plateau']],

@@ -62,6 +62,7 @@ const layerNames = /** @type {(keyof typeof layerScalars)[]} */ (Object.keys(lay
 
 export class Series {
   #columns = newColumns();
+  #layerSteps = new Column();
   #layerColumns = newLayerColumns(0);
   /** @type {Moment[]} */
   #moments = [];
@@ -86,7 +87,12 @@ export class Series {
     return Object.fromEntries(entries);
   }
 
-  /** @returns {LayerCurves} on the same steps as the curves; views, good until the next moment is added */
+  /** Steps of {@link layerCurves}. */
+  get layerSteps() {
+    return this.#layerSteps.values;
+  }
+
+  /** @returns {LayerCurves} views, good until the next moment is added */
   get layerCurves() {
     const entries = layerNames.map((name) => [
       name,
@@ -100,13 +106,17 @@ export class Series {
     if (moment.step <= this.lastStep) return;
     for (const name of names) this.#columns[name].push(scalars[name](moment));
     if (!moment.layers) return;
-    this.#addLayers(moment.layers);
+    this.#addLayers(moment.step, moment.layers);
     this.#moments.push(moment);
     if (this.#moments.length > mostMoments) this.#thin();
   }
 
-  /** @param {readonly LayerStatistics[]} layers */
-  #addLayers(layers) {
+  /**
+   * @param {number} step
+   * @param {readonly LayerStatistics[]} layers
+   */
+  #addLayers(step, layers) {
+    this.#layerSteps.push(step);
     if (this.#layerColumns.activation.length === 0)
       this.#layerColumns = newLayerColumns(layers.length);
     for (const name of layerNames) {
@@ -118,10 +128,13 @@ export class Series {
 
   /** What came after `step` never was. @param {number} step */
   cut(step) {
-    const { length } = this.curves.step.filter((value) => value <= step);
+    const length = countUpTo(this.curves.step, step);
+    const layerLength = countUpTo(this.layerSteps, step);
     for (const name of names) this.#columns[name].cut(length);
-    for (const name of layerNames)
-      for (const column of this.#layerColumns[name]) column.cut(length);
+    this.#layerSteps.cut(layerLength);
+    for (const columns of Object.values(this.#layerColumns)) {
+      for (const column of columns) column.cut(layerLength);
+    }
     this.#moments = this.#moments.filter((moment) => moment.step <= step);
   }
 
@@ -148,4 +161,13 @@ function newLayerColumns(layers) {
     Array.from({ length: layers }, () => new Column()),
   ]);
   return Object.fromEntries(entries);
+}
+
+/**
+ * @param {Float64Array} rising
+ * @param {number} most
+ */
+function countUpTo(rising, most) {
+  const beyond = rising.findIndex((value) => value > most);
+  return beyond < 0 ? rising.length : beyond;
 }

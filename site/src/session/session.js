@@ -12,6 +12,7 @@
  * @typedef {import('../worker/protocol.js').Configured} Configured
  * @typedef {import('../worker/protocol.js').Divergence} Divergence
  * @typedef {import('../worker/protocol.js').Frame} Frame
+ * @typedef {import('../worker/protocol.js').LayerStatistics} LayerStatistics
  * @typedef {import('../worker/protocol.js').Stop} Stop
  * @typedef {import('../worker/protocol.js').Wants} Wants
  *
@@ -26,6 +27,7 @@ import { plainState } from '../state/state.js';
 import { checkState } from '../state/validate.js';
 import { Recording } from './recording.js';
 import { Series } from './series.js';
+import { Walk } from './walk.js';
 
 const mostGhosts = 4;
 /** A run shorter than this is not worth comparing with. */
@@ -54,6 +56,8 @@ export class Session extends EventTarget {
   configured = null;
   /** @type {Frame | null} */
   frame = null;
+  /** The newest statistics of the layers. @type {LayerStatistics[] | null} */
+  layers = null;
   /** @type {Divergence | null} */
   divergence = null;
   playing = false;
@@ -65,6 +69,7 @@ export class Session extends EventTarget {
   notes = [];
   /** @type {number | null} step that is looked back at */
   scrubbed = null;
+  walk = new Walk(this);
   /** What the visible views need; set by the page. @type {() => Wants} */
   wants = () => nothingWanted;
 
@@ -150,6 +155,7 @@ export class Session extends EventTarget {
     if (this.status !== 'ready' || this.playing) return;
     if (this.divergence) this.rewind();
     this.#goOnFrom();
+    this.walk.end();
     this.playing = true;
     this.#changed();
     await this.#command(() => this.#client.play());
@@ -186,6 +192,18 @@ export class Session extends EventTarget {
   newSeed() {
     const { state } = this;
     return this.change({ ...state, seed: (state.seed + 1) % 2 ** 32 });
+  }
+
+  /** The next phase of a training step, in slow motion. */
+  async walkOn() {
+    if (this.status !== 'ready') return;
+    await this.#command(() => this.walk.next());
+    this.#changed();
+  }
+
+  endWalk() {
+    this.walk.end();
+    this.#changed();
   }
 
   /** Looks back at the recorded moment nearest to a step. @param {number} step */
@@ -270,8 +288,10 @@ export class Session extends EventTarget {
       });
       this.#run = run;
       this.#startOver(configured);
-      if (this.playing) await this.#client.play();
+      const start = this.#client.snapshot();
+      if (this.playing) this.#command(() => this.#client.play());
       this.refresh();
+      this.recording.add({ step: 0, bytes: await start });
     } catch (error) {
       this.#refused(error, before);
     }
@@ -283,8 +303,10 @@ export class Session extends EventTarget {
     this.series = new Series();
     this.recording = new Recording();
     this.frame = null;
+    this.layers = null;
     this.divergence = null;
     this.scrubbed = null;
+    this.walk.end();
     this.#changed();
   }
 
@@ -329,6 +351,7 @@ export class Session extends EventTarget {
     if (frame.run !== this.#run) return;
     const { frame: last } = this;
     this.frame = frame;
+    if (frame.now.layers) this.layers = frame.now.layers;
     for (const moment of frame.moments) this.series.add(moment);
     if (this.scrubbed === null) this.#recordFrame(frame);
     this.dispatchEvent(new Event('frame'));

@@ -56,6 +56,8 @@ const optionsOf = (table) => table.map(({ name, label }) => ({ value: name, labe
 const autoOption = (label) => ({ value: auto, label });
 
 const maximumSeed = 2 ** 32 - 1;
+/** Deeper networks than this are not drawn. */
+const maximumHidden = 48;
 /** More rows than this make a scatter plot unreadable and a page slow. */
 const maximumSamples = 5000;
 
@@ -100,6 +102,16 @@ const dataFields = ({ datasets, features, limits }) => [
   number('testFraction', 'Test share', 'Share of the rows that is never trained on.', {
     ...{ minimum: 0, maximum: 0.9, change: 'reset' },
   }),
+  choice(
+    'scaling',
+    'Inputs',
+    'Standardised: each input has mean 0 and standard deviation 1 over the training data.',
+    [
+      { value: 'standardised', label: 'standardised' },
+      { value: 'raw', label: 'raw' },
+    ],
+    'reset',
+  ),
   number('dataSeed', 'Data seed', 'The same seed draws the same points.', {
     ...{ minimum: 0, maximum: maximumSeed, integer: true, change: 'reset' },
   }),
@@ -185,13 +197,9 @@ const pageFields = () => [
     words('weight', 'gradient'),
     'page',
   ),
-  choice(
-    'map',
-    'Map shows',
-    'The network’s answer, or the input grid as a layer sees it.',
-    words('output', 'warp'),
-    'page',
-  ),
+  number('map', 'Map shows', 'The answer, or the input plane as a hidden layer sees it.', {
+    ...{ minimum: 0, maximum: maximumHidden, integer: true, zero: 'the answer', change: 'page' },
+  }),
   choice('lossScale', 'Loss axis', 'Scale of the loss axis.', words('log', 'linear'), 'page'),
 ];
 
@@ -262,7 +270,7 @@ export function createSchema(tables) {
       { choice: 'schedule', params: 'scheduleParams', table: tables.schedules },
       { choice: 'loss', params: 'lossParams', table: tables.losses },
     ],
-    maximumLayers: Math.min(48, tables.limits.maxLayers - 1),
+    maximumLayers: Math.min(maximumHidden, tables.limits.maxLayers - 1),
   };
 }
 

@@ -7,7 +7,7 @@
  * @typedef {import('./texts.js').Note} Note
  */
 
-import { defaultPreset, presetOf, presetState } from './presets.js';
+import { defaultPreset, presetState, presetsFor } from './presets.js';
 import { readTexts, writeTexts } from './texts.js';
 
 const version = '1';
@@ -98,7 +98,7 @@ export function readSettings(schema, texts) {
   rest.delete('v');
   const preset = rest.get('preset') ?? defaultPreset;
   rest.delete('preset');
-  const known = preset === 'none' || presetOf(preset) !== undefined;
+  const known = preset === 'none' || presetsFor(schema).some(({ id }) => id === preset);
   const base = presetState(preset === 'none' ? '' : known ? preset : defaultPreset);
   const { state, notes } = readTexts(schema, base, rest);
   if (!known)

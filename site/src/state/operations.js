@@ -30,14 +30,19 @@ export function changeAllLayers(state, change) {
 }
 
 /**
- * Parameters belong to the activation; another one starts with its own defaults.
+ * Parameters belong to what was chosen; another activation or initialiser starts with its own defaults.
  * @param {Layer} layer
  * @param {Partial<Layer>} change
  * @returns {Layer}
  */
 function withChange(layer, change) {
-  const other = change.activation !== undefined && change.activation !== layer.activation;
-  return { ...layer, ...(other && { params: {} }), ...change };
+  const { activation = layer.activation, initializer = layer.initializer } = change;
+  return {
+    ...layer,
+    ...(activation !== layer.activation && { params: {} }),
+    ...(initializer !== layer.initializer && { initializerParams: {} }),
+    ...change,
+  };
 }
 
 /**

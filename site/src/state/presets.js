@@ -15,6 +15,7 @@
  */
 
 import { layersOf, plainState } from './state.js';
+import { checkState } from './validate.js';
 
 /** What the page opens with. */
 export const defaultPreset = 'vanishing';
@@ -63,7 +64,7 @@ export const presets = [
       layers: layersOf(
         Array.from({ length: 6 }, () => 32),
         {
-          ...{ activation: 'relu', initializer: 'random-normal' },
+          ...{ activation: 'relu', initializer: 'normal', initializerParams: { deviation: 0.5 } },
         },
       ),
       learningRate: 0.05,
@@ -143,7 +144,7 @@ export const presets = [
     question: 'Why not start with all weights at 0?',
     watch: 'The units of a layer stay equal for ever: their pictures are all the same.',
     next: { label: 'Start with Xavier weights', change: { layers: layersOf([8, 8]) } },
-    settings: { layers: layersOf([8, 8], { initializer: 'zero' }) },
+    settings: { layers: layersOf([8, 8], { initializer: 'zeros' }) },
   },
   {
     id: 'xavier-he',
@@ -173,7 +174,7 @@ export const presets = [
     },
     settings: {
       dataset: 'blobs-mod-2',
-      layers: layersOf([8, 8], { activation: 'sigmoid', initializer: 'random-normal' }),
+      layers: layersOf([8, 8], { activation: 'sigmoid', initializer: 'normal' }),
     },
   },
   {
@@ -215,7 +216,7 @@ export const presets = [
     question: 'How does a network choose among several classes?',
     watch: 'The output map: one colour a class; where two meet, both are likely.',
     next: null,
-    settings: { dataset: 'gaussians', datasetParams: { classes: 3 }, layers: layersOf([8]) },
+    settings: { dataset: 'blobs', datasetParams: { classes: 3 }, layers: layersOf([8]) },
   },
   {
     id: 'overfitting',
@@ -242,6 +243,13 @@ export const presets = [
     settings: { layers: layersOf([4], { bias: 3 }) },
   },
 ];
+
+/**
+ * Those that the engine can run.
+ * @param {import('./fields.js').Schema} schema
+ */
+export const presetsFor = (schema) =>
+  presets.filter(({ id }) => checkState(schema, presetState(id)).length === 0);
 
 /** @param {string} id @returns {Preset | undefined} */
 export const presetOf = (id) => presets.find((preset) => preset.id === id);

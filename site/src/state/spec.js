@@ -47,6 +47,7 @@ export function datasetSpec(state, schema) {
     ...state.datasetParams,
     kind: state.dataset,
     ...{ samples, noise, testFraction, seed: state.dataSeed },
+    standardize: state.scaling === 'standardised',
     ...(twoDimensional(state, schema) && { features: [...features] }),
     ...(targets !== 'real' && { targets }),
   };
@@ -67,10 +68,10 @@ export function twoDimensional(state, schema) {
  * @returns {import('../../../wasm/js/index.js').NetworkSpec}
  */
 export function networkSpec(state) {
-  const hidden = state.layers.map(({ initializer, params, ...layer }) => ({
+  const hidden = state.layers.map(({ initializer, initializerParams, params, ...layer }) => ({
     ...layer,
     params: { ...params },
-    ...(initializer !== auto && { initializer }),
+    ...(initializer !== auto && { initializer: named(initializer, initializerParams) }),
   }));
   const output = {
     units: 0,

@@ -7,6 +7,7 @@
  * @property {string} activation
  * @property {Record<string, number>} params of the activation; those not named have their default
  * @property {string} initializer
+ * @property {Record<string, number>} initializerParams
  * @property {number} bias
  * @property {number} dropout
  *
@@ -17,6 +18,7 @@
  * @property {number} samples
  * @property {number} noise
  * @property {number} testFraction
+ * @property {string} scaling
  * @property {number} dataSeed
  * @property {readonly string[]} features
  * @property {readonly Layer[]} layers hidden layers
@@ -39,7 +41,7 @@
  * @property {number} maxSteps
  * @property {string} theme
  * @property {string} edges
- * @property {string} map
+ * @property {number} map hidden layer whose view of the input plane the map shows; 0: the answer
  * @property {string} lossScale
  */
 
@@ -51,6 +53,7 @@ export const defaultLayer = Object.freeze({
   activation: 'tanh',
   params: {},
   initializer: auto,
+  initializerParams: {},
   bias: 0,
   dropout: 0,
 });
@@ -72,6 +75,7 @@ export const plainState = Object.freeze({
   samples: 500,
   noise: 0.1,
   testFraction: 0.5,
+  scaling: 'standardised',
   dataSeed: 1,
   features: ['x1', 'x2'],
   layers: layersOf([8, 8]),
@@ -94,7 +98,7 @@ export const plainState = Object.freeze({
   maxSteps: 0,
   theme: 'auto',
   edges: 'weight',
-  map: 'output',
+  map: 0,
   lossScale: 'log',
 });
 

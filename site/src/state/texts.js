@@ -24,7 +24,11 @@ const columnKeys = new Map([
   ['bias', 'bias'],
   ['dropout', 'dropout'],
 ]);
-const paramsKey = 'activationParams';
+/** Keys of the columns of parameters, and the choice that those belong to. */
+const paramColumns = /** @type {const} */ ([
+  { key: 'activationParams', params: 'params', choice: 'activation' },
+  { key: 'initializerParams', params: 'initializerParams', choice: 'initializer' },
+]);
 
 /** @param {Record<string, number>} params */
 const writeParams = (params) =>
@@ -85,11 +89,13 @@ function writeLayers(layers, base) {
     const expected = assumed.map((layer) => String(new Map(Object.entries(layer)).get(name)));
     if (!same(column, expected)) texts.push([key, joinColumn(column, ',')]);
   }
-  const params = layers.map((layer) => writeParams(layer.params));
-  const kept = assumed.map((layer, i) =>
-    layer.activation === layers[i].activation ? writeParams(layer.params) : '',
-  );
-  if (!same(params, kept)) texts.push([paramsKey, joinColumn(params, ';')]);
+  for (const { key, params, choice } of paramColumns) {
+    const column = layers.map((layer) => writeParams(layer[params]));
+    const expected = assumed.map((layer, i) =>
+      layer[choice] === layers[i][choice] ? writeParams(layer[params]) : '',
+    );
+    if (!same(column, expected)) texts.push([key, joinColumn(column, ';')]);
+  }
   return texts;
 }
 
@@ -155,7 +161,10 @@ export function readTexts(schema, base, texts) {
  * @param {Map<string, string>} texts
  */
 function inOrder(schema, texts) {
-  const late = new Set([...schema.groups.map(({ params }) => params), paramsKey]);
+  const late = new Set([
+    ...schema.groups.map(({ params }) => params),
+    ...paramColumns.map(({ key }) => key),
+  ]);
   /** @param {string} key */
   const rank = (key) => (late.has(key) ? 2 : columnKeys.has(key) && key !== 'layers' ? 1 : 0);
   return [...texts].sort(([a], [b]) => rank(a) - rank(b));
@@ -195,10 +204,11 @@ function readOther(schema, state, key, text) {
   if (schema.groups.some(({ params }) => params === key)) {
     return { ...state, [key]: readParams(text) };
   }
-  if (key === paramsKey) {
+  const column = paramColumns.find((candidate) => candidate.key === key);
+  if (column) {
     return readColumn(state, text.split(';'), (layer, part) => ({
       ...layer,
-      params: readParams(part),
+      [column.params]: readParams(part),
     }));
   }
   const name = layerFieldNames.find((candidate) => candidate === columnKeys.get(key));
@@ -209,6 +219,7 @@ function readOther(schema, state, key, text) {
   return readColumn(state, parts, (layer, part) => ({
     ...layer,
     ...(name === 'activation' && part !== layer.activation && { params: {} }),
+    ...(name === 'initializer' && part !== layer.initializer && { initializerParams: {} }),
     [name]: readValue(field, part),
   }));
 }

@@ -153,8 +153,12 @@ function checkLayers(schema, layers) {
       const message = refuse(schema.layer[name], layer[name]);
       return message ? [{ field: 'layers', message: `${where}: ${message}` }] : [];
     });
-    const params = checkParams(schema.tables.activations, layer.activation, layer.params, 'layers');
-    return [...problems, ...params];
+    const { activations, initializers } = schema.tables;
+    return [
+      ...problems,
+      ...checkParams(activations, layer.activation, layer.params, 'layers'),
+      ...checkParams(initializers, layer.initializer, layer.initializerParams, 'layers'),
+    ];
   });
 }
 

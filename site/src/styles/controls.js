@@ -18,7 +18,7 @@ export const controls = css`
   *,
   *::before,
   *::after {
-    box-sizing: inherit;
+    box-sizing: border-box;
   }
 
   button,
@@ -31,8 +31,8 @@ export const controls = css`
   button,
   select,
   input[type='text'] {
-    min-height: 28px;
-    padding: 2px 8px;
+    min-height: 26px;
+    padding: 1px 7px;
     border: 1px solid var(--gp-control-line);
     border-radius: var(--gp-radius);
     background: var(--gp-surface);

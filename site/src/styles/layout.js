@@ -15,7 +15,7 @@ export const layout = css`
     display: grid;
     gap: 12px 24px;
     grid-template-columns: minmax(0, 1fr);
-    grid-template-areas: 'head' 'notes' 'question' 'results' 'network' 'diagnosis' 'signals' 'settings' 'transport';
+    grid-template-areas: 'head' 'notes' 'lead' 'walk' 'results' 'network' 'signals' 'settings' 'transport';
     max-width: 1680px;
     margin: 0 auto;
     padding: 12px 16px 0;
@@ -33,12 +33,15 @@ export const layout = css`
     grid-area: notes;
   }
 
-  gp-question {
-    grid-area: question;
+  .lead {
+    display: grid;
+    grid-area: lead;
+    grid-template-columns: repeat(auto-fit, minmax(min(440px, 100%), 1fr));
+    gap: 12px 24px;
   }
 
-  gp-diagnosis {
-    grid-area: diagnosis;
+  gp-walkthrough {
+    grid-area: walk;
   }
 
   gp-settings {
@@ -70,7 +73,7 @@ export const layout = css`
   }
 
   .state {
-    grid-area: question;
+    grid-area: lead;
     max-width: 60ch;
   }
 
@@ -85,9 +88,9 @@ export const layout = css`
       grid-template-areas:
         'head head'
         'notes notes'
-        'question question'
+        'lead lead'
         'transport transport'
-        'settings diagnosis'
+        'walk walk'
         'settings network'
         'settings results'
         'settings signals';
@@ -110,11 +113,13 @@ export const layout = css`
       grid-template-areas:
         'head head head'
         'notes notes notes'
-        'question question diagnosis'
+        'lead lead lead'
         'transport transport transport'
+        'walk walk walk'
         'settings network results'
-        'settings signals signals';
-      grid-template-rows: repeat(5, auto) 1fr;
+        'settings signals results';
+      grid-template-rows: repeat(6, auto) 1fr;
+      --gp-network-height: 272px;
     }
   }
 `;

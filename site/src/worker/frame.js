@@ -11,16 +11,18 @@
  * @param {Laboratory} laboratory
  * @param {Wants} wants
  * @param {{run: number, running: boolean, stepsPerSecond: number, moments: Moment[]}} progress
+ * @param {boolean} layers whether the layers' statistics are due
  * @returns {Frame}
  */
-export function composeFrame(laboratory, wants, progress) {
+export function composeFrame(laboratory, wants, progress, layers) {
   const { unit, warp } = wants;
+  const withLayers = wants.statistics && layers;
   return {
     ...progress,
     step: laboratory.step,
     epoch: laboratory.epoch,
     learningRate: laboratory.learningRate,
-    now: laboratory.measure(wants.statistics),
+    now: laboratory.measure(withLayers),
     map: wants.map > 0 ? laboratory.outputGrid(wants.map) : null,
     heatmaps: wants.heatmap > 0 ? laboratory.heatmaps(wants.heatmap) : [],
     unit:

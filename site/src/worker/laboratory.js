@@ -98,8 +98,8 @@ export class Laboratory {
   }
 
   /**
-   * This moment of the run. Layer statistics only where asked for.
-   * @param {boolean} statistics
+   * This moment of the run.
+   * @param {boolean} statistics of the layers
    * @returns {Moment}
    */
   measure(statistics) {

@@ -1,11 +1,12 @@
 /**
- * When a run is measured for its history: on a fixed schedule of steps, the same on every machine,
- * so that the same experiment draws the same curve everywhere. Every step at first, then ever more
- * rarely: {@link perDoubling} times while the number of steps doubles. History grows with the
- * logarithm of the run, and so do its cost and its memory.
+ * When a run is measured for its history: on a fixed schedule of steps, the same on every machine, so that
+ * the same experiment draws the same curve everywhere. Every step at first, then ever more rarely:
+ * {@link perDoubling} times while the number of steps doubles, and every second time with the statistics of
+ * the layers, which cost as much as many steps. History grows with the logarithm of the run, and so do its
+ * cost and its memory.
  */
 
-export const perDoubling = 128;
+export const perDoubling = 64;
 
 /**
  * Steps between two measurements after `step` steps: a power of two.
@@ -23,4 +24,12 @@ export function interval(step) {
 export function nextMoment(step) {
   const every = interval(step);
   return (Math.floor(step / every) + 1) * every;
+}
+
+/**
+ * Whether the moment at `step` comes with the statistics of the layers.
+ * @param {number} step
+ */
+export function withStatistics(step) {
+  return step <= 8 || step % (2 * interval(step)) === 0;
 }

@@ -120,7 +120,7 @@
  * @property {number} stepsPerSecond
  * @property {number} learningRate in force now, after the schedule
  * @property {Moment[]} moments since the last frame, on the fixed schedule of steps
- * @property {Moment} now
+ * @property {Moment} now its layers may be null in a frame: they cost much, and are measured ten times a second
  * @property {Grid | null} map
  * @property {(Grid | null)[]} heatmaps one per layer; null where the layer is too wide; `outputs` = units
  * @property {Grid | null} unit

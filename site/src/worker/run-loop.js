@@ -6,7 +6,7 @@
  * @typedef {import('./protocol.js').Stop} Stop
  */
 
-import { nextMoment } from './moments.js';
+import { nextMoment, withStatistics } from './moments.js';
 import { Pacer } from './pacer.js';
 
 /** Seconds that a slice may take. */
@@ -176,7 +176,7 @@ export class RunLoop {
     if (this.#moments.length >= mostMoments) {
       this.#moments = this.#moments.filter((_, index) => index % 2 === 0);
     }
-    this.#moments.push(laboratory.measure(true));
+    this.#moments.push(laboratory.measure(withStatistics(laboratory.step)));
   }
 }
 

@@ -17,6 +17,9 @@ import { RunLoop } from './run-loop.js';
 /** Training between two frames takes at least this many times as long as a frame. */
 const trainingPerFrame = 8;
 
+/** Milliseconds between two looks at the layers for a frame. */
+const layersInterval = 100;
+
 export class Service {
   #post;
   /** @type {Promise<Engine>} */
@@ -31,6 +34,7 @@ export class Service {
   #views = '';
   #changed = false;
   #frameDue = 0;
+  #layersDue = 0;
   #stepped = false;
 
   /** @param {{loadEngine: () => Promise<Engine>, post: Post}} host */
@@ -224,12 +228,12 @@ export class Service {
    * @param {Wants} wants
    */
   #compose(laboratory, wants) {
-    return composeFrame(laboratory, wants, {
-      run: this.#run,
-      running: this.#loop.running,
-      stepsPerSecond: this.#loop.stepsPerSecond,
-      moments: this.#loop.takeMoments(),
-    });
+    const { running, stepsPerSecond } = this.#loop;
+    const progress = { run: this.#run, running, stepsPerSecond, moments: this.#loop.takeMoments() };
+    const now = performance.now();
+    const layers = !running || now >= this.#layersDue;
+    if (layers) this.#layersDue = now + layersInterval;
+    return composeFrame(laboratory, wants, progress, layers);
   }
 }
 

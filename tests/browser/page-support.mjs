@@ -1,0 +1,85 @@
+/** What the browser tests of the page share: the built site, served; Chromium; one page with its complaints. */
+
+import { execFileSync } from 'node:child_process';
+import { chromium } from 'playwright-core';
+import { startServer } from '../../site/scripts/serve.mjs';
+
+const chromiumFlags = [
+  ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'],
+  ...['--disable-background-networking', '--disable-component-update'],
+];
+
+/** Where a program is on PATH; undefined where it is not. */
+export function which(...names) {
+  for (const name of names) {
+    try {
+      return execFileSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' }).trim();
+    } catch {
+      // the next name
+    }
+  }
+  return undefined;
+}
+
+export const launchChromium = () =>
+  chromium.launch({
+    executablePath: which('chromium', 'chromium-browser', 'google-chrome'),
+    args: chromiumFlags,
+  });
+
+export const serveDist = (options = {}) => startServer({ root: 'dist', ...options });
+
+/**
+ * A page that notes every console message, error and request.
+ * @param {import('playwright-core').Browser} browser
+ * @param {import('playwright-core').BrowserContextOptions} [options]
+ */
+export async function newPage(browser, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  const page = await context.newPage();
+  const complaints = [];
+  const requests = [];
+  page.on('console', (message) => complaints.push(`${message.type()}: ${message.text()}`));
+  page.on('pageerror', (error) => complaints.push(`error: ${error.stack}`));
+  page.on('requestfailed', (request) => complaints.push(`failed: ${request.url()}`));
+  context.on('request', (request) => requests.push(request.url()));
+  return { page, context, complaints, requests };
+}
+
+/** Opens the page and waits until its first run has begun. */
+export async function open(page, url) {
+  await page.goto(url);
+  await page.evaluate(async () => {
+    await customElements.whenDefined('gradient-playground');
+    await document.querySelector('gradient-playground').ready();
+  });
+}
+
+/** The numbers of the run now. */
+export const progress = (page) =>
+  page.evaluate(() => {
+    const { step, frame, playing, status, divergence, state } =
+      document.querySelector('gradient-playground').session;
+    return { step, playing, status, divergence, state, loss: frame?.now.train.loss ?? null };
+  });
+
+/** Waits until a step has been reached. */
+export const reach = (page, step) =>
+  page.waitForFunction(
+    (least) => document.querySelector('gradient-playground').session.step >= least,
+    step,
+    { timeout: 60_000 },
+  );
+
+/** How many different colours a canvas holds, and the share of pixels that are not its commonest. */
+export const canvasInk = (locator) =>
+  locator.evaluate((canvas) => {
+    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+    const counts = new Map();
+    for (let i = 0; i < data.length; i += 4) {
+      const color = (data[i] << 24) | (data[i + 1] << 16) | (data[i + 2] << 8) | data[i + 3];
+      counts.set(color, (counts.get(color) ?? 0) + 1);
+    }
+    const most = Math.max(...counts.values());
+    return { colors: counts.size, ink: 1 - most / (data.length / 4) };
+  });

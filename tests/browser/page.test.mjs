@@ -1,0 +1,275 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import {
+  canvasInk,
+  launchChromium,
+  newPage,
+  open,
+  progress,
+  reach,
+  serveDist,
+} from './page-support.mjs';
+
+let server;
+let browser;
+
+before(async () => {
+  server = await serveDist();
+  browser = await launchChromium();
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+/** Runs a test with its own page, and holds it to silence: no console message, no foreign request. */
+function pageTest(name, body, { hash = '', options = {} } = {}) {
+  test(name, { timeout: 120_000 }, async () => {
+    const { page, context, complaints, requests } = await newPage(browser, options);
+    try {
+      await open(page, server.url + hash);
+      await body(page);
+      assert.deepEqual(complaints, []);
+      for (const url of requests)
+        assert.ok(/^(blob:)?http:\/\/127\.0\.0\.1:/.test(url) || url.startsWith('data:'), url);
+    } finally {
+      await context.close();
+    }
+  });
+}
+
+const field = (page, name) => page.locator(`gp-settings [data-field="${name}"]`).first();
+const input = (page, name) => field(page, name).locator('input');
+
+pageTest(
+  'opens alive: trains, the loss falls, the charts are drawn',
+  async (page) => {
+    await reach(page, 2000);
+    const history = await page.evaluate(() => {
+      const { step, trainLoss, testLoss, trainAccuracy } = document
+        .querySelector('gradient-playground')
+        .getHistory();
+      return {
+        step: [...step],
+        train: [...trainLoss],
+        test: [...testLoss],
+        accuracy: [...trainAccuracy],
+      };
+    });
+    assert.equal(history.step[0], 0);
+    assert.ok(
+      history.train.at(-1) < 0.3 * history.train[0],
+      `${history.train[0]} to ${history.train.at(-1)}`,
+    );
+    assert.ok(history.test.at(-1) < 0.5 * history.test[0]);
+    assert.ok(history.accuracy.at(-1) > 0.9);
+    for (const view of ['gp-output-map', 'gp-loss-chart', 'gp-network-view']) {
+      const { colors, ink } = await canvasInk(page.locator(`${view} canvas`).first());
+      assert.ok(colors > 10 && ink > 0.01, `${view}: ${colors} colours, ${ink} of it drawn on`);
+    }
+  },
+  { hash: '#preset=none&dataset=circles' },
+);
+
+pageTest('opens with the question of the deep sigmoid network, and its answer', async (page) => {
+  await reach(page, 500);
+  assert.match(await page.locator('gp-question h2').innerText(), /deep sigmoid/);
+  await page.locator('gp-diagnosis [data-finding="vanishing"]').waitFor();
+  const gradients = await page.evaluate(() =>
+    document
+      .querySelector('gradient-playground')
+      .getStatistics()
+      .map((layer) => layer.meanAbsoluteGradient),
+  );
+  assert.ok(gradients[0] < 1e-2 * gradients.at(-2), gradients.join(' '));
+  await page.locator('gp-question button').click();
+  await page.waitForFunction(() => {
+    const { frame, state } = document.querySelector('gradient-playground').session;
+    return state.layers[0].activation === 'relu' && frame?.now.train.accuracy > 0.9;
+  });
+});
+
+pageTest(
+  'bad values are refused beside their control, and the run goes on',
+  async (page) => {
+    const bad = {
+      learningRate: ['-1', '0', 'NaN', '', 'fast', '1e9'],
+      batchSize: ['0', '1.5', '-3'],
+      samples: ['9', '1e9'],
+      noise: ['-0.1', '2'],
+      depth: ['-1', '1000', '1.5'],
+      units: ['0', '1000000000'],
+      seed: ['-1', '4294967296'],
+    };
+    const before = await progress(page);
+    for (const [name, values] of Object.entries(bad)) {
+      for (const value of values) {
+        await input(page, name).fill(value);
+        await input(page, name).press('Enter');
+        const refusal = await field(page, name).locator('.refusal').innerText();
+        assert.match(refusal, /must be .*; given: /, `${name} = ${value}`);
+        assert.equal(await input(page, name).getAttribute('aria-invalid'), 'true');
+      }
+    }
+    const now = await progress(page);
+    assert.deepEqual(now.state, before.state);
+    assert.ok(now.playing);
+    await reach(page, now.step + 1);
+  },
+  { hash: '#preset=none' },
+);
+
+pageTest(
+  'a run that diverges pauses, says where and why, and can be rewound',
+  async (page) => {
+    const card = page.locator('gp-diagnosis .diverged');
+    await card.waitFor({ timeout: 60_000 });
+    assert.match(await card.innerText(), /diverged at step \d[\s\S]*(layer|loss)/);
+    assert.ok(!/NaN/.test(await page.locator('gradient-playground').innerText()));
+    assert.equal((await progress(page)).playing, false);
+    await card.getByRole('button').first().click();
+    await card.waitFor({ state: 'detached' });
+    assert.equal((await progress(page)).divergence, null);
+  },
+  { hash: '#preset=none&dataset=plane&learningRate=100&activation=relu&scaling=raw' },
+);
+
+pageTest(
+  'play, pause, step, epoch, reset: the same weights again',
+  async (page) => {
+    await page.keyboard.press('Space');
+    await page.waitForFunction(
+      () => !document.querySelector('gradient-playground').session.playing,
+    );
+    const hash = () =>
+      page.evaluate(async () => {
+        const { session } = document.querySelector('gradient-playground');
+        return (await session.engine.snapshot()).toString();
+      });
+    await page.keyboard.press('r');
+    await page.waitForFunction(
+      () => document.querySelector('gradient-playground').session.step === 0,
+    );
+    const first = await hash();
+    await page.keyboard.press('ArrowRight');
+    await page.waitForFunction(
+      () => document.querySelector('gradient-playground').session.step === 1,
+    );
+    await page.keyboard.press('e');
+    await page.waitForFunction(
+      () => document.querySelector('gradient-playground').session.frame.epoch === 1,
+    );
+    assert.notEqual(await hash(), first);
+    await page.locator('gp-transport [data-action="reset"]').click();
+    await page.waitForFunction(
+      () => document.querySelector('gradient-playground').session.step === 0,
+    );
+    assert.equal(await hash(), first);
+  },
+  { hash: '#preset=none' },
+);
+
+pageTest(
+  'the address holds the settings; undo, back and reload bring them back',
+  async (page) => {
+    await input(page, 'learningRate').fill('0.7');
+    await input(page, 'learningRate').press('Enter');
+    assert.match(page.url(), /learningRate=0\.7/);
+    await field(page, 'dataset').locator('select').selectOption('xor');
+    assert.match(page.url(), /dataset=xor/);
+    await page.reload();
+    await page.waitForFunction(
+      () => document.querySelector('gradient-playground').session?.step > 0,
+    );
+    const { state } = await progress(page);
+    assert.equal(state.learningRate, 0.7);
+    assert.equal(state.dataset, 'xor');
+    await page.goBack();
+    await page.waitForFunction(
+      () => document.querySelector('gradient-playground').session?.state.dataset === 'circles',
+    );
+    await page.locator('gp-masthead [data-action="undo"]').click();
+    assert.equal((await progress(page)).state.dataset, 'xor');
+  },
+  { hash: '#preset=none' },
+);
+
+pageTest(
+  'an address with unknown and bad parts opens, with a note',
+  async (page) => {
+    const note = await page.locator('gp-notes').innerText();
+    assert.match(note, /“constructor” is not a setting/);
+    assert.match(note, /Learning rate must be/);
+    assert.equal((await progress(page)).state.dataset, 'xor');
+  },
+  { hash: '#preset=none&dataset=xor&constructor=1&learningRate=-1' },
+);
+
+pageTest(
+  'the run can be looked back at, and goes on from there',
+  async (page) => {
+    await reach(page, 3000);
+    await page.locator('gp-transport .play').click();
+    const slider = page.locator('gp-transport input[type="range"]');
+    await slider.evaluate((element) => {
+      element.value = '1000';
+      element.dispatchEvent(new Event('input', { bubbles: true }));
+    });
+    await page.waitForFunction(() => {
+      const { step, scrubbed } = document.querySelector('gradient-playground').session;
+      return scrubbed !== null && step === scrubbed && step > 500 && step < 1500;
+    });
+    const { step } = await progress(page);
+    await page.keyboard.press('ArrowRight');
+    await page.waitForFunction(
+      (at) => document.querySelector('gradient-playground').session.step === at + 1,
+      step,
+    );
+    const last = await page.evaluate(() =>
+      document.querySelector('gradient-playground').getHistory().step.at(-1),
+    );
+    assert.ok(last <= step + 1, `${last} after going on from ${step}`);
+  },
+  { hash: '#preset=none' },
+);
+
+pageTest(
+  'a worker that dies in the midst of training comes back with the run',
+  async (page) => {
+    await reach(page, 1000);
+    const before = await progress(page);
+    const [worker] = page.workers();
+    await worker.evaluate(() => {
+      setTimeout(() => {
+        throw new Error('struck down');
+      });
+    });
+    await page.locator('gp-notes', { hasText: 'started again' }).waitFor({ timeout: 30_000 });
+    await reach(page, before.step + 2000);
+    const { playing, status } = await progress(page);
+    assert.deepEqual({ playing, status }, { playing: true, status: 'ready' });
+  },
+  { hash: '#preset=none' },
+);
+
+pageTest(
+  'no sideways scroll, training controls at hand, from 320 px on',
+  async (page) => {
+    for (const width of [320, 390, 768, 1024, 1440]) {
+      await page.setViewportSize({ width, height: 844 });
+      await page.waitForTimeout(150);
+      const { scroll, client } = await page.evaluate(() => ({
+        scroll: document.documentElement.scrollWidth,
+        client: document.documentElement.clientWidth,
+      }));
+      assert.ok(scroll <= client, `${scroll} wide in ${client}`);
+      const box = await page.locator('gp-transport .play').boundingBox();
+      assert.ok(
+        box && box.y + box.height <= 844 && box.y >= 0,
+        `play at ${box?.y} of 844, ${width} px wide`,
+      );
+    }
+  },
+  { hash: '#preset=none' },
+);

@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { gatherEvidence } from '../../site/src/diagnosis/evidence.js';
+import { diagnose, rules } from '../../site/src/diagnosis/rules.js';
+import { Series } from '../../site/src/session/series.js';
+import { presetOf, presetState, presetsFor } from '../../site/src/state/presets.js';
+import { datasetSpec, liveSettings, networkSpec } from '../../site/src/state/spec.js';
+import { layersOf, plainState } from '../../site/src/state/state.js';
+import { checkState } from '../../site/src/state/validate.js';
+import { Laboratory } from '../../site/src/worker/laboratory.js';
+import { nextMoment, withStatistics } from '../../site/src/worker/moments.js';
+import { engine, schema } from './tables.mjs';
+
+/** Trains a state for so many steps, measured as the page does, and says what is found. */
+function findingsOf(state, steps) {
+  const laboratory = new Laboratory(engine, {
+    run: 1,
+    dataset: datasetSpec(state, schema),
+    network: networkSpec(state),
+    live: liveSettings(state),
+  });
+  const series = new Series();
+  series.add(laboratory.measure(true));
+  while (laboratory.step < steps) {
+    const { diverged } = laboratory.train(nextMoment(laboratory.step) - laboratory.step);
+    series.add(laboratory.measure(withStatistics(laboratory.step)));
+    if (diverged) break;
+  }
+  const { layers } = laboratory.measure(true);
+  laboratory.dispose();
+  return diagnose(gatherEvidence({ state, schema, curves: series.curves, layers }));
+}
+
+const ids = (state, steps) => findingsOf(state, steps).map(({ id }) => id);
+const deep = (change) => ({ ...plainState, layers: layersOf([8, 8, 8, 8, 8, 8], change) });
+
+/** A network that has the illness, and one that has not, both after so many steps. */
+const cases = {
+  'step-function': {
+    ill: { ...plainState, layers: layersOf([8, 8], { activation: 'step' }) },
+    healthy: { ...plainState, layers: layersOf([8, 8], { activation: 'sigmoid' }) },
+    steps: 300,
+  },
+  symmetry: {
+    ill: { ...plainState, layers: layersOf([8, 8], { initializer: 'zeros' }) },
+    healthy: plainState,
+    steps: 300,
+  },
+  vanishing: {
+    ill: presetState('vanishing'),
+    healthy: { ...presetState('vanishing'), ...presetOf('vanishing').next.change },
+    steps: 1000,
+  },
+  exploding: {
+    ill: {
+      ...plainState,
+      learningRate: 1e-8,
+      layers: layersOf([32, 32, 32, 32, 32, 32], {
+        ...{ activation: 'relu', initializer: 'normal', initializerParams: { deviation: 1 } },
+      }),
+    },
+    healthy: deep({ activation: 'relu', initializer: 'he-normal' }),
+    steps: 30,
+  },
+  'dying-relu': {
+    ill: { ...plainState, layers: layersOf([8, 8, 8], { activation: 'relu', bias: -1 }) },
+    healthy: { ...plainState, layers: layersOf([8, 8, 8], { activation: 'leaky-relu', bias: -1 }) },
+    steps: 300,
+  },
+  saturation: {
+    ill: {
+      ...plainState,
+      learningRate: 0.001,
+      layers: layersOf([8, 8], { initializer: 'normal', initializerParams: { deviation: 20 } }),
+    },
+    healthy: plainState,
+    steps: 300,
+  },
+  linear: {
+    ill: presetState('linear-xor'),
+    healthy: { ...presetState('linear-xor'), layers: layersOf([8, 8]) },
+    steps: 1000,
+  },
+  'rate-high': {
+    ill: { ...plainState, dataset: 'spirals', learningRate: 10 },
+    healthy: { ...plainState, learningRate: 0.1 },
+    steps: 2000,
+  },
+  overfitting: {
+    ill: presetState('overfitting'),
+    healthy: plainState,
+    steps: 4000,
+  },
+  'rate-low': {
+    ill: { ...plainState, learningRate: 0.00003 },
+    healthy: plainState,
+    steps: 2000,
+  },
+  'not-converging': {
+    ill: { ...plainState, noise: 0.3, learningRate: 0.5, batchSize: 1, samples: 200 },
+    healthy: plainState,
+    steps: 4000,
+  },
+  plateau: {
+    ill: {
+      ...plainState,
+      dataset: 'xor',
+      noise: 0,
+      layers: layersOf([2], { activation: 'sigmoid' }),
+      l2: 0.3,
+    },
+    healthy: plainState,
+    steps: 3000,
+  },
+};
+
+test('every rule has an ill and a healthy network', () => {
+  assert.deepEqual(rules.map(({ id }) => id).sort(), Object.keys(cases).sort());
+});
+
+for (const [id, { ill, healthy, steps }] of Object.entries(cases)) {
+  const possible = checkState(schema, ill).length === 0;
+  test(`${id}: found where it is, and not where it is not`, { skip: !possible }, () => {
+    assert.ok(ids(ill, steps).includes(id), `ill: ${ids(ill, steps)}`);
+    assert.ok(!ids(healthy, steps).includes(id), `healthy: ${ids(healthy, steps)}`);
+  });
+}
+
+test('each fix gives a state that the engine takes', () => {
+  for (const { ill, steps } of Object.values(cases)) {
+    if (checkState(schema, ill).length > 0) continue;
+    for (const { fix, why, title } of findingsOf(ill, steps)) {
+      assert.ok(why.length > 20 && !/NaN|undefined|Infinity/.test(why), `${title}: ${why}`);
+      if (fix) assert.deepEqual(checkState(schema, fix.apply(ill)), [], title);
+    }
+  }
+});
+
+test('experiments that are solved have nothing wrong', () => {
+  for (const { id } of presetsFor(schema)) {
+    if (id !== 'spirals' && id !== 'softmax') continue;
+    assert.deepEqual(ids(presetState(id), 20_000), [], id);
+  }
+});
