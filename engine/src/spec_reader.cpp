@@ -281,8 +281,10 @@ void SpecReader::refuse_unknown_fields() const {
     if (value.is_missing()) continue;
     if (std::find(known_.begin(), known_.end(), name) != known_.end()) continue;
     const std::vector<std::string_view> known(known_.begin(), known_.end());
+    // A name is shown as it is but where it is absurdly long.
+    const std::string shown = name.size() > 48 ? describe(Value(name)) : name;
     throw Error(ErrorCode::kUnknownName,
-                path_of(name) + ": unknown field; allowed: " +
+                path_of(shown) + ": unknown field; allowed: " +
                     (known.empty() ? std::string("no fields") : join(known)));
   }
 }

@@ -46,6 +46,8 @@ TEST_CASE("Values are described as a person would write them") {
   CHECK(describe(Value(4294967296.0)) == "4294967296");
   CHECK(describe(Value(1e300)) == "1e+300");
   CHECK(describe(Value(1e-7)) == "1e-07");
+  CHECK(describe(Value(0.1 + 0.2)) == "0.30000000000000004");
+  CHECK(describe(Value(1.0 / 3.0)) == "0.3333333333333333");
   CHECK(describe(Value(kNan)) == "NaN");
   CHECK(describe(Value(kInfinity)) == "Infinity");
   CHECK(describe(Value(-kInfinity)) == "-Infinity");
