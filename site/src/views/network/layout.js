@@ -35,10 +35,8 @@ export function networkLayout(sizes, width, height) {
   const drawn = Math.max(1, ...sizes.filter((units) => units <= mostDrawnUnits));
   const margin = Math.min(largestMargin, width / (2 * sizes.length));
   const pitch = (width - 2 * margin) / Math.max(1, sizes.length - 1);
-  const side = Math.max(
-    least.side,
-    Math.floor(Math.min(largestSide, pitch * 0.5, (height / drawn) * 0.8)),
-  );
+  const roomy = Math.floor(Math.min(largestSide, pitch * 0.5, (height / drawn) * 0.8));
+  const side = Math.min(Math.max(least.side, roomy), Math.max(2, Math.floor(pitch * 0.8)));
   return sizes.map((units, index) => {
     const x = Math.round(margin + pitch * index);
     return units <= mostDrawnUnits

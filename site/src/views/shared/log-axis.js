@@ -52,6 +52,11 @@ export function logExtent(series, from = 0, to = Infinity) {
   return { minimum, maximum, hasZero, hasInvalid };
 }
 
+/** The decade at or above a value; never -0. @param {number} value */
+function ceilDecade(value) {
+  return Math.ceil(Math.log10(value) - 1e-9) || 0;
+}
+
 /**
  * @param {{ minimum: number, maximum: number, hasZero: boolean, hasInvalid: boolean }} extent
  * @param {{ fewest?: number, most?: number }} [decades] how many the axis may span
@@ -59,7 +64,7 @@ export function logExtent(series, from = 0, to = Infinity) {
  */
 export function logAxis(extent, { fewest = 2, most = 24 } = {}) {
   const known = extent.maximum > 0;
-  const upper = known ? Math.ceil(Math.log10(extent.maximum) - 1e-9) : 0;
+  const upper = known ? ceilDecade(extent.maximum) : 0;
   const reach = known ? Math.floor(Math.log10(extent.minimum) + 1e-9) : -fewest;
   const lower = Math.max(upper - most, Math.min(reach, upper - fewest));
   const lane = (upper - lower) * 0.09;

@@ -75,11 +75,18 @@ export function project(data, mean, axis) {
  */
 function moments(data, columns, rows) {
   const mean = new Float64Array(columns);
-  for (let index = 0; index < data.length; index++) mean[index % columns] += data[index] / rows;
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) mean[column] += data[row * columns + column];
+  }
+  for (let column = 0; column < columns; column++) mean[column] /= rows;
   let total = 0;
-  for (let index = 0; index < data.length; index++)
-    total += (data[index] - mean[index % columns]) ** 2;
-  return { mean, total: total / rows };
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      total += (data[row * columns + column] - mean[column]) ** 2;
+    }
+  }
+  const rounding = 1e-12 * dot(mean, mean);
+  return { mean, total: total / rows > rounding ? total / rows : 0 };
 }
 
 /**
