@@ -9,7 +9,7 @@
 
 #include "gradient/portable_math.hpp"
 #include "gradient/random.hpp"
-#include "gradient/simd.hpp"
+#include "support_golden.hpp"
 
 namespace gradient {
 namespace {
@@ -94,7 +94,7 @@ TEST_CASE("L2 in the gradient is weight decay: it shrinks weights by a constant 
 }
 
 TEST_CASE("Regularisation gives the same bits in every build") {
-  if (simd::kFused) SKIP("this build fuses multiplications and additions");
+  SKIP_UNLESS_SAME_BITS();
   const Regularization both{.l1 = 0.3, .l2 = 0.7};
   const auto weights = random_weights<float>(1001);
   std::vector<float> gradient = random_weights<float>(1001);
