@@ -78,14 +78,14 @@ serve: all ## build, then serve dist/ (PORT=8000, HOST=127.0.0.1)
 	@node site/scripts/serve.mjs dist --port $(PORT) --host $(HOST)
 
 # --- tests ------------------------------------------------------------------------------------------
-TEST_PRESETS := release release-clang asan-ubsan wasm wasm-scalar
+TEST_PRESETS := release release-clang asan-ubsan wasm
 .PHONY: test
 test: system-test all $(TEST_PRESETS:%=build-%) tests/node_modules/.package-lock.json ## every test; SUITE='browsers' runs the suites named like that
 	@printf '== tests\n'
 	@node tests/run.mjs $(SUITE)
 
 .PHONY: test-exhaustive
-test-exhaustive: build-release build-wasm ## the tests that take minutes: every float, long runs
+test-exhaustive: build-release build-wasm build-wasm-scalar ## the tests that take minutes: every float, long runs
 	@node tests/run.mjs --exhaustive
 
 .PHONY: coverage

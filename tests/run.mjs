@@ -121,6 +121,7 @@ function suites(exhaustive) {
     return [
       catch2('exhaustive, native (gcc)', 'release', ['[exhaustive]']),
       catch2('exhaustive, wasm simd (node)', 'wasm', ['[exhaustive]']),
+      catch2('engine, wasm scalar (node)', 'wasm-scalar', []),
     ];
   }
   return [
@@ -128,7 +129,6 @@ function suites(exhaustive) {
     catch2('engine, native (clang)', 'release-clang', []),
     catch2('engine, native (ASan, UBSan)', 'asan-ubsan', ['~[slow]']),
     catch2('engine, wasm simd (node)', 'wasm', []),
-    catch2('engine, wasm scalar (node)', 'wasm-scalar', ['~[slow]']),
     nodeTests('engine in JavaScript', 'engine-js'),
     nodeTests('site modules', 'site'),
     nodeTests('browsers', 'browser', { alone: true }),
