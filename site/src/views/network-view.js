@@ -310,6 +310,7 @@ export class NetworkView extends ViewElement {
       this.pin(null);
     }
     if (event.key === 'Enter' && this.hovered) {
+      event.preventDefault();
       this.pin(this.hovered);
       this.inspector?.focusFirst();
     }

@@ -49,7 +49,7 @@ export function drawMark(context, { color, round, hollow, wrong }, palette) {
  * @param {Palette} palette
  */
 function drawCross(context, palette) {
-  const arm = 5.2;
+  const arm = 4.6;
   context.lineCap = 'round';
   context.beginPath();
   context.moveTo(-arm, -arm);
@@ -57,10 +57,10 @@ function drawCross(context, palette) {
   context.moveTo(-arm, arm);
   context.lineTo(arm, -arm);
   context.strokeStyle = css(palette.surface);
-  context.lineWidth = 4;
+  context.lineWidth = 3;
   context.stroke();
   context.strokeStyle = css(palette.ink);
-  context.lineWidth = 2;
+  context.lineWidth = 1.4;
   context.stroke();
 }
 

@@ -57,7 +57,7 @@ export class LayerTimeView extends TimeView {
 
   /** @override @param {number} index */
   describe(index) {
-    const shown = spreadIndices(this.series.length, 8);
+    const shown = spreadIndices(this.series.length, Math.max(3, Math.floor(this.plotWidth / 70)));
     const values = shown.map(
       (layer) => `${this.label(layer)}: ${this.format(this.series[layer][index])}`,
     );
