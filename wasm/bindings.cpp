@@ -1,14 +1,14 @@
-// The boundary between the engine and JavaScript: values in, values out, errors as JavaScript errors. index.js
-// gives it the shape of the public API.
-#include <emscripten/bind.h>
-#include <emscripten/emscripten.h>
-#include <emscripten/heap.h>
-
+// The boundary between the engine and JavaScript: values in, values out, errors as JavaScript
+// errors. index.js gives it the shape of the public API.
 #include <algorithm>
 #include <memory>
 #include <new>
 #include <string>
 #include <utility>
+
+#include <emscripten/bind.h>
+#include <emscripten/emscripten.h>
+#include <emscripten/heap.h>
 
 #include "conversion.hpp"
 #include "gradient/activate.hpp"
@@ -122,12 +122,12 @@ class JsNetwork {
         throw refusal(ErrorCode::kUnknownName, "split", describe(Value(split)), "train, test");
       }
       if (test && data.test_size() == 0) {
-        throw refusal(ErrorCode::kInvalidArgument, "split", "\"test\" of a data set without a test split",
-                      "train");
+        throw refusal(ErrorCode::kInvalidArgument, "split",
+                      "\"test\" of a data set without a test split", "train");
       }
-      return to_js(to_value(evaluate(network(), test ? data.test_x() : data.train_x(),
-                                     test ? data.test_y() : data.train_y(), data.targets(),
-                                     probe_)));
+      return to_js(
+          to_value(evaluate(network(), test ? data.test_x() : data.train_x(),
+                            test ? data.test_y() : data.train_y(), data.targets(), probe_)));
     });
   }
   val activations_of(double layer, const val& x) {
@@ -172,16 +172,16 @@ class JsNetwork {
         probe_gradients_.resize_and_clear(network().parameters().size());
       }
       network().backward(probe_, count, Dropout::kOff, probe_gradients_.span());
-      return to_js(to_value(layer_statistics(network(), probe_, count, probe_gradients_.span(),
-                                             bins_of(bins)),
-                            trainer_));
+      return to_js(to_value(
+          layer_statistics(network(), probe_, count, probe_gradients_.span(), bins_of(bins)),
+          trainer_));
     });
   }
   val check_gradients(const val& x, const val& y, double most) {
     return guarded([&] {
       const auto [inputs, targets] = batch(x, y);
-      return to_js(to_value(gradient::check_gradients(network(), inputs, targets,
-                                                      static_cast<std::size_t>(most))));
+      return to_js(to_value(
+          gradient::check_gradients(network(), inputs, targets, static_cast<std::size_t>(most))));
     });
   }
   [[nodiscard]] val parameters() const {
@@ -210,7 +210,7 @@ class JsNetwork {
   }
   void restore(const val& snapshot) {
     guarded([&] {
-      if (!snapshot.instanceof (val::global("Uint8Array"))) {
+      if (!snapshot.instanceof(val::global("Uint8Array"))) {
         throw Error(ErrorCode::kDamagedSnapshot, "snapshot: not a Uint8Array, as save() gives");
       }
       restore_snapshot(trainer_, emscripten::convertJSArrayToNumberVector<std::uint8_t>(snapshot));
@@ -258,8 +258,7 @@ std::unique_ptr<JsNetwork> create_network(const val& spec) {
 }
 
 std::unique_ptr<Dataset> create_dataset(const val& spec) {
-  return guarded(
-      [&] { return std::make_unique<Dataset>(parse_dataset_spec(from_js(spec))); });
+  return guarded([&] { return std::make_unique<Dataset>(parse_dataset_spec(from_js(spec))); });
 }
 
 EMSCRIPTEN_BINDINGS(gradient) {
@@ -282,13 +281,15 @@ EMSCRIPTEN_BINDINGS(gradient) {
   function("createDataset", &create_dataset);
 
   class_<Dataset>("Dataset")
-      .function("describe", +[](const Dataset& data) { return to_js(describe_dataset(data)); })
-      .function("split", +[](const Dataset& data, bool test) { 
-                return to_js(split_value(test ? data.test() : data.train()));
-              })
-      .function("transform", +[](const Dataset& data, const val& points) {
-        return guarded([&] { return to_js(data.transform(floats_from_js(points, "points"))); });
-      });
+      .function(
+          "describe", +[](const Dataset& data) { return to_js(describe_dataset(data)); })
+      .function(
+          "split", +[](const Dataset& data,
+                       bool test) { return to_js(split_value(test ? data.test() : data.train())); })
+      .function(
+          "transform", +[](const Dataset& data, const val& points) {
+            return guarded([&] { return to_js(data.transform(floats_from_js(points, "points"))); });
+          });
 
   class_<JsNetwork>("Network")
       .function("parameterCount", &JsNetwork::parameter_count)

@@ -15,9 +15,7 @@ using emscripten::val;
 /// Specs nest three deep; this only bounds what a caller can make us walk.
 constexpr int kDeepest = 16;
 
-bool is_array_of(const val& value, const char* type) {
-  return value.instanceof (val::global(type));
-}
+bool is_array_of(const val& value, const char* type) { return value.instanceof(val::global(type)); }
 
 Value from_js(const val& value, int depth) {
   if (depth > kDeepest) throw Error(ErrorCode::kInvalidArgument, "nested too deep");
@@ -36,8 +34,9 @@ Value from_js(const val& value, int depth) {
   }
   const std::string type = value.typeOf().as<std::string>();
   if (type != "object") {
-    throw Error(ErrorCode::kInvalidArgument,
-                "a " + type + " given; allowed: plain objects, lists, numbers, texts, Float32Array");
+    throw Error(
+        ErrorCode::kInvalidArgument,
+        "a " + type + " given; allowed: plain objects, lists, numbers, texts, Float32Array");
   }
   Object object;
   const val keys = val::global("Object").call<val>("keys", value);

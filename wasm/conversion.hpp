@@ -1,22 +1,23 @@
 #pragma once
 
-#include <emscripten/val.h>
-
 #include <string_view>
 #include <vector>
+
+#include <emscripten/val.h>
 
 #include "gradient/value.hpp"
 
 namespace gradient::wasm {
 
-/// Plain JavaScript data as a Value: own enumerable properties only. Throws Error kInvalidArgument for what has no
-/// place there (functions, symbols, …) and for nesting deeper than a spec can be.
+/// Plain JavaScript data as a Value: own enumerable properties only. Throws Error kInvalidArgument
+/// for what has no place there (functions, symbols, …) and for nesting deeper than a spec can be.
 [[nodiscard]] Value from_js(const emscripten::val& value);
 
 /// A Value as plain JavaScript data; typed arrays are copies.
 [[nodiscard]] emscripten::val to_js(const Value& value);
 
-/// The content of a Float32Array; throws Error kInvalidArgument that names the argument for anything else.
+/// The content of a Float32Array; throws Error kInvalidArgument that names the argument for
+/// anything else.
 [[nodiscard]] std::vector<float> floats_from_js(const emscripten::val& value,
                                                 std::string_view argument);
 

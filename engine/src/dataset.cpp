@@ -72,7 +72,9 @@ Rows generate_rows(const DatasetSpec& spec, std::size_t classes) {
   for (std::size_t i = 0; i < spec.samples; ++i) {
     const std::size_t label = i % groups;
     const std::size_t group_size = (spec.samples - label + groups - 1) / groups;
-    const double along = (static_cast<double>(i / groups) + 0.5) / static_cast<double>(group_size);
+    const std::size_t number_in_group = i / groups;
+    const double along =
+        (static_cast<double>(number_in_group) + 0.5) / static_cast<double>(group_size);
     GeneratedPoint point = generator.draw({label, classes, along, spec.params}, shape_random);
     const std::span<float> target = std::span(rows.targets).subspan(i * spec.outputs, spec.outputs);
     if (generator.task == Task::kClassification) {

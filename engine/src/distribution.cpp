@@ -9,8 +9,8 @@ namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
-/// The value at `position` (whole part: rank; fraction: how far to the next) of `values`, whose elements before
-/// `sorted_up_to` are no larger than the rest.
+/// The value at `position` (whole part: rank; fraction: how far to the next) of `values`, whose
+/// elements before `sorted_up_to` are no larger than the rest.
 double value_at(std::span<float> values, double position, std::size_t sorted_up_to) {
   const auto rank = static_cast<std::size_t>(position);
   const auto nth = values.begin() + static_cast<std::ptrdiff_t>(rank);

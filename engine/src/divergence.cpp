@@ -24,9 +24,8 @@ std::string sentence(const Divergence& found, std::size_t layers) {
     return "Training stopped after step " + step + ": its update made the weights of " + layer +
            " overflow. The learning rate or the gradient is too large.";
   }
-  const std::string_view what = found.quantity == DivergedQuantity::kPreActivation
-                                    ? "pre-activations"
-                                    : "activations";
+  const std::string_view what =
+      found.quantity == DivergedQuantity::kPreActivation ? "pre-activations" : "activations";
   return "Training stopped after step " + step + ": the " + std::string(what) + " of " + layer +
          " overflowed. The weights have grown too large.";
 }

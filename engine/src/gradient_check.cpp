@@ -36,8 +36,8 @@ double loss_of(Setup& setup) {
   return setup.network.loss(setup.batch, setup.rows) + setup.network.penalty();
 }
 
-/// Tells apart the smooth pieces that a loss is made of: two forward passes with the same signature lie on the
-/// same side of every kink.
+/// Tells apart the smooth pieces that a loss is made of: two forward passes with the same signature
+/// lie on the same side of every kink.
 class Signature {
  public:
   void add(std::uint64_t piece) { hash_ = (hash_ ^ piece) * 0x100000001b3U; }

@@ -8,7 +8,8 @@
 namespace gradient {
 namespace {
 
-/// Rows that go through the network at once: few enough that a small network's values stay in the first cache.
+/// Rows that go through the network at once: few enough that a small network's values stay in the
+/// first cache.
 constexpr std::size_t kChunkRows = 64;
 
 bool is_right(const float* prediction, const float* target, std::size_t outputs, Targets targets) {
@@ -79,9 +80,9 @@ std::vector<float> activations_of(const Network<float>& network, std::size_t lay
 
 std::size_t rows_of(const NetworkSpec& spec, std::span<const float> x) {
   if (x.empty() || x.size() % spec.inputs != 0) {
-    throw refusal(ErrorCode::kShapeMismatch, "x", std::to_string(x.size()) + " values",
-                  "a whole number of rows, at least one, of " + std::to_string(spec.inputs) +
-                      " values each");
+    throw refusal(
+        ErrorCode::kShapeMismatch, "x", std::to_string(x.size()) + " values",
+        "a whole number of rows, at least one, of " + std::to_string(spec.inputs) + " values each");
   }
   return x.size() / spec.inputs;
 }

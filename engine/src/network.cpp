@@ -110,8 +110,8 @@ void Network<Real>::forward(Workspace<Real>& batch, std::size_t rows, Dropout dr
     const LayerLayout& layer = layouts_[l];
     const Real* x = input_of(batch, l, dropout);
     gemm(rows, layer.width, layer.inputs, LeftFactor<Real>{x, layer.input_stride, 1},
-         parameters_.data() + layer.weights, layer.width, parameters_.data() + layer.biases,
-         batch.layers[l].z.data(), layer.width);
+         RightFactor<Real>{parameters_.data() + layer.weights, layer.width, 1, layer.width},
+         parameters_.data() + layer.biases, batch.layers[l].z.data(), layer.width);
     activate(l, batch, rows);
     if (dropout != Dropout::kOff && spec_.layers[l].dropout > 0.0) {
       apply_dropout(batch.layers[l], rows, layer, spec_.layers[l].dropout, dropout, random);
@@ -135,8 +135,8 @@ double Network<Real>::loss_and_gradient(Workspace<Real>& batch, std::size_t rows
   LayerValues<Real>& output = batch.layers.back();
   const LayerLayout& layer = layouts_.back();
   if (output_is_fused()) {
-    return kernels.fused(output.z.data(), batch.targets.data(), output.dz.data(), rows,
-                         layer.units, layer.output_stride, loss_params_.data());
+    return kernels.fused(output.z.data(), batch.targets.data(), output.dz.data(), rows, layer.units,
+                         layer.output_stride, loss_params_.data());
   }
   return kernels.evaluate(output.a.data(), batch.targets.data(), output.da.data(), rows,
                           layer.units, layer.output_stride, loss_params_.data());
@@ -158,10 +158,9 @@ void Network<Real>::backward(Workspace<Real>& batch, std::size_t rows, Dropout d
 
     const Real* x = input_of(batch, l, dropout);
     gemm(layer.inputs, layer.width, rows, LeftFactor<Real>{x, 1, layer.input_stride},
-         values.dz.data(), layer.width, static_cast<const Real*>(nullptr),
-         gradients.data() + layer.weights, layer.width);
-    column_sums(rows, layer.width, values.dz.data(), layer.width,
-                gradients.data() + layer.biases);
+         RightFactor<Real>{values.dz.data(), layer.width, 1, layer.width},
+         static_cast<const Real*>(nullptr), gradients.data() + layer.weights, layer.width);
+    column_sums(rows, layer.width, values.dz.data(), layer.width, gradients.data() + layer.biases);
     if (l > 0) propagate_to_input(l, batch, rows);
 
     if (spec_.regularization.active()) {
@@ -177,11 +176,9 @@ void Network<Real>::propagate_to_input(std::size_t layer, Workspace<Real>& batch
                                        std::size_t rows) const {
   const LayerLayout& layout = layouts_[layer];
   const std::size_t depth = layout.pieces == 1 ? layout.units : layout.width;
-  transpose(layout.inputs, depth, parameters_.data() + layout.weights, layout.width,
-            batch.transposed_weights.data(), layout.input_stride);
   gemm(rows, layout.input_stride, depth,
        LeftFactor<Real>{batch.layers[layer].dz.data(), layout.width, 1},
-       static_cast<const Real*>(batch.transposed_weights.data()), layout.input_stride,
+       RightFactor<Real>{parameters_.data() + layout.weights, 1, layout.width, layout.inputs},
        static_cast<const Real*>(nullptr), batch.layers[layer - 1].da.data(), layout.input_stride);
 }
 

@@ -102,11 +102,11 @@ void check_output(const SpecReader& reader, const NetworkSpec& spec) {
   const bool probabilities = activation.range.lower >= 0.0 && activation.range.upper <= 1.0;
   const LossInfo& loss = spec.loss.entry->info;
   if (loss.outputs == LossOutputs::kProbabilities && !probabilities) {
-    reader.refuse("loss", ErrorCode::kInvalidArgument,
-                  "\"" + std::string(loss.entry.name) + "\" with the output activation \"" +
-                      std::string(activation.entry.name) + "\"",
-                  "with it, an output activation with values in [0, 1]: " +
-                      probability_activations());
+    reader.refuse(
+        "loss", ErrorCode::kInvalidArgument,
+        "\"" + std::string(loss.entry.name) + "\" with the output activation \"" +
+            std::string(activation.entry.name) + "\"",
+        "with it, an output activation with values in [0, 1]: " + probability_activations());
   }
 }
 
@@ -162,7 +162,8 @@ std::size_t parameter_count(const NetworkSpec& spec) {
     const std::size_t pieces = kind == ActivationKind::kMaxout
                                    ? static_cast<std::size_t>(layer.activation.params.front())
                                    : 1;
-    count += (inputs + 1) * layer.units * pieces + (kind == ActivationKind::kPrelu ? layer.units : 0);
+    count +=
+        (inputs + 1) * layer.units * pieces + (kind == ActivationKind::kPrelu ? layer.units : 0);
     inputs = layer.units;
   }
   return count;

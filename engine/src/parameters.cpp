@@ -20,7 +20,8 @@ std::vector<float> packed(const Network<float>& network, std::span<const float> 
 void set_parameters(Network<float>& network, std::span<const float> values) {
   const std::size_t count = parameter_count(network.spec());
   if (values.size() != count) {
-    throw refusal(ErrorCode::kShapeMismatch, "parameters", std::to_string(values.size()) + " values",
+    throw refusal(ErrorCode::kShapeMismatch, "parameters",
+                  std::to_string(values.size()) + " values",
                   std::to_string(count) + ", as the network has");
   }
   for (std::size_t i = 0; i < values.size(); ++i) {
@@ -46,7 +47,8 @@ std::string parameter_hash(const Network<float>& network) {
     }
   }
   std::string digits(16, '0');
-  for (std::size_t i = digits.size(); i-- > 0; hash >>= 4U) digits[i] = "0123456789abcdef"[hash & 0xfU];
+  for (std::size_t i = digits.size(); i-- > 0; hash >>= 4U)
+    digits[i] = "0123456789abcdef"[hash & 0xfU];
   return digits;
 }
 

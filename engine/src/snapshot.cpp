@@ -96,7 +96,8 @@ void check_settings(const LiveSettings& settings) {
                            settings.regularization.l2, settings.clipping.norm,
                            settings.clipping.value};
   for (const double value : values) {
-    if (!(std::isfinite(value) && value >= 0.0)) refuse("a setting is not a number that is allowed");
+    if (!(std::isfinite(value) && value >= 0.0))
+      refuse("a setting is not a number that is allowed");
   }
 }
 

@@ -43,7 +43,8 @@ double norm(std::span<const float> values) {
   return std::sqrt(sum);
 }
 
-/// da/dz of each unit by itself, [rows][output_stride]; for softmax the Jacobian's diagonal, for maxout 1.
+/// da/dz of each unit by itself, [rows][output_stride]; for softmax the Jacobian's diagonal, for
+/// maxout 1.
 std::vector<float> unit_derivatives(const Network<float>& network, std::size_t layer,
                                     const LayerValues<float>& values, std::size_t rows) {
   const LayerLayout& layout = network.layouts()[layer];
@@ -129,12 +130,12 @@ LayerStatistics statistics_of(const Network<float>& network, std::size_t layer,
 
   std::vector<float> z =
       without_padding(values.z.span(), rows * layout.pieces, layout.units, layout.output_stride);
-  std::vector<float> a =
-      without_padding(values.a.span(), rows, layout.units, layout.output_stride);
+  std::vector<float> a = without_padding(values.a.span(), rows, layout.units, layout.output_stride);
   std::vector<float> dz =
       without_padding(values.dz.span(), rows * layout.pieces, layout.units, layout.output_stride);
   LayerStatistics result;
-  result.zero_share = static_cast<double>(std::ranges::count(a, 0.0F)) / static_cast<double>(a.size());
+  result.zero_share =
+      static_cast<double>(std::ranges::count(a, 0.0F)) / static_cast<double>(a.size());
   result.pre_activation = describe_distribution(z, bins);
   result.activation = describe_distribution(a, bins);
   result.mean_absolute_gradient = mean_absolute(dz);

@@ -136,9 +136,12 @@ Value features_value() {
 }
 
 Value limits_value() {
-  return Object{{"maxLayers", kMaxLayers},         {"maxUnits", kMaxUnits},
-                {"maxInputs", kMaxInputs},         {"maxParameters", kMaxParameters},
-                {"maxBatchSize", kMaxBatchSize},   {"maxSamples", kMaxSamples},
+  return Object{{"maxLayers", kMaxLayers},
+                {"maxUnits", kMaxUnits},
+                {"maxInputs", kMaxInputs},
+                {"maxParameters", kMaxParameters},
+                {"maxBatchSize", kMaxBatchSize},
+                {"maxSamples", kMaxSamples},
                 {"maxLearningRate", kMaxLearningRate}};
 }
 

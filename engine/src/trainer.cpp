@@ -31,13 +31,13 @@ TrainOptions parse_train_options(const Value& value) {
   TrainOptions options;
   if (reader.has("steps")) options.steps = reader.whole("steps", kCount);
   if (reader.has("epochs")) options.epochs = reader.whole("epochs", kCount);
-  options.batch_size = reader.whole(
-      "batchSize", {.minimum = 1, .maximum = kMaxBatchSize, .is_limit = true}, 32);
+  options.batch_size =
+      reader.whole("batchSize", {.minimum = 1, .maximum = kMaxBatchSize, .is_limit = true}, 32);
   options.shuffle = reader.boolean("shuffle", true);
   reader.refuse_unknown_fields();
   if (options.steps.has_value() == options.epochs.has_value()) {
-    throw refusal(ErrorCode::kInvalidArgument, "steps, epochs",
-                  options.steps ? "both" : "neither", "exactly one of them");
+    throw refusal(ErrorCode::kInvalidArgument, "steps, epochs", options.steps ? "both" : "neither",
+                  "exactly one of them");
   }
   return options;
 }
@@ -66,8 +66,7 @@ TrainResult Trainer::train(const Dataset& data, const TrainOptions& options) {
   while (options.steps ? result.steps < *options.steps : epoch() < last_epoch) {
     const auto rows = order_.next(data.train_size(), batch_size, options.shuffle);
     gather(data, rows);
-    const bool is_last =
-        options.steps ? result.steps + 1 == *options.steps : epoch() == last_epoch;
+    const bool is_last = options.steps ? result.steps + 1 == *options.steps : epoch() == last_epoch;
     const double loss = step_on_batch(rows.size(), is_last);
     if (!std::isfinite(loss)) {
       result.divergence = find_divergence(network_, batch_, rows.size(), step());
@@ -194,8 +193,8 @@ void check_fits(const NetworkSpec& spec, const Dataset& data) {
   const Targets targets = data.targets();
   const bool free = targets == Targets::kReal || wanted == "real";
   const bool zero_or_one = wanted == "binary" || (wanted == "one-hot" && outputs > 1);
-  const bool fits = wanted == "sign" ? targets == Targets::kSign
-                                     : zero_or_one && targets != Targets::kSign;
+  const bool fits =
+      wanted == "sign" ? targets == Targets::kSign : zero_or_one && targets != Targets::kSign;
   if (!free && !fits) {
     throw refusal(ErrorCode::kInvalidArgument, "data",
                   "targets \"" + std::string(targets_name(targets)) + "\" with the loss \"" +

@@ -87,6 +87,10 @@ std::string describe_object(const Object& object) {
   return out + "}";
 }
 
+std::string describe_typed_array(std::string_view type, std::size_t size) {
+  return std::string(type) + "(" + std::to_string(size) + ")";
+}
+
 }  // namespace
 
 std::string describe(const Value& value) {
@@ -105,12 +109,15 @@ std::string describe(const Value& value) {
           return describe_array(content);
         } else if constexpr (std::is_same_v<Content, Object>) {
           return describe_object(content);
+        } else if constexpr (std::is_same_v<Content, std::vector<float>>) {
+          return describe_typed_array("Float32Array", content.size());
+        } else if constexpr (std::is_same_v<Content, std::vector<std::int32_t>>) {
+          return describe_typed_array("Int32Array", content.size());
+        } else if constexpr (std::is_same_v<Content, std::vector<std::uint32_t>>) {
+          return describe_typed_array("Uint32Array", content.size());
         } else {
-          std::string_view type = "Float32Array";
-          if constexpr (std::is_same_v<Content, std::vector<std::int32_t>>) type = "Int32Array";
-          if constexpr (std::is_same_v<Content, std::vector<std::uint32_t>>) type = "Uint32Array";
-          if constexpr (std::is_same_v<Content, std::vector<std::uint8_t>>) type = "Uint8Array";
-          return std::string(type) + "(" + std::to_string(content.size()) + ")";
+          static_assert(std::is_same_v<Content, std::vector<std::uint8_t>>);
+          return describe_typed_array("Uint8Array", content.size());
         }
       },
       value.data());

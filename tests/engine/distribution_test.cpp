@@ -1,10 +1,11 @@
 #include "gradient/distribution.hpp"
 
-#include <catch2/catch_amalgamated.hpp>
 #include <cmath>
 #include <limits>
 #include <numeric>
 #include <vector>
+
+#include <catch2/catch_amalgamated.hpp>
 
 using Catch::Approx;
 using gradient::describe_distribution;

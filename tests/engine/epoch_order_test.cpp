@@ -1,9 +1,10 @@
 #include "gradient/epoch_order.hpp"
 
-#include <catch2/catch_amalgamated.hpp>
 #include <algorithm>
 #include <numeric>
 #include <vector>
+
+#include <catch2/catch_amalgamated.hpp>
 
 using gradient::EpochOrder;
 using gradient::Random;
@@ -34,7 +35,8 @@ std::vector<std::uint32_t> first_rows(std::size_t count) {
 
 }  // namespace
 
-TEST_CASE("unshuffled batches are consecutive rows and the last one may be short", "[epoch_order]") {
+TEST_CASE("unshuffled batches are consecutive rows and the last one may be short",
+          "[epoch_order]") {
   EpochOrder order(Random(1));
   CHECK(order.next(10, 4, false).size() == 4);
   CHECK(order.next(10, 4, false)[0] == 4);

@@ -1,7 +1,11 @@
 #include "gradient/gemm.hpp"
 
-#include <catch2/catch_amalgamated.hpp>
+#include <algorithm>
+#include <cmath>
+#include <type_traits>
 #include <vector>
+
+#include <catch2/catch_amalgamated.hpp>
 
 #include "gradient/layout.hpp"
 #include "gradient/random.hpp"
@@ -9,6 +13,7 @@
 using gradient::LeftFactor;
 using gradient::padded;
 using gradient::Random;
+using gradient::RightFactor;
 
 namespace {
 
@@ -19,93 +24,102 @@ std::vector<Real> random_values(std::size_t count, Random& random) {
   return values;
 }
 
-/// The product summed in double, straight from the definition.
+/// A product and everything it is made of. Columns from `columns` to `width` are padding.
 template <class Real>
-double exact(LeftFactor<Real> a, const std::vector<Real>& b, std::size_t b_stride, double bias,
-             std::size_t depth, std::size_t i, std::size_t j) {
-  double sum = bias;
-  for (std::size_t k = 0; k < depth; ++k) {
-    sum += static_cast<double>(a.data[i * a.row_stride + k * a.depth_stride]) *
-           static_cast<double>(b[k * b_stride + j]);
+struct Product {
+  Product(std::size_t m, std::size_t n, std::size_t k, bool a_transposed, bool b_transposed,
+          Random& random)
+      : rows(m), columns(n), width(padded(n)), depth(k) {
+    a_values = random_values<Real>(m * k, random);
+    b_values = random_values<Real>(k * width, random);
+    bias = random_values<Real>(width, random);
+    a = {a_values.data(), a_transposed ? 1 : k, a_transposed ? m : 1};
+    b = b_transposed ? RightFactor<Real>{b_values.data(), 1, k, n}
+                     : RightFactor<Real>{b_values.data(), width, 1, n};
+    if (!b_transposed) {
+      for (std::size_t i = 0; i < k; ++i) {
+        std::fill_n(b_values.begin() + static_cast<std::ptrdiff_t>(i * width + n), width - n,
+                    Real(0));
+      }
+    }
   }
-  return sum;
+
+  [[nodiscard]] std::vector<Real> computed(bool with_bias) const {
+    std::vector<Real> c(rows * width, Real(99));
+    gemm(rows, width, depth, a, b, with_bias ? bias.data() : nullptr, c.data(), width);
+    return c;
+  }
+
+  /// One element summed in Accumulator, in the order of the depth, straight from the definition.
+  template <class Accumulator>
+  [[nodiscard]] Accumulator exact(std::size_t i, std::size_t j, bool with_bias) const {
+    auto sum = static_cast<Accumulator>(with_bias ? bias[j] : Real(0));
+    for (std::size_t k = 0; j < columns && k < depth; ++k) {
+      const auto product =
+          static_cast<Accumulator>(a.data[i * a.row_stride + k * a.depth_stride]) *
+          static_cast<Accumulator>(b.data[k * b.depth_stride + j * b.column_stride]);
+      sum += product;
+    }
+    return sum;
+  }
+
+  std::size_t rows, columns, width, depth;
+  std::vector<Real> a_values, b_values, bias;
+  LeftFactor<Real> a{};
+  RightFactor<Real> b{};
+};
+
+template <class Real>
+double worst_error(const Product<Real>& product, bool with_bias) {
+  const std::vector<Real> c = product.computed(with_bias);
+  double worst = 0.0;
+  for (std::size_t i = 0; i < product.rows; ++i) {
+    for (std::size_t j = 0; j < product.width; ++j) {
+      const auto found = static_cast<double>(c[i * product.width + j]);
+      worst = std::max(worst, std::abs(product.template exact<double>(i, j, with_bias) - found));
+    }
+  }
+  return worst;
 }
 
 }  // namespace
 
-TEMPLATE_TEST_CASE("gemm is the product of its factors plus the bias, for every tile shape", "[gemm]",
-                   float, double) {
+TEMPLATE_TEST_CASE("gemm is the product of its factors plus the bias, for every tile shape",
+                   "[gemm]", float, double) {
   Random random(1);
   const double tolerance = std::is_same_v<TestType, float> ? 2e-5 : 1e-13;
-  for (const std::size_t rows : {1U, 2U, 3U, 4U, 5U, 6U, 9U, 10U, 17U}) {
+  const bool a_transposed = GENERATE(false, true);
+  const bool b_transposed = GENERATE(false, true);
+  for (const std::size_t rows : {1U, 2U, 3U, 4U, 5U, 6U, 9U, 10U, 17U, 40U}) {
     for (const std::size_t columns : {1U, 4U, 5U, 8U, 12U, 31U}) {
-      for (const std::size_t depth : {1U, 2U, 7U, 64U}) {
-        const bool transposed = depth % 2 == 0;
-        const std::size_t width = padded(columns);
-        const auto a_values = random_values<TestType>(rows * depth, random);
-        const LeftFactor<TestType> a{a_values.data(), transposed ? 1 : depth,
-                                     transposed ? rows : 1};
-        const auto b = random_values<TestType>(depth * width, random);
-        const auto bias = random_values<TestType>(width, random);
-        std::vector<TestType> c(rows * width);
-        gemm(rows, width, depth, a, b.data(), width, bias.data(), c.data(), width);
-        std::vector<TestType> without_bias(rows * width);
-        gemm(rows, width, depth, a, b.data(), width, static_cast<const TestType*>(nullptr),
-             without_bias.data(), width);
-        double worst = 0.0;
-        for (std::size_t i = 0; i < rows; ++i) {
-          for (std::size_t j = 0; j < width; ++j) {
-            const double product = exact(a, b, width, 0.0, depth, i, j);
-            const double with_bias = product + static_cast<double>(bias[j]);
-            worst = std::max(worst, std::abs(with_bias - static_cast<double>(c[i * width + j])));
-            worst = std::max(worst,
-                             std::abs(product - static_cast<double>(without_bias[i * width + j])));
-          }
-        }
-        CAPTURE(rows, columns, depth);
-        REQUIRE(worst < tolerance);
+      for (const std::size_t depth : {1U, 2U, 7U, 64U, 150U}) {
+        if (b_transposed && depth == 1) continue;  // such a column is a row
+        const Product<TestType> product(rows, columns, depth, a_transposed, b_transposed, random);
+        CAPTURE(rows, columns, depth, a_transposed, b_transposed);
+        REQUIRE(worst_error(product, true) < tolerance);
+        REQUIRE(worst_error(product, false) < tolerance);
       }
     }
   }
 }
 
-TEST_CASE("gemm sums in the order of the depth, whatever the tiling", "[gemm]") {
+TEST_CASE("gemm is right where it works in several blocks of rows, columns and depth", "[gemm]") {
+  Random random(4);
+  const bool b_transposed = GENERATE(false, true);
+  const Product<float> product(163, 270, 300, b_transposed, b_transposed, random);
+  CHECK(worst_error(product, true) < 1e-4);
+}
+
+TEST_CASE("gemm sums in the order of the depth, whatever the tiling and the blocks", "[gemm]") {
   Random random(2);
-  constexpr std::size_t kDepth = 37;
-  const std::size_t width = padded(13);
-  const auto a = random_values<float>(11 * kDepth, random);
-  const auto b = random_values<float>(kDepth * width, random);
-  std::vector<float> c(11 * width);
-  gemm(11, width, kDepth, LeftFactor<float>{a.data(), kDepth, 1}, b.data(), width,
-       static_cast<const float*>(nullptr), c.data(), width);
+  const std::size_t rows = GENERATE(11U, 70U);
+  const bool b_transposed = GENERATE(false, true);
+  const Product<float> product(rows, 13, 520, false, b_transposed, random);
+  const std::vector<float> c = product.computed(true);
   if constexpr (!gradient::simd::kFused) {
-    for (std::size_t i = 0; i < 11; ++i) {
-      for (std::size_t j = 0; j < width; ++j) {
-        float sum = 0.0F;
-        for (std::size_t k = 0; k < kDepth; ++k) {
-          const float product = a[i * kDepth + k] * b[k * width + j];
-          sum += product;
-        }
-        REQUIRE(c[i * width + j] == sum);
-      }
-    }
-  }
-}
-
-TEMPLATE_TEST_CASE("transpose swaps rows and columns and clears the padding", "[gemm]", float,
-                   double) {
-  Random random(3);
-  for (const std::size_t rows : {1U, 3U, 4U, 9U}) {
-    for (const std::size_t columns : {1U, 4U, 6U, 13U}) {
-      const std::size_t stride = padded(columns);
-      const std::size_t t_stride = padded(rows);
-      const auto m = random_values<TestType>(rows * stride, random);
-      std::vector<TestType> t(columns * t_stride, TestType(9));
-      gradient::transpose(rows, columns, m.data(), stride, t.data(), t_stride);
-      for (std::size_t j = 0; j < columns; ++j) {
-        for (std::size_t i = 0; i < t_stride; ++i) {
-          REQUIRE(t[j * t_stride + i] == (i < rows ? m[i * stride + j] : TestType(0)));
-        }
+    for (std::size_t i = 0; i < product.rows; ++i) {
+      for (std::size_t j = 0; j < product.columns; ++j) {
+        REQUIRE(c[i * product.width + j] == product.exact<float>(i, j, true));
       }
     }
   }

@@ -1,9 +1,10 @@
 #include "gradient/network_spec.hpp"
 
-#include <catch2/catch_amalgamated.hpp>
 #include <cmath>
 #include <limits>
 #include <string>
+
+#include <catch2/catch_amalgamated.hpp>
 
 #include "gradient/error.hpp"
 #include "support_network.hpp"
@@ -60,8 +61,7 @@ TEST_CASE("a spec is read with its defaults", "[network_spec]") {
 }
 
 TEST_CASE("the learning rate defaults to the optimiser's", "[network_spec]") {
-  const NetworkSpec spec =
-      parse_network_spec(with(good(), "optimizer", Object{{"name", "adam"}}));
+  const NetworkSpec spec = parse_network_spec(with(good(), "optimizer", Object{{"name", "adam"}}));
   CHECK(spec.learning_rate == find_optimizer("adam")->info.default_learning_rate);
 }
 
@@ -110,8 +110,7 @@ TEST_CASE("a bad spec is refused with the field, what was given and what is allo
        kOutOfRange, "layers[0].params.pieces: 1 given"},
       {with_layer(layer({{"activation", "maxout"}, {"params", Object{{"pieces", 2.5}}}})),
        kOutOfRange, "layers[0].params.pieces: 2.5 given"},
-      {with_layer(layer({{"initializer", "he"}})), kUnknownName,
-       "layers[0].initializer"},
+      {with_layer(layer({{"initializer", "he"}})), kUnknownName, "layers[0].initializer"},
       {with_layer(layer({{"initializer", Object{{"name", "normal"}, {"sigma", 1}}}})), kUnknownName,
        "layers[0].initializer.sigma: "},
       {with_layer(layer({{"bias", kInfinity}})), kOutOfRange, "layers[0].bias: Infinity given"},
@@ -157,8 +156,7 @@ TEST_CASE("a bad spec is refused with the field, what was given and what is allo
       {with(good(), "seed", 0.5), kOutOfRange, "seed: 0.5 given"},
       {with(good(), "seed", "x"), kInvalidArgument, "seed: \"x\" given"},
       {with(good(), "optimiser", "adam"), kUnknownName, "optimiser: "},
-      {with(good(), "layers",
-            Array(8, Object{{"units", 8192}, {"activation", "sigmoid"}})),
+      {with(good(), "layers", Array(8, Object{{"units", 8192}, {"activation", "sigmoid"}})),
        kLimitExceeded, "layers: 469803008 parameters given; allowed: at most 32000000"},
   };
   for (const BadSpec& bad : cases) {
@@ -178,11 +176,10 @@ TEST_CASE("a bad spec is refused with the field, what was given and what is allo
 TEST_CASE("the limits are reachable: 100 layers, 4096 units, 20 million parameters",
           "[network_spec]") {
   const Object hidden{{"units", 450}, {"activation", "relu"}};
-  CHECK(parameter_count(parse_network_spec(with(
-            spec_object(450, {{1, "relu"}}, "mse", {{"name", "sgd"}}), "layers",
-            Array(100, hidden)))) == 100 * 451 * 450);
-  const NetworkSpec wide =
-      make_spec(784, {{4096, "relu"}, {4096, "relu"}, {10, "softmax"}}, "cross-entropy",
-                {{"name", "adam"}});
+  CHECK(parameter_count(
+            parse_network_spec(with(spec_object(450, {{1, "relu"}}, "mse", {{"name", "sgd"}}),
+                                    "layers", Array(100, hidden)))) == 100 * 451 * 450);
+  const NetworkSpec wide = make_spec(784, {{4096, "relu"}, {4096, "relu"}, {10, "softmax"}},
+                                     "cross-entropy", {{"name", "adam"}});
   CHECK(parameter_count(wide) > 20'000'000);
 }

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "gradient/dataset.hpp"
 #include "gradient/network_spec.hpp"
 #include "gradient/random.hpp"
 #include "gradient/trainer.hpp"
@@ -79,6 +80,49 @@ inline std::vector<float> targets_for(const Loss& loss, std::size_t rows, std::s
     }
   }
   return targets;
+}
+
+/// Whether the loss takes the outputs of that activation.
+inline bool fits(const Loss& loss, const Activation& activation) {
+  const Range& range = activation.info.range;
+  return loss.info.outputs == LossOutputs::kAny || (range.lower >= 0.0 && range.upper <= 1.0);
+}
+
+/// An output activation that fits the loss: the one it is fused with, or none.
+inline std::string_view output_for(const Loss& loss) {
+  return loss.info.fused_with.empty() ? "linear" : loss.info.fused_with;
+}
+
+/// Rows as given, in one training split.
+inline Dataset arrays_dataset(const std::vector<float>& x, const std::vector<float>& y,
+                              std::size_t inputs, std::size_t outputs) {
+  return Dataset(parse_dataset_spec(
+      Object{{"kind", "arrays"}, {"x", x}, {"y", y}, {"inputs", inputs}, {"outputs", outputs}}));
+}
+
+/// Random rows that a network with this spec can train on.
+inline Dataset random_dataset(const NetworkSpec& spec, std::size_t rows, std::uint64_t seed) {
+  const std::size_t outputs = spec.layers.back().units;
+  return arrays_dataset(uniform_values(rows * spec.inputs, -1.0, 1.0, seed),
+                        targets_for(*spec.loss.entry, rows, outputs, seed + 1), spec.inputs,
+                        outputs);
+}
+
+/// Puts rows into a workspace.
+template <class Real>
+void load_batch(const Network<Real>& network, const std::vector<float>& x,
+                const std::vector<float>& y, std::size_t rows, Workspace<Real>& batch) {
+  batch.reserve(network.spec(), network.layouts(), rows);
+  const LayerLayout& first = network.layouts().front();
+  const LayerLayout& last = network.layouts().back();
+  for (std::size_t r = 0; r < rows; ++r) {
+    for (std::size_t i = 0; i < first.inputs; ++i) {
+      batch.inputs.data()[r * first.input_stride + i] = static_cast<Real>(x[r * first.inputs + i]);
+    }
+    for (std::size_t j = 0; j < last.units; ++j) {
+      batch.targets.data()[r * last.output_stride + j] = static_cast<Real>(y[r * last.units + j]);
+    }
+  }
 }
 
 }  // namespace gradient::testing

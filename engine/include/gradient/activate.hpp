@@ -12,9 +12,9 @@ namespace gradient {
 
 enum class ActivationPart { kValue, kDerivative };
 
-/// f(x) or f'(x), element by element, of the activation of that name; `params` is an object with its parameters, or
-/// missing for the defaults. Throws Error for unknown names and parameters, and for softmax and maxout, whose
-/// outputs depend on several inputs.
+/// f(x) or f'(x), element by element, of the activation of that name; `params` is an object with
+/// its parameters, or missing for the defaults. Throws Error for unknown names and parameters, and
+/// for softmax and maxout, whose outputs depend on several inputs.
 [[nodiscard]] std::vector<float> activate(std::string_view name, ActivationPart part,
                                           std::span<const float> x, const Value& params);
 

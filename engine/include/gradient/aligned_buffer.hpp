@@ -8,8 +8,8 @@
 
 namespace gradient {
 
-/// A contiguous array of numbers on a 32-byte boundary, zero at first: the arenas of parameters, gradients,
-/// optimiser state and layer values. Throws std::bad_alloc where memory is short.
+/// A contiguous array of numbers on a 32-byte boundary, zero at first: the arenas of parameters,
+/// gradients, optimiser state and layer values. Throws std::bad_alloc where memory is short.
 template <class Real>
 class AlignedBuffer {
  public:

@@ -17,7 +17,8 @@ struct Histogram {
 
 inline constexpr std::array<double, 5> kQuantileLevels = {0.05, 0.25, 0.5, 0.75, 0.95};
 
-/// A sample in numbers. Values that are not finite are left out; with none left every number is NaN.
+/// A sample in numbers. Values that are not finite are left out; with none left every number is
+/// NaN.
 struct Distribution {
   /// Finite values.
   std::size_t count = 0;

@@ -20,15 +20,16 @@ enum class DivergedQuantity { kWeights, kPreActivation, kActivation, kLoss };
 struct Divergence {
   /// Updates done before.
   std::uint64_t step = 0;
-  /// The first layer, in the order of the forward pass, that holds such a value; -1: only the loss is one.
+  /// The first layer, in the order of the forward pass, that holds such a value; -1: only the loss
+  /// is one.
   int layer = -1;
   DivergedQuantity quantity = DivergedQuantity::kLoss;
   /// A sentence for people.
   std::string message{};
 };
 
-/// Looks for the first value that is not finite, in the order in which a step computes them: each layer's
-/// weights (overflowed in the update before), z, a; then the loss, which is not finite.
+/// Looks for the first value that is not finite, in the order in which a step computes them: each
+/// layer's weights (overflowed in the update before), z, a; then the loss, which is not finite.
 [[nodiscard]] Divergence find_divergence(const Network<float>& network,
                                          const Workspace<float>& batch, std::size_t rows,
                                          std::uint64_t step);

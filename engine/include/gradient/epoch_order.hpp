@@ -9,8 +9,8 @@
 
 namespace gradient {
 
-/// Which training rows come next: whole passes over the data, each in its own shuffled order or as the rows
-/// stand. Plain positions, so that a snapshot can go on with the same rows.
+/// Which training rows come next: whole passes over the data, each in its own shuffled order or as
+/// the rows stand. Plain positions, so that a snapshot can go on with the same rows.
 class EpochOrder {
  public:
   /// Where an epoch stands.
@@ -27,8 +27,8 @@ class EpochOrder {
 
   explicit EpochOrder(Random random) : random_(random) {}
 
-  /// The next `count` rows of `size`, fewer at the end of a pass; valid until the next call. A new pass begins
-  /// where the last has ended, and where `size` or `shuffle` is another than before.
+  /// The next `count` rows of `size`, fewer at the end of a pass; valid until the next call. A new
+  /// pass begins where the last has ended, and where `size` or `shuffle` is another than before.
   [[nodiscard]] std::span<const std::uint32_t> next(std::size_t size, std::size_t count,
                                                     bool shuffle);
 

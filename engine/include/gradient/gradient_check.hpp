@@ -31,17 +31,18 @@ struct GradientCheck {
   std::vector<float> relative_errors{};
 };
 
-/// Gradients smaller than this count as this large, so that rounding of the difference is not taken for an error.
+/// Gradients smaller than this count as this large, so that rounding of the difference is not taken
+/// for an error.
 inline constexpr double kGradientFloor = 1e-4;
 
 /// The step of the difference, relative to max(1, |p|): the cube root of double's precision.
 inline constexpr double kDifferenceStep = 6e-6;
 
-/// Backpropagation of the double network against central differences (L(p + h) - L(p - h)) / 2h of its loss with
-/// regularisation over x [rows, inputs] and y [rows, outputs], dropout off. Skips a parameter where some
-/// pre-activation, maxout unit, prediction or weight lies on another side of a kink at p + h than at p - h.
-/// Compares at most `most` parameters, evenly spread. Costs two forward passes for each.
-/// Throws Error where the shapes do not fit.
+/// Backpropagation of the double network against central differences (L(p + h) - L(p - h)) / 2h of
+/// its loss with regularisation over x [rows, inputs] and y [rows, outputs], dropout off. Skips a
+/// parameter where some pre-activation, maxout unit, prediction or weight lies on another side of a
+/// kink at p + h than at p - h. Compares at most `most` parameters, evenly spread. Costs two
+/// forward passes for each. Throws Error where the shapes do not fit.
 [[nodiscard]] GradientCheck check_gradients(
     const Network<float>& network, std::span<const float> x, std::span<const float> y,
     std::size_t most = std::numeric_limits<std::size_t>::max());

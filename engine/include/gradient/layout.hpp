@@ -26,9 +26,10 @@ struct LayerLayout {
   std::size_t output_stride = 0;  ///< padded(units): values in a row of a and dL/da
   std::size_t width = 0;          ///< pieces * output_stride: values in a row of z, dL/dz and W
 
-  std::size_t weights = 0;  ///< offset of W, [inputs][width]; column of piece p, unit u: p * output_stride + u
-  std::size_t biases = 0;       ///< offset of b, [width]
-  std::size_t slope_values = 0; ///< offset of the slopes, [output_stride], where there are any
+  std::size_t weights =
+      0;  ///< offset of W, [inputs][width]; column of piece p, unit u: p * output_stride + u
+  std::size_t biases = 0;        ///< offset of b, [width]
+  std::size_t slope_values = 0;  ///< offset of the slopes, [output_stride], where there are any
   std::size_t end = 0;
 
   /// Numbers to learn, without padding.
@@ -40,8 +41,8 @@ struct LayerLayout {
 /// The layers' places in the arena, in order.
 [[nodiscard]] std::vector<LayerLayout> layouts_of(const NetworkSpec& spec);
 
-/// Calls visit(layer, kind, offset) for every learned number, in the order in which callers see them: layer by
-/// layer, weights [inputs][pieces * units] row-major, then biases, then slopes.
+/// Calls visit(layer, kind, offset) for every learned number, in the order in which callers see
+/// them: layer by layer, weights [inputs][pieces * units] row-major, then biases, then slopes.
 enum class ParameterKind { kWeight, kBias, kSlope };
 
 template <class Visit>

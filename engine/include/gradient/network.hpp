@@ -19,12 +19,13 @@ enum class Dropout {
   kReuse,  ///< the mask that the workspace holds: for gradient checks
 };
 
-/// A feed-forward network of dense layers: its numbers, and the three passes over a batch. Float is what trains;
-/// double is what gradients are checked in.
+/// A feed-forward network of dense layers: its numbers, and the three passes over a batch. Float is
+/// what trains; double is what gradients are checked in.
 ///
 /// Rows of a batch are samples. With x the layer's input and W its weights,
 ///   forward    z = x W + b,  a = f(z)
-///   backward   dL/dz = dL/da f'(z),  dL/dW = x^T dL/dz,  dL/db = sum over rows of dL/dz,  dL/dx = dL/dz W^T
+///   backward   dL/dz = dL/da f'(z),  dL/dW = x^T dL/dz,  dL/db = sum over rows of dL/dz,  dL/dx =
+///   dL/dz W^T
 /// (Rumelhart, Hinton & Williams 1986). NaN and infinities propagate; nothing hides them.
 template <class Real>
 class Network {
@@ -53,7 +54,8 @@ class Network {
   void set_clipping(const ClippingSpec& value) { spec_.clipping = value; }
   void set_learning_rate(double value) { spec_.learning_rate = value; }
 
-  /// z and a of every layer for the first `rows` rows of batch.inputs. `random` is used by Dropout::kDraw only.
+  /// z and a of every layer for the first `rows` rows of batch.inputs. `random` is used by
+  /// Dropout::kDraw only.
   void forward(Workspace<Real>& batch, std::size_t rows, Dropout dropout, Random* random) const;
 
   /// Whether loss and output activation are computed together, on the logits.
@@ -65,8 +67,8 @@ class Network {
   /// The same, and dL/da of the output (dL/dz where the loss is fused with the activation).
   double loss_and_gradient(Workspace<Real>& batch, std::size_t rows) const;
 
-  /// dL/da and dL/dz of every layer, and into `gradients`, an arena shaped as parameters(), dL/d parameter: the mean
-  /// over the rows, and the regulariser's. Follows loss_and_gradient.
+  /// dL/da and dL/dz of every layer, and into `gradients`, an arena shaped as parameters(), dL/d
+  /// parameter: the mean over the rows, and the regulariser's. Follows loss_and_gradient.
   void backward(Workspace<Real>& batch, std::size_t rows, Dropout dropout,
                 std::span<Real> gradients) const;
 

@@ -15,7 +15,8 @@
 
 namespace gradient {
 
-/// Sizes beyond which a network is refused, so that a slip of the keyboard cannot exhaust a browser tab.
+/// Sizes beyond which a network is refused, so that a slip of the keyboard cannot exhaust a browser
+/// tab.
 inline constexpr std::size_t kMaxLayers = 256;
 inline constexpr std::size_t kMaxUnits = 8192;
 inline constexpr std::size_t kMaxInputs = 65536;
@@ -57,8 +58,9 @@ struct NetworkSpec {
   std::uint32_t seed = 0;
 };
 
-/// Reads a spec as the JavaScript API writes it (`inputs`, `layers`, `loss`, …). Throws Error with the path of
-/// the field, what was given and what is allowed; nothing is allocated for a network before it has passed.
+/// Reads a spec as the JavaScript API writes it (`inputs`, `layers`, `loss`, …). Throws Error with
+/// the path of the field, what was given and what is allowed; nothing is allocated for a network
+/// before it has passed.
 [[nodiscard]] NetworkSpec parse_network_spec(const Value& value);
 
 [[nodiscard]] Regularization parse_regularization(const Value& value);

@@ -34,7 +34,8 @@ struct LayerStatistics {
   /// Euclidean norms over the layer's weights.
   double weight_norm = 0.0;
   double weight_gradient_norm = 0.0;
-  /// Shares of units: dL/dz is 0 on every row; |f'(z)| < kSaturatedDerivative on more than kSaturatedRows of them.
+  /// Shares of units: dL/dz is 0 on every row; |f'(z)| < kSaturatedDerivative on more than
+  /// kSaturatedRows of them.
   double dead_share = 0.0;
   double saturated_share = 0.0;
   /// Share of outputs that are exactly 0.
@@ -45,7 +46,8 @@ struct LayerStatistics {
   std::vector<std::uint8_t> unit_flags;
 };
 
-/// Of every layer, from a batch that has gone forward and backward, and its gradients. `bins` per histogram.
+/// Of every layer, from a batch that has gone forward and backward, and its gradients. `bins` per
+/// histogram.
 [[nodiscard]] std::vector<LayerStatistics> layer_statistics(const Network<float>& network,
                                                             const Workspace<float>& batch,
                                                             std::size_t rows,

@@ -4,8 +4,8 @@
 
 namespace gradient {
 
-/// The tables as plain data, for menus, documentation and tests: a list of objects for each, with the names of the
-/// JavaScript API (ActivationInfo, LossInfo, …).
+/// The tables as plain data, for menus, documentation and tests: a list of objects for each, with
+/// the names of the JavaScript API (ActivationInfo, LossInfo, …).
 [[nodiscard]] Value activations_value();
 [[nodiscard]] Value losses_value();
 [[nodiscard]] Value optimizers_value();

@@ -7,8 +7,9 @@
 
 namespace gradient {
 
-/// One layer's numbers for one sample, without padding: the factors and products of the chain rule in order.
-/// Matrices are [inputs][pieces * units] row-major; z and its gradient have pieces * units values.
+/// One layer's numbers for one sample, without padding: the factors and products of the chain rule
+/// in order. Matrices are [inputs][pieces * units] row-major; z and its gradient have pieces *
+/// units values.
 struct LayerTrace {
   std::vector<float> weights;
   std::vector<float> biases;
@@ -29,9 +30,10 @@ struct Trace {
   std::vector<LayerTrace> layers;
 };
 
-/// One sample forward and backward, without dropout and regularisation. x has the network's inputs, y its outputs.
-/// Throws Error where they have other sizes. Where loss and output activation are fused, the output's
-/// activation_gradient is the loss's own dL/da, which the fused dL/dz does not go through.
+/// One sample forward and backward, without dropout and regularisation. x has the network's inputs,
+/// y its outputs. Throws Error where they have other sizes. Where loss and output activation are
+/// fused, the output's activation_gradient is the loss's own dL/da, which the fused dL/dz does not
+/// go through.
 [[nodiscard]] Trace trace(const Network<float>& network, std::span<const float> x,
                           std::span<const float> y);
 

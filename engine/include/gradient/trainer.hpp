@@ -56,13 +56,15 @@ class Trainer {
   /// Of the next step: the network's, as the schedule has it.
   [[nodiscard]] double learning_rate() const;
 
-  /// Goes on where the last call stopped. Unshuffled batches are consecutive rows; the last one of an epoch may
-  /// be short. Stops before the update of a step whose loss is not finite, and says where that came from.
-  /// Throws Error where the data set's shape or targets do not fit the network.
+  /// Goes on where the last call stopped. Unshuffled batches are consecutive rows; the last one of
+  /// an epoch may be short. Stops before the update of a step whose loss is not finite, and says
+  /// where that came from. Throws Error where the data set's shape or targets do not fit the
+  /// network.
   TrainResult train(const Dataset& data, const TrainOptions& options);
 
-  /// One step per `batch_size` consecutive rows of x [rows, inputs] and y [rows, outputs]; the mean loss of the
-  /// rows, each before its update. Throws Error kDiverged in place of a loss that is not finite.
+  /// One step per `batch_size` consecutive rows of x [rows, inputs] and y [rows, outputs]; the mean
+  /// loss of the rows, each before its update. Throws Error kDiverged in place of a loss that is
+  /// not finite.
   double train_batches(std::span<const float> x, std::span<const float> y, std::size_t batch_size);
 
   /// dL/d parameter of the last step, after clipping: an arena shaped as the network's parameters.

@@ -15,8 +15,9 @@ class Value;
 using Object = std::vector<std::pair<std::string, Value>>;
 using Array = std::vector<Value>;
 
-/// A tree of plain data, as it crosses the engine's boundary in both directions: specs come in as one,
-/// results and tables go out as one. It has what JavaScript's plain values have, and typed arrays.
+/// A tree of plain data, as it crosses the engine's boundary in both directions: specs come in as
+/// one, results and tables go out as one. It has what JavaScript's plain values have, and typed
+/// arrays.
 class Value {
  public:
   using Data = std::variant<std::monostate, bool, double, std::string, Array, Object,
@@ -53,7 +54,8 @@ class Value {
   Data data_;
 };
 
-/// As a person would write it, cut to a readable length: for error messages ("NaN", "\"abc\"", "[…]").
+/// As a person would write it, cut to a readable length: for error messages ("NaN", "\"abc\"",
+/// "[…]").
 [[nodiscard]] std::string describe(const Value& value);
 
 }  // namespace gradient

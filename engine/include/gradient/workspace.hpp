@@ -21,8 +21,8 @@ struct LayerValues {
   AlignedBuffer<Real> dropped;
 };
 
-/// The values of one batch on its way forward and backward. A network works on any number of workspaces; a
-/// training step allocates nothing once the workspace has its size.
+/// The values of one batch on its way forward and backward. A network works on any number of
+/// workspaces; a training step allocates nothing once the workspace has its size.
 template <class Real>
 class Workspace {
  public:
@@ -33,7 +33,6 @@ class Workspace {
     inputs.resize_and_clear(rows * layouts.front().input_stride);
     targets.resize_and_clear(rows * layouts.back().output_stride);
     layers.resize(layouts.size());
-    std::size_t largest_transpose = 0;
     for (std::size_t l = 0; l < layouts.size(); ++l) {
       const LayerLayout& layout = layouts[l];
       LayerValues<Real>& values = layers[l];
@@ -45,11 +44,7 @@ class Workspace {
         values.mask.resize_and_clear(rows * layout.output_stride);
         values.dropped.resize_and_clear(rows * layout.output_stride);
       }
-      if (l > 0) {
-        largest_transpose = std::max(largest_transpose, layout.width * layout.input_stride);
-      }
     }
-    transposed_weights.resize_and_clear(largest_transpose);
   }
 
   /// Rows that there is room for.
@@ -58,7 +53,6 @@ class Workspace {
   AlignedBuffer<Real> inputs;   ///< [rows][padded inputs]
   AlignedBuffer<Real> targets;  ///< [rows][padded outputs]
   std::vector<LayerValues<Real>> layers;
-  AlignedBuffer<Real> transposed_weights;
 
  private:
   std::size_t rows_ = 0;

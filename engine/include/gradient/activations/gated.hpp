@@ -77,8 +77,8 @@ struct GeluTanh {
       .saturating = true,
       .smooth = true,
       .recommended_initializer = "he-normal",
-      .value_error = {1e-7, 1e-6},
-      .derivative_error = {5e-7, 0.0}};
+      .value_error = {2e-9, 1e-6},
+      .derivative_error = {1e-7, 4e-7}};
 
   /// (1 + tanh(u)) / 2 is the sigmoid of 2u, of which this is the argument.
   template <class V>
@@ -142,7 +142,7 @@ struct Swish {
       .smooth = true,
       .recommended_initializer = "he-normal",
       .value_error = {1e-43, 3e-7},
-      .derivative_error = {2e-7, 0.0}};
+      .derivative_error = {4e-8, 4e-7}};
 
   template <class V>
   GRADIENT_INLINE static V value(V z, const V* params) {
@@ -187,7 +187,7 @@ struct Mish {
       .smooth = true,
       .recommended_initializer = "he-normal",
       .value_error = {1e-43, 4e-7},
-      .derivative_error = {3e-7, 0.0}};
+      .derivative_error = {1e-7, 4e-7}};
 
   /// tanh(ln(1 + e^z)) = numerator / denominator, both polynomials in e = exp(-|z|).
   template <class V>

@@ -31,7 +31,7 @@ struct Sigmoid {
       .smooth = true,
       .recommended_initializer = "xavier-uniform",
       .value_error = {2e-45, 2e-7},
-      .derivative_error = {1.2e-7, 3e-7}};
+      .derivative_error = {1e-7, 3e-7}};
 
   template <class V>
   GRADIENT_INLINE static V value(V z, const V* /*params*/) {
@@ -198,8 +198,8 @@ struct Sine {
       .zero_centred = true,
       .smooth = true,
       .recommended_initializer = "xavier-uniform",
-      .value_error = {1e-10, 2e-7},
-      .derivative_error = {1e-10, 2e-7}};
+      .value_error = {1e-10, 3e-7},
+      .derivative_error = {1e-10, 3e-7}};
 
   template <class V>
   GRADIENT_INLINE static V value(V z, const V* /*params*/) {
