@@ -19,6 +19,7 @@ constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 std::vector<std::string_view> feature_names(const DatasetSpec& spec) {
   std::vector<std::string_view> names;
+  names.reserve(spec.features.size());
   for (const Feature* feature : spec.features) names.push_back(feature->name);
   return names;
 }

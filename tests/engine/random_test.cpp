@@ -211,8 +211,8 @@ TEST_CASE("A state put back gives the same numbers again") {
   Random random(8, 9);
   (void)random.normal();
   const Random::State state = random.state();
-  std::vector<double> first;
-  for (int i = 0; i < 10; ++i) first.push_back(random.normal());
+  std::vector<double> first(10);
+  for (double& value : first) value = random.normal();
   random.set_state(state);
   for (const double value : first) CHECK(random.normal() == value);
   Random copy(state);
