@@ -1,6 +1,6 @@
 import { css, html } from 'lit';
 import { formatNumber, formatPercent } from '../format.js';
-import { inspectUnit } from './network/inspect.js';
+import { inspectUnit, unitText } from './network/inspect.js';
 import {
   layerControlStyles,
   layerHeaders,
@@ -390,14 +390,6 @@ export class NetworkView extends ViewElement {
 /** @param {Place | null} place */
 function detailOf(place) {
   return place && { layer: place.column - 1, unit: place.unit };
-}
-
-/** @param {import('./network/unit-inspector.js').InspectedUnit} unit */
-function unitText({ title, facts, parameters }) {
-  const [bias] = parameters;
-  const values = facts.map(({ label, value }) => `${label} ${value}`);
-  if (bias) values.push(`bias ${formatNumber(bias.value)}`);
-  return `${title}: ${values.join(', ')}`;
 }
 
 define('gp-network-view', NetworkView);

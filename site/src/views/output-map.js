@@ -2,7 +2,7 @@ import { css, html } from 'lit';
 import { formatNumber, formatPercent } from '../format.js';
 import { mapContours } from './map/contours.js';
 import { drawPredictionCurve, drawTargets } from './map/curve.js';
-import { classOf, misclassified } from './map/decision.js';
+import { misclassified } from './map/decision.js';
 import {
   drawClassPoints,
   drawContours,
@@ -18,6 +18,7 @@ import { legendStyles, legendTemplate } from './map/legend.js';
 import { MarkStamps } from './map/points.js';
 import { paintSurface, scaleEnds, surfaceBound } from './map/surface.js';
 import { warpGrid } from './map/warp.js';
+import { describePlace, describeWrong, isCurve, mapTable } from './map/words.js';
 import { PixelGrid, beginCanvas } from './shared/canvas.js';
 import { define } from './shared/define.js';
 import { ViewElement } from './shared/view-element.js';
@@ -130,10 +131,9 @@ export class OutputMap extends ViewElement {
     return this.unit ? 'real' : this.kind;
   }
 
-  /** True where the network has one input, so that its output is a curve. */
+  /** True where the network has one input. */
   get flat() {
-    const { size, outputs, values } = this.drawn;
-    return size > 1 && values.length === size * outputs;
+    return isCurve(this.drawn);
   }
 
   get warped() {
@@ -326,7 +326,7 @@ export class OutputMap extends ViewElement {
     const [px, py] = this.pointed ?? [(x[0] + x[1]) / 2, (y[0] + y[1]) / 2];
     const share = event.shiftKey ? 0.2 : 0.04;
     this.point(px + dx * share * (x[1] - x[0]), py + dy * share * (y[1] - y[0]));
-    if (this.pointed) this.announce(this.describe(...this.pointed));
+    if (this.pointed) this.announce(describePlace(this.drawn, this.drawnKind, this.pointed));
   }
 
   /**
@@ -340,42 +340,13 @@ export class OutputMap extends ViewElement {
   }
 
   updateReadout() {
-    const text = this.pointed && !this.warped ? this.describe(...this.pointed) : this.score();
-    this.readOut(text);
+    const { pointed, drawn, drawnKind } = this;
+    const reads = pointed && !this.warped;
+    this.readOut(reads ? describePlace(drawn, drawnKind, pointed) : this.score());
   }
 
-  /**
-   * @param {number} px
-   * @param {number} py
-   */
-  describe(px, py) {
-    const { drawn } = this;
-    if (drawn.size < 2) return '';
-    const values = new Float32Array(drawn.outputs);
-    if (this.flat) {
-      const [from, to] = drawn.domain.x;
-      const cell = Math.floor(((px - from) / (to - from)) * drawn.size);
-      const at = Math.min(drawn.size - 1, Math.max(0, cell)) * drawn.outputs;
-      values.set(drawn.values.subarray(at, at + drawn.outputs));
-    } else sampleGrid(drawn, px, py, values);
-    const place = this.flat
-      ? `x ${formatNumber(px)}`
-      : `x₁ ${formatNumber(px)}, x₂ ${formatNumber(py)}`;
-    const numbers = Array.from(values, (value) => formatNumber(value)).join(', ');
-    if (this.drawnKind === 'real') return `${place}: ${numbers}`;
-    return `${place}: ${numbers} → class ${classOf(this.kind, values, 0, drawn.outputs)}`;
-  }
-
-  /** How many points are wrong. */
   score() {
-    if (this.kind === 'real' || this.unit) return '';
-    return /** @type {const} */ (['train', 'test'])
-      .filter((split) => this.wrong[split].length > 0)
-      .map((split) => {
-        const wrong = this.wrong[split].reduce((sum, value) => sum + value, 0);
-        return `${wrong} of ${this.wrong[split].length} ${split} points misclassified`;
-      })
-      .join(', ');
+    return this.kind === 'real' || this.unit ? '' : describeWrong(this.wrong);
   }
 
   /** @override */
@@ -388,24 +359,7 @@ export class OutputMap extends ViewElement {
 
   /** @override */
   table() {
-    const { drawn } = this;
-    if (drawn.size < 2 || this.flat) return null;
-    const along = (/** @type {readonly [number, number]} */ [from, to]) =>
-      Array.from({ length: 9 }, (_, index) => from + (index / 8) * (to - from));
-    const values = new Float32Array(drawn.outputs);
-    const cell = (/** @type {number} */ px, /** @type {number} */ py) => {
-      sampleGrid(drawn, px, py, values);
-      if (drawn.outputs === 1) return formatNumber(values[0]);
-      return String(classOf(this.kind, values, 0, drawn.outputs));
-    };
-    const columns = along(drawn.domain.x);
-    return {
-      caption: `${drawn.outputs === 1 ? 'Output' : 'Predicted class'} over the input plane`,
-      head: ['x₂ \\ x₁', ...columns.map((value) => formatNumber(value))],
-      rows: along(drawn.domain.y)
-        .reverse()
-        .map((py) => [formatNumber(py), ...columns.map((px) => cell(px, py))]),
-    };
+    return mapTable(this.drawn, this.drawnKind);
   }
 }
 

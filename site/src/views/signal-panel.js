@@ -8,6 +8,7 @@ import './signal-ridges.js';
 import { define } from './shared/define.js';
 import { spreadIndices } from './shared/series.js';
 import { viewStyles } from './shared/view-styles.js';
+import { magnitudeTexts } from './signals/texts.js';
 
 /**
  * @import { LayerStatistics } from '../../../wasm/js/index.js'
@@ -43,19 +44,6 @@ const windows = [
 ];
 
 const mostCurves = 12;
-
-const texts = {
-  forward: {
-    heading: 'Forward: mean |activation| of each layer',
-    note: 'Level lines: the signal passes through.',
-    quantity: 'mean |a|',
-  },
-  backward: {
-    heading: 'Backward: mean |gradient| of each layer',
-    note: 'Lines far apart: the gradient vanishes or explodes on its way back.',
-    quantity: 'mean |∂L/∂z|',
-  },
-};
 
 /**
  * `<gp-signal-panel>`: how strong the signal is in each layer, forward (activations) and backward (gradients), and
@@ -223,7 +211,7 @@ export class SignalPanel extends LitElement {
 
   /** @param {'forward' | 'backward'} direction */
   magnitudes(direction) {
-    const { heading, note, quantity } = texts[direction];
+    const { heading, note, quantity } = magnitudeTexts[direction];
     const series =
       direction === 'forward' ? this.layerCurves.activation : this.layerCurves.gradient;
     if (this.view === 'profile') return this.profile(direction);
@@ -264,7 +252,7 @@ export class SignalPanel extends LitElement {
         ? /** @type {[number, number]} */ ([10 ** quantiles[0], 10 ** quantiles[4]])
         : null,
     );
-    const { heading, quantity } = texts[direction];
+    const { heading, quantity } = magnitudeTexts[direction];
     return html`<gp-signal-profile
       .values=${values}
       .spreads=${spreads}

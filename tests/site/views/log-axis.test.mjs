@@ -6,6 +6,7 @@ import {
   logTicks,
   powerOfTen,
 } from '../../../site/src/views/shared/log-axis.js';
+import { logLossAxis } from '../../../site/src/views/loss/loss-axis.js';
 
 test('powers of ten are printed with superscripts', () => {
   assert.equal(powerOfTen(-12), '10⁻¹²');
@@ -63,4 +64,19 @@ test('labels keep their distance on a short axis', () => {
     assert.ok(distance >= 24, `${distance} px`);
   }
   assert.equal(labelled[0].label, '10⁰');
+});
+
+test('a loss that hardly changes is not lost on a whole decade', () => {
+  const { extent, ticks } = logLossAxis([[0.69, 0.7]], 0);
+  assert.deepEqual(
+    ticks(150).map(({ label }) => label),
+    ['0.5', '1'],
+  );
+  assert.ok(extent[0] < Math.log10(0.69) && extent[1] > Math.log10(0.7));
+});
+
+test('a loss over many decades, with zeros, or without values has an axis', () => {
+  assert.deepEqual([...logLossAxis([[0.001, 3]], 0).extent], [-3, 1]);
+  assert.ok(logLossAxis([[0, 1]], 0).extent[0] < -1);
+  assert.ok(logLossAxis([], 0).extent[0] < logLossAxis([], 0).extent[1]);
 });

@@ -42,15 +42,43 @@ export function linearAxis(series, start) {
 }
 
 /**
+ * Decades, or, where the values span little more than one, from one of 1, 2, 5 to another.
+ *
  * @param {readonly ArrayLike<number>[]} series
  * @param {number} start
  * @returns {ValueAxis}
  */
 export function logLossAxis(series, start) {
-  const axis = logAxis(logExtent(series, start), { fewest: 1 });
+  const extent = logExtent(series, start);
+  const axis = logAxis(extent, { fewest: 1 });
+  const whole = !axis.hasZero && !axis.hasInvalid && extent.maximum > 0;
+  const narrow = whole && extent.maximum < 30 * extent.minimum;
+  if (!narrow) {
+    const ticks = (/** @type {number} */ pixels) => logTicks(axis, pixels);
+    return { extent: [axis.bottom, axis.upper], position: axis.position, ticks };
+  }
+  const ticks = stepsBetween(extent.minimum, extent.maximum);
   return {
-    extent: [axis.bottom, axis.upper],
+    extent: [ticks[0].position, ticks[ticks.length - 1].position],
     position: axis.position,
-    ticks: (pixels) => logTicks(axis, pixels),
+    ticks: () => ticks,
   };
+}
+
+/**
+ * 1, 2 and 5 times powers of ten around a range.
+ *
+ * @param {number} least
+ * @param {number} greatest
+ */
+function stepsBetween(least, greatest) {
+  const candidates = [];
+  for (let decade = Math.floor(Math.log10(least)); 10 ** decade < 10 * greatest; decade++) {
+    candidates.push(...[1, 2, 5].map((lead) => lead * 10 ** decade));
+  }
+  const last = candidates.findIndex((value) => value >= greatest * (1 + 1e-9));
+  const first = candidates.findLastIndex((value) => value <= least * (1 - 1e-9));
+  return candidates
+    .slice(Math.max(0, first), last + 1)
+    .map((value) => ({ position: Math.log10(value), label: formatShort(value) }));
 }

@@ -30,11 +30,13 @@ export function sampleGrid({ values, size, outputs, domain }, x, y, result) {
   const bottom = Math.min(top + 1, last);
   const dx = column - left;
   const dy = row - top;
+  const topLeft = (top * size + left) * outputs;
+  const topRight = (top * size + right) * outputs;
+  const bottomLeft = (bottom * size + left) * outputs;
+  const bottomRight = (bottom * size + right) * outputs;
   for (let output = 0; output < outputs; output++) {
-    const at = (/** @type {number} */ r, /** @type {number} */ c) =>
-      values[(r * size + c) * outputs + output];
-    const upper = at(top, left) * (1 - dx) + at(top, right) * dx;
-    const lower = at(bottom, left) * (1 - dx) + at(bottom, right) * dx;
+    const upper = values[topLeft + output] * (1 - dx) + values[topRight + output] * dx;
+    const lower = values[bottomLeft + output] * (1 - dx) + values[bottomRight + output] * dx;
     result[output] = upper * (1 - dy) + lower * dy;
   }
   return result;

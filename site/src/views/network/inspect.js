@@ -72,3 +72,11 @@ function facts(unit, { statistics, probe }) {
   }
   return list;
 }
+
+/** The unit in one line. @param {InspectedUnit} unit */
+export function unitText({ title, facts, parameters }) {
+  const [bias] = parameters;
+  const values = facts.map(({ label, value }) => `${label} ${value}`);
+  if (bias) values.push(`bias ${formatNumber(bias.value)}`);
+  return `${title}: ${values.join(', ')}`;
+}

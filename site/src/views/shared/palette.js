@@ -124,16 +124,27 @@ function makePalette(named, font) {
   };
 }
 
+/** @type {WeakMap<Palette, Map<string, Rgb[]>>} */
+const depths = new WeakMap();
+
 /**
  * One colour per layer within a hue: early layers towards the paper, late ones towards the ink.
  *
  * @param {Palette} palette
  * @param {'forward' | 'backward'} direction
  * @param {number} layers
- * @returns {Rgb[]}
+ * @returns {readonly Rgb[]}
  */
 export function depthColors(palette, direction, layers) {
-  const hue = palette[direction];
-  if (layers === 1) return [hue];
-  return ramp([mix(hue, palette.surface, 0.62), hue, mix(hue, palette.ink, 0.62)], layers);
+  const known = depths.get(palette) ?? new Map();
+  depths.set(palette, known);
+  const key = `${direction}${layers}`;
+  let colors = known.get(key);
+  if (!colors) {
+    const hue = palette[direction];
+    const stops = [mix(hue, palette.surface, 0.62), hue, mix(hue, palette.ink, 0.62)];
+    colors = layers === 1 ? [hue] : ramp(stops, layers);
+    known.set(key, colors);
+  }
+  return colors;
 }

@@ -1,0 +1,87 @@
+/**
+ * The output map in words and numbers.
+ *
+ * @import { Grid } from './grid.js'
+ * @import { TargetKind } from './decision.js'
+ */
+
+import { formatNumber } from '../../format.js';
+import { classOf } from './decision.js';
+import { sampleGrid } from './grid.js';
+
+/** True where the network has one input, so that its output is a curve. @param {Grid} grid */
+export function isCurve({ size, outputs, values }) {
+  return size > 1 && values.length === size * outputs;
+}
+
+/**
+ * Outputs at a place.
+ *
+ * @param {Grid} grid
+ * @param {number} px
+ * @param {number} py
+ */
+function valuesAt(grid, px, py) {
+  const values = new Float32Array(grid.outputs);
+  if (!isCurve(grid)) return sampleGrid(grid, px, py, values);
+  const [from, to] = grid.domain.x;
+  const cell = Math.floor(((px - from) / (to - from)) * grid.size);
+  const start = Math.min(grid.size - 1, Math.max(0, cell)) * grid.outputs;
+  return grid.values.subarray(start, start + grid.outputs);
+}
+
+/**
+ * @param {Grid} grid
+ * @param {TargetKind} kind
+ * @param {readonly [number, number]} place
+ */
+export function describePlace(grid, kind, [px, py]) {
+  if (grid.size < 2) return '';
+  const values = valuesAt(grid, px, py);
+  const place = isCurve(grid)
+    ? `x ${formatNumber(px)}`
+    : `x₁ ${formatNumber(px)}, x₂ ${formatNumber(py)}`;
+  const numbers = Array.from(values, (value) => formatNumber(value)).join(', ');
+  if (kind === 'real') return `${place}: ${numbers}`;
+  return `${place}: ${numbers} → class ${classOf(kind, values, 0, grid.outputs)}`;
+}
+
+/**
+ * How many points are wrong.
+ *
+ * @param {{ train: Uint8Array, test: Uint8Array }} wrong
+ */
+export function describeWrong(wrong) {
+  return /** @type {const} */ (['train', 'test'])
+    .filter((split) => wrong[split].length > 0)
+    .map((split) => {
+      const count = wrong[split].reduce((sum, value) => sum + value, 0);
+      return `${count} of ${wrong[split].length} ${split} points misclassified`;
+    })
+    .join(', ');
+}
+
+/**
+ * The map's values on a coarse grid; of several classes, the one that is predicted.
+ *
+ * @param {Grid} grid
+ * @param {TargetKind} kind
+ */
+export function mapTable(grid, kind) {
+  if (grid.size < 2 || isCurve(grid)) return null;
+  const along = (/** @type {readonly [number, number]} */ [from, to]) =>
+    Array.from({ length: 9 }, (_, index) => from + (index / 8) * (to - from));
+  const cell = (/** @type {number} */ px, /** @type {number} */ py) => {
+    const values = valuesAt(grid, px, py);
+    if (grid.outputs === 1) return formatNumber(values[0]);
+    return String(classOf(kind, values, 0, grid.outputs));
+  };
+  const columns = along(grid.domain.x);
+  return {
+    caption: `${grid.outputs === 1 ? 'Output' : 'Predicted class'} over the input plane`,
+    head: ['x₂ \\ x₁', ...columns.map((value) => formatNumber(value))],
+    rows: along(grid.domain.y)
+      .reverse()
+      .map((py) => [formatNumber(py), ...columns.map((px) => cell(px, py))]),
+  };
+}

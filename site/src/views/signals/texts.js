@@ -1,0 +1,13 @@
+/** What the two charts of magnitudes show, and what to look for in them. */
+export const magnitudeTexts = {
+  forward: {
+    heading: 'Forward: mean |activation| of each layer',
+    note: 'Level lines: the signal passes through.',
+    quantity: 'mean |a|',
+  },
+  backward: {
+    heading: 'Backward: mean |gradient| of each layer',
+    note: 'Lines far apart: the gradient vanishes or explodes on its way back.',
+    quantity: 'mean |∂L/∂z|',
+  },
+};
