@@ -26,7 +26,7 @@ constexpr double kLargestAngle = 1e6;
 
 /// 1/1!, 1/2!, …
 template <std::size_t kCount>
-constexpr std::array<double, kCount> inverse_factorials() {
+consteval std::array<double, kCount> inverse_factorials() {
   std::array<double, kCount> values{};
   double factorial = 1.0;
   for (std::size_t n = 1; n <= kCount; ++n) {

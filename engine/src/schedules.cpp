@@ -78,7 +78,7 @@ void observe_plateau(Params params, double loss, ScheduleState& state) {
 
 constexpr double kMaxSteps = 1e9;
 
-constexpr ParameterInfo period_parameter(std::string_view description) {
+consteval ParameterInfo period_parameter(std::string_view description) {
   return {.name = "period",
           .label = "Period",
           .description = description,
@@ -88,7 +88,7 @@ constexpr ParameterInfo period_parameter(std::string_view description) {
           .integer = true};
 }
 
-constexpr ParameterInfo total_parameter(std::string_view description) {
+consteval ParameterInfo total_parameter(std::string_view description) {
   return {.name = "total",
           .label = "Steps in all",
           .description = description,
