@@ -98,15 +98,15 @@ fuzz: build-fuzz ## run each fuzz target for FUZZ_SECONDS (60)
 	@tests/fuzz.sh $(FUZZ_SECONDS)
 
 # --- benchmarks -------------------------------------------------------------------------------------
+# The driver asks the native programs and the wasm modules in turn; what it needs is built first.
+BENCH_DRIVER := engine/bench/run.mjs
+ifneq ($(wildcard $(BENCH_DRIVER)),)
 .PHONY: bench
-bench: toolchain wasm/node_modules/.package-lock.json ## time the kernels and whole training steps, native and in wasm under node
-	@compgen -G 'engine/bench/*.cpp' >/dev/null || { echo 'engine/bench/ has no benchmark yet' >&2; exit 1; }
-	@for preset in release avx2 wasm wasm-relaxed wasm-scalar; do \
-	  printf '== build engine_bench, %s\n' $$preset; $(MAKE) PRESET=$$preset TARGET=engine_bench _target; done
-	@for preset in release avx2; do printf '\n== %s\n' $$preset; build/$$preset/engine/bench/engine_bench; done
-	@for preset in wasm wasm-relaxed wasm-scalar; do printf '\n== %s (node)\n' $$preset; \
-	  node $$([ $$preset != wasm-relaxed ] || ! node --v8-options | grep -q wasm-relaxed-simd || echo --experimental-wasm-relaxed-simd) \
-	  build/$$preset/engine/bench/engine_bench.js; done
+bench: engine ## time the kernels and whole training steps, native and in wasm
+	@for preset in release avx2; do printf '== build engine_bench, %s\n' $$preset; $(MAKE) PRESET=$$preset TARGET=engine_bench _target; done
+	@for pair in $(ENGINE_VARIANTS); do $(MAKE) PRESET=$${pair#*:} TARGET=bench-kernels-$${pair%%:*} _target; done
+	@node $(BENCH_DRIVER) $(ARGS)
+endif
 
 # --- lint -------------------------------------------------------------------------------------------
 our_files = $(wildcard $(shell git ls-files --cached --others --exclude-standard $(1)))
