@@ -19,7 +19,7 @@
 const mostRestarts = 3;
 /** Milliseconds between two looks at the worker's health, and of silence after which it counts as dead. */
 const pulse = 2000;
-const silence = 8000;
+const silence = 6000;
 
 /** A request that failed: `code` is the engine's, or `worker-lost`. */
 export class RequestError extends Error {
@@ -81,7 +81,7 @@ export class EngineClient {
    */
   async configure(configuration) {
     const before = this.#configuration;
-    this.#playing = false;
+    this.#playing = configuration.play ?? false;
     try {
       const configured = await this.#request({ type: 'configure', configuration });
       this.#configuration = configuration;
@@ -303,9 +303,13 @@ export class EngineClient {
       await this.load();
       return;
     }
-    const snapshot = this.#snapshot ?? undefined;
-    await this.#request({ type: 'configure', configuration: { ...this.#configuration, snapshot } });
-    if (playing) await this.play();
+    const configuration = {
+      ...this.#configuration,
+      snapshot: this.#snapshot ?? undefined,
+      play: playing,
+    };
+    this.#playing = playing;
+    await this.#request({ type: 'configure', configuration });
   }
 
   /** @param {string} reason */

@@ -92,8 +92,8 @@ export class GradientPlayground extends LitElement {
     super.connectedCallback();
     this.opened = resolvers();
     this.opened.promise.catch(() => {});
-    this.openSession();
     this.listen();
+    this.requestUpdate();
   }
 
   /** @override */
@@ -334,6 +334,8 @@ export class GradientPlayground extends LitElement {
 
   /** @override */
   willUpdate() {
+    // Only here, not once connected: properties that were set before the upgrade have now been taken over.
+    if (!this.session && this.isConnected) this.openSession();
     const theme = resolveTheme(this.session?.state.theme ?? 'auto');
     if (this.dataset.theme !== theme) this.dataset.theme = theme;
   }

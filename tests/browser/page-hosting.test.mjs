@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { launchChromium, newPage, open, reach, serveDist, which } from './page-support.mjs';
 
@@ -79,19 +82,30 @@ test('works from the simplest of servers', { ...limits, skip: !which('python3') 
   }
 });
 
+/** A tutorial's page with the element in it, under the policy that such a page needs. */
+async function serveTutorial(site) {
+  const root = await mkdtemp(join(tmpdir(), 'tutorial-'));
+  const body = `<!doctype html><link rel="icon" href="data:," />
+    <script type="module" src="${site}gradient-playground.js"></script>
+    <gradient-playground preset="linear-xor" layers="4" autoplay></gradient-playground>`;
+  await writeFile(join(root, 'index.html'), body);
+  const policy = [
+    "default-src 'none'; img-src data:; style-src 'self'; worker-src blob:",
+    `script-src ${site} 'wasm-unsafe-eval'; connect-src ${site}`,
+  ].join('; ');
+  const server = await serveDist({ root, headers: { 'Content-Security-Policy': policy } });
+  const close = async () => {
+    await server.close();
+    await rm(root, { recursive: true });
+  };
+  return { url: server.url, close };
+}
+
 test('the element works in a page of another origin', limits, async () => {
   const site = await serveDist({ headers: { 'Access-Control-Allow-Origin': '*' } });
-  const host = await serveDist();
+  const tutorial = await serveTutorial(site.url);
   const { page, context, complaints } = await newPage(browser);
-  const module = `${site.url}gradient-playground.js`;
-  await page.route(`${host.url}tutorial`, (route) =>
-    route.fulfill({
-      contentType: 'text/html',
-      body: `<!doctype html><link rel="icon" href="data:,"><script type="module" src="${module}"></script>
-        <gradient-playground preset="linear-xor" layers="4" autoplay></gradient-playground>`,
-    }),
-  );
-  await open(page, `${host.url}tutorial`);
+  await open(page, tutorial.url);
   await reach(page, 10);
   const state = await page.evaluate(() => document.querySelector('gradient-playground').state);
   assert.equal(state.dataset, 'xor');
@@ -101,6 +115,6 @@ test('the element works in a page of another origin', limits, async () => {
   );
   assert.deepEqual(complaints, []);
   await context.close();
+  await tutorial.close();
   await site.close();
-  await host.close();
 });

@@ -41,7 +41,10 @@ export async function newPage(browser, options = {}) {
   const requests = [];
   page.on('console', (message) => complaints.push(`${message.type()}: ${message.text()}`));
   page.on('pageerror', (error) => complaints.push(`error: ${error.stack}`));
-  page.on('requestfailed', (request) => complaints.push(`failed: ${request.url()}`));
+  page.on('requestfailed', (request) => {
+    const aborted = request.failure()?.errorText === 'net::ERR_ABORTED';
+    if (!aborted) complaints.push(`failed: ${request.url()}`);
+  });
   context.on('request', (request) => requests.push(request.url()));
   return { page, context, complaints, requests };
 }
@@ -82,4 +85,16 @@ export const canvasInk = (locator) =>
     }
     const most = Math.max(...counts.values());
     return { colors: counts.size, ink: 1 - most / (data.length / 4) };
+  });
+
+/** Everything that can be read on the page, through all shadow roots. */
+export const visibleText = (page) =>
+  page.evaluate(() => {
+    const read = (node) => {
+      if (node.nodeType === Node.TEXT_NODE) return node.data;
+      if (['STYLE', 'SCRIPT', 'TEMPLATE'].includes(node.nodeName)) return '';
+      const children = node.shadowRoot?.childNodes ?? node.childNodes ?? [];
+      return Array.from(children, read).join(' ');
+    };
+    return read(document.body);
   });

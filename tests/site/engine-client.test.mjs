@@ -109,9 +109,8 @@ test('when the worker dies, what waits is rejected and the last snapshot goes on
   assert.equal(workers.length, 2);
   assert.deepEqual(workers[1].last('configure').configuration.snapshot, snapshot);
   assert.ok(workers[1].last('frame'));
+  assert.equal(workers[1].last('configure').configuration.play, true);
   workers[1].reply('configure', {});
-  await turn();
-  workers[1].reply('play');
   await turn();
   assert.deepEqual(lost, { recovered: true, reason: 'boom' });
 });
@@ -122,7 +121,7 @@ test('a paused run stays paused after a loss', async () => {
   workers[0].say({ type: 'broken', message: 'trap' });
   workers[1].reply('configure', {});
   await turn();
-  assert.equal(workers[1].last('play'), undefined);
+  assert.equal(workers[1].last('configure').configuration.play, false);
 });
 
 test('a worker that dies again and again is given up', async () => {

@@ -285,13 +285,11 @@ export class Session extends EventTarget {
         dataset: datasetSpec(state, schema),
         network: networkSpec(state),
         live: liveSettings(state),
+        play: this.playing,
       });
       this.#run = run;
       this.#startOver(configured);
-      const start = this.#client.snapshot();
-      if (this.playing) this.#command(() => this.#client.play());
       this.refresh();
-      this.recording.add({ step: 0, bytes: await start });
     } catch (error) {
       this.#refused(error, before);
     }
@@ -302,6 +300,7 @@ export class Session extends EventTarget {
     this.configured = configured;
     this.series = new Series();
     this.recording = new Recording();
+    this.recording.add({ step: 0, bytes: configured.start });
     this.frame = null;
     this.layers = null;
     this.divergence = null;

@@ -41,6 +41,7 @@
  *   are 'auto', are fitted to the data set by the worker
  * @property {LiveSettings} live
  * @property {Uint8Array} [snapshot] to go on from
+ * @property {boolean} [play] training begins at once
  */
 
 /**
@@ -76,6 +77,7 @@
  * @property {LayerFacts[]} layers with the output layer
  * @property {Grid | null} inputGrid the network's inputs over the plot
  * @property {string} loss
+ * @property {Uint8Array} start snapshot of the network as it begins
  */
 
 /**

@@ -152,7 +152,9 @@ export class Service {
     this.#run = configuration.run;
     this.#changed = true;
     this.#frameDue = 0;
-    return laboratory.describe();
+    const configured = { ...laboratory.describe(), start: laboratory.save() };
+    if (configuration.play) this.#loop.play();
+    return configured;
   }
 
   /**
