@@ -90,7 +90,7 @@ async function serveTutorial(site) {
     <gradient-playground preset="linear-xor" layers="4" autoplay></gradient-playground>`;
   await writeFile(join(root, 'index.html'), body);
   const policy = [
-    "default-src 'none'; img-src data:; style-src 'self'; worker-src blob:",
+    `default-src 'none'; img-src data:; style-src 'self'; worker-src ${site} blob:`,
     `script-src ${site} 'wasm-unsafe-eval'; connect-src ${site}`,
   ].join('; ');
   const server = await serveDist({ root, headers: { 'Content-Security-Policy': policy } });
