@@ -59,10 +59,10 @@ std::string describe_text(std::string_view text) {
 /// Elements one level deep: what is nested further is shown as […] or {…}.
 std::string describe_element(const Value& value) {
   if (const auto* array = value.get_if<Array>()) {
-    return array->empty() ? "[]" : "[" + std::string(kEllipsis) + "]";
+    return array->empty() ? "[]" : "[\xe2\x80\xa6]";
   }
   if (const auto* object = value.get_if<Object>()) {
-    return object->empty() ? "{}" : "{" + std::string(kEllipsis) + "}";
+    return object->empty() ? "{}" : "{\xe2\x80\xa6}";
   }
   return describe(value);
 }
