@@ -150,17 +150,18 @@ class JsNetwork {
       return to_js(to_value(trace(network(), floats_from_js(x, "x"), floats_from_js(y, "y"))));
     });
   }
-  val statistics_of_last_batch(double bins) {
+  val statistics_of_last_batch(double bins, const std::string& detail) {
     return guarded([&] {
       trainer_.track_updates();
       const std::size_t rows = trainer_.last_batch_rows();
       if (rows == 0) return val::array();
-      return to_js(to_value(layer_statistics(network(), trainer_.last_batch(), rows,
-                                             trainer_.gradients(), bins_of(bins)),
-                            trainer_));
+      return to_js(
+          to_value(layer_statistics(network(), trainer_.last_batch(), rows, trainer_.gradients(),
+                                    bins_of(bins), detail_of(detail)),
+                   trainer_));
     });
   }
-  val statistics_of(const Dataset& data, double rows, double bins) {
+  val statistics_of(const Dataset& data, double rows, double bins, const std::string& detail) {
     return guarded([&] {
       check_fits(spec(), data);
       trainer_.track_updates();
@@ -172,9 +173,9 @@ class JsNetwork {
         probe_gradients_.resize_and_clear(network().parameters().size());
       }
       network().backward(probe_, count, Dropout::kOff, probe_gradients_.span());
-      return to_js(to_value(
-          layer_statistics(network(), probe_, count, probe_gradients_.span(), bins_of(bins)),
-          trainer_));
+      return to_js(to_value(layer_statistics(network(), probe_, count, probe_gradients_.span(),
+                                             bins_of(bins), detail_of(detail)),
+                            trainer_));
     });
   }
   val check_gradients(const val& x, const val& y, double most) {
@@ -235,6 +236,11 @@ class JsNetwork {
                     "a whole number from 1 to 1024");
     }
     return static_cast<std::size_t>(bins);
+  }
+  static Detail detail_of(const std::string& detail) {
+    if (detail == "full") return Detail::kFull;
+    if (detail == "magnitudes") return Detail::kMagnitudes;
+    throw refusal(ErrorCode::kUnknownName, "detail", describe(Value(detail)), "full, magnitudes");
   }
   void load_probe(const Dataset& data, std::size_t rows) {
     const LayerLayout& first = network().layouts().front();

@@ -44,7 +44,7 @@ Histogram histogram_of(std::span<const float> values, double lower, double upper
 
 }  // namespace
 
-Distribution describe_distribution(std::span<float> values, std::size_t bins) {
+Distribution describe_distribution(std::span<float> values, std::size_t bins, Detail detail) {
   const auto end = std::partition(values.begin(), values.end(),
                                   [](float value) { return std::isfinite(value); });
   values = values.first(static_cast<std::size_t>(end - values.begin()));
@@ -74,8 +74,11 @@ Distribution describe_distribution(std::span<float> values, std::size_t bins) {
   const auto [smallest, largest] = std::ranges::minmax(values);
   result.minimum = static_cast<double>(smallest);
   result.maximum = static_cast<double>(largest);
-  result.histogram = histogram_of(values, result.minimum, result.maximum, bins);
-  fill_quantiles(values, result);
+  result.quantiles.fill(kNaN);
+  if (detail == Detail::kFull) {
+    result.histogram = histogram_of(values, result.minimum, result.maximum, bins);
+    fill_quantiles(values, result);
+  }
   return result;
 }
 

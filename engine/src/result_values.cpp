@@ -7,20 +7,23 @@ namespace gradient {
 namespace {
 
 Object distribution_object(const Distribution& distribution) {
-  std::vector<float> quantiles;
-  for (const double quantile : distribution.quantiles) {
-    quantiles.push_back(static_cast<float>(quantile));
+  Object object{{"count", distribution.count},
+                {"mean", distribution.mean},
+                {"standardDeviation", distribution.standard_deviation},
+                {"meanAbsolute", distribution.mean_absolute},
+                {"minimum", distribution.minimum},
+                {"maximum", distribution.maximum}};
+  if (!distribution.histogram.counts.empty()) {
+    std::vector<float> quantiles;
+    for (const double quantile : distribution.quantiles) {
+      quantiles.push_back(static_cast<float>(quantile));
+    }
+    object.emplace_back("quantiles", std::move(quantiles));
+    object.emplace_back("histogram", Object{{"lower", distribution.histogram.lower},
+                                            {"upper", distribution.histogram.upper},
+                                            {"counts", distribution.histogram.counts}});
   }
-  return {{"count", distribution.count},
-          {"mean", distribution.mean},
-          {"standardDeviation", distribution.standard_deviation},
-          {"meanAbsolute", distribution.mean_absolute},
-          {"minimum", distribution.minimum},
-          {"maximum", distribution.maximum},
-          {"quantiles", std::move(quantiles)},
-          {"histogram", Object{{"lower", distribution.histogram.lower},
-                               {"upper", distribution.histogram.upper},
-                               {"counts", distribution.histogram.counts}}}};
+  return object;
 }
 
 Object log_distribution_object(const LogDistribution& distribution) {
@@ -58,22 +61,26 @@ Object layer_statistics_object(const LayerStatistics& statistics, const Trainer&
                                std::size_t layer) {
   const LayerSpec& spec = trainer.network().spec().layers[layer];
   const double update = trainer.last_update_norm(layer);
-  return {{"layer", layer},
-          {"units", spec.units},
-          {"activation", spec.activation.entry->info.entry.name},
-          {"preActivation", distribution_object(statistics.pre_activation)},
-          {"activationValues", distribution_object(statistics.activation)},
-          {"meanAbsoluteGradient", statistics.mean_absolute_gradient},
-          {"preActivationGradient", log_distribution_object(statistics.pre_activation_gradient)},
-          {"weightGradient", log_distribution_object(statistics.weight_gradient)},
-          {"weightNorm", statistics.weight_norm},
-          {"weightGradientNorm", statistics.weight_gradient_norm},
-          {"updateToWeightRatio", update / statistics.weight_norm},
-          {"deadShare", statistics.dead_share},
-          {"saturatedShare", statistics.saturated_share},
-          {"zeroShare", statistics.zero_share},
-          {"unitMeanAbsolute", statistics.unit_mean_absolute},
-          {"unitFlags", statistics.unit_flags}};
+  Object object{{"layer", layer},
+                {"units", spec.units},
+                {"activation", spec.activation.entry->info.entry.name},
+                {"preActivation", distribution_object(statistics.pre_activation)},
+                {"activationValues", distribution_object(statistics.activation)},
+                {"meanAbsoluteGradient", statistics.mean_absolute_gradient},
+                {"weightNorm", statistics.weight_norm},
+                {"weightGradientNorm", statistics.weight_gradient_norm},
+                {"updateToWeightRatio", update / statistics.weight_norm},
+                {"deadShare", statistics.dead_share},
+                {"saturatedShare", statistics.saturated_share},
+                {"zeroShare", statistics.zero_share},
+                {"unitMeanAbsolute", statistics.unit_mean_absolute},
+                {"unitFlags", statistics.unit_flags}};
+  if (statistics.pre_activation_gradient && statistics.weight_gradient) {
+    object.emplace_back("preActivationGradient",
+                        log_distribution_object(*statistics.pre_activation_gradient));
+    object.emplace_back("weightGradient", log_distribution_object(*statistics.weight_gradient));
+  }
+  return object;
 }
 
 }  // namespace

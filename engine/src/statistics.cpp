@@ -59,7 +59,7 @@ std::vector<float> unit_derivatives(const Network<float>& network, std::size_t l
     case ActivationKind::kPrelu:
       for (std::size_t i = 0; i < count; ++i) {
         const std::size_t unit = i % layout.output_stride;
-        if (values.z.data()[i] < 0.0F) {
+        if (!(values.z.data()[i] > 0.0F)) {
           derivatives[i] = network.parameters()[layout.slope_values + unit];
         }
       }
@@ -122,7 +122,7 @@ void describe_units(const Network<float>& network, std::size_t layer,
 
 LayerStatistics statistics_of(const Network<float>& network, std::size_t layer,
                               const LayerValues<float>& values, std::size_t rows,
-                              std::span<const float> gradients, std::size_t bins) {
+                              std::span<const float> gradients, std::size_t bins, Detail detail) {
   const LayerLayout& layout = network.layouts()[layer];
   const std::size_t weight_count = layout.biases - layout.weights;
   const auto layer_weights = network.parameters().subspan(layout.weights, weight_count);
@@ -136,14 +136,16 @@ LayerStatistics statistics_of(const Network<float>& network, std::size_t layer,
   LayerStatistics result;
   result.zero_share =
       static_cast<double>(std::ranges::count(a, 0.0F)) / static_cast<double>(a.size());
-  result.pre_activation = describe_distribution(z, bins);
-  result.activation = describe_distribution(a, bins);
+  result.pre_activation = describe_distribution(z, bins, detail);
+  result.activation = describe_distribution(a, bins, detail);
   result.mean_absolute_gradient = mean_absolute(dz);
-  result.pre_activation_gradient = log_distribution(std::move(dz), bins);
-  result.weight_gradient =
-      log_distribution(without_padding(weight_gradients, layout.inputs * layout.pieces,
-                                       layout.units, layout.output_stride),
-                       bins);
+  if (detail == Detail::kFull) {
+    result.pre_activation_gradient = log_distribution(std::move(dz), bins);
+    result.weight_gradient =
+        log_distribution(without_padding(weight_gradients, layout.inputs * layout.pieces,
+                                         layout.units, layout.output_stride),
+                         bins);
+  }
   result.weight_norm = norm(layer_weights);
   result.weight_gradient_norm = norm(weight_gradients);
   describe_units(network, layer, values, rows, result);
@@ -154,10 +156,11 @@ LayerStatistics statistics_of(const Network<float>& network, std::size_t layer,
 
 std::vector<LayerStatistics> layer_statistics(const Network<float>& network,
                                               const Workspace<float>& batch, std::size_t rows,
-                                              std::span<const float> gradients, std::size_t bins) {
+                                              std::span<const float> gradients, std::size_t bins,
+                                              Detail detail) {
   std::vector<LayerStatistics> result;
   for (std::size_t l = 0; l < network.layouts().size(); ++l) {
-    result.push_back(statistics_of(network, l, batch.layers[l], rows, gradients, bins));
+    result.push_back(statistics_of(network, l, batch.layers[l], rows, gradients, bins, detail));
   }
   return result;
 }

@@ -311,9 +311,9 @@ export interface Distribution {
   meanAbsolute: number;
   minimum: number;
   maximum: number;
-  /** At 0.05, 0.25, 0.5, 0.75, 0.95. */
-  quantiles: Float32Array;
-  histogram: Histogram;
+  /** At 0.05, 0.25, 0.5, 0.75, 0.95. With detail 'full' only, as the histogram. */
+  quantiles?: Float32Array;
+  histogram?: Histogram;
 }
 
 /** Of log10|v| over the values that are not 0. */
@@ -330,8 +330,9 @@ export interface LayerStatistics {
   activationValues: Distribution;
   /** mean |dL/dz|. */
   meanAbsoluteGradient: number;
-  preActivationGradient: LogDistribution;
-  weightGradient: LogDistribution;
+  /** With detail 'full' only. */
+  preActivationGradient?: LogDistribution;
+  weightGradient?: LogDistribution;
   /** Euclidean norms over the layer's weights. */
   weightNorm: number;
   weightGradientNorm: number;
@@ -354,6 +355,8 @@ export interface StatisticsOptions {
   data?: Dataset;
   rows?: number;
   bins?: number;
+  /** 'magnitudes' leaves out quantiles, histograms and logarithms, which cost several times as much. Default 'full'. */
+  detail?: 'full' | 'magnitudes';
 }
 
 export interface LayerTrace {

@@ -306,15 +306,16 @@ class Network {
     return this.#handle.raw.trace(x, y);
   }
 
-  /** @param {{data?: Dataset, rows?: number, bins?: number}} [options] */
+  /** @param {{data?: Dataset, rows?: number, bins?: number, detail?: 'full' | 'magnitudes'}} [options] */
   statistics(options = {}) {
     const bins = Number(options.bins ?? 40);
-    if (options.data === undefined) return this.#handle.raw.statisticsOfLastBatch(bins);
+    const detail = String(options.detail ?? 'full');
+    if (options.data === undefined) return this.#handle.raw.statisticsOfLastBatch(bins, detail);
     const rows = Number(options.rows ?? 256);
     if (!(rows >= 1)) {
       throw new EngineError('out-of-range', `rows: ${rows} given; allowed: a number from 1 on`);
     }
-    return this.#handle.raw.statisticsOf(rawDataset(options.data), rows, bins);
+    return this.#handle.raw.statisticsOf(rawDataset(options.data), rows, bins, detail);
   }
 
   /** @param {Float32Array} x @param {Float32Array} y @param {{most?: number}} [options] */

@@ -17,6 +17,12 @@ struct Histogram {
 
 inline constexpr std::array<double, 5> kQuantileLevels = {0.05, 0.25, 0.5, 0.75, 0.95};
 
+/// How much of a sample is described.
+enum class Detail {
+  kMagnitudes,  ///< count, mean, deviation, mean |v|, smallest and largest: one or two passes
+  kFull,        ///< quantiles and histogram too, several times as dear
+};
+
 /// A sample in numbers. Values that are not finite are left out; with none left every number is
 /// NaN.
 struct Distribution {
@@ -33,7 +39,9 @@ struct Distribution {
   Histogram histogram{};
 };
 
-/// `bins` >= 1. The values are reordered.
-[[nodiscard]] Distribution describe_distribution(std::span<float> values, std::size_t bins);
+/// `bins` >= 1. The values are reordered. Without full detail quantiles are NaN and the histogram
+/// has no bins.
+[[nodiscard]] Distribution describe_distribution(std::span<float> values, std::size_t bins,
+                                                 Detail detail = Detail::kFull);
 
 }  // namespace gradient

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -29,8 +30,9 @@ struct LayerStatistics {
   Distribution activation;
   /// mean |dL/dz| over finite values.
   double mean_absolute_gradient = 0.0;
-  LogDistribution pre_activation_gradient;
-  LogDistribution weight_gradient;
+  /// With full detail only.
+  std::optional<LogDistribution> pre_activation_gradient;
+  std::optional<LogDistribution> weight_gradient;
   /// Euclidean norms over the layer's weights.
   double weight_norm = 0.0;
   double weight_gradient_norm = 0.0;
@@ -48,10 +50,8 @@ struct LayerStatistics {
 
 /// Of every layer, from a batch that has gone forward and backward, and its gradients. `bins` per
 /// histogram.
-[[nodiscard]] std::vector<LayerStatistics> layer_statistics(const Network<float>& network,
-                                                            const Workspace<float>& batch,
-                                                            std::size_t rows,
-                                                            std::span<const float> gradients,
-                                                            std::size_t bins);
+[[nodiscard]] std::vector<LayerStatistics> layer_statistics(
+    const Network<float>& network, const Workspace<float>& batch, std::size_t rows,
+    std::span<const float> gradients, std::size_t bins, Detail detail = Detail::kFull);
 
 }  // namespace gradient
