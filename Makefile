@@ -98,15 +98,19 @@ fuzz: build-fuzz ## run each fuzz target for FUZZ_SECONDS (60)
 	@tests/fuzz.sh $(FUZZ_SECONDS)
 
 # --- benchmarks -------------------------------------------------------------------------------------
-# The driver asks the native programs and the wasm modules in turn; what it needs is built first.
-BENCH_DRIVER := engine/bench/run.mjs
-ifneq ($(wildcard $(BENCH_DRIVER)),)
-.PHONY: bench
-bench: engine ## time the kernels and whole training steps, native and in wasm
-	@for preset in release avx2; do printf '== build engine_bench, %s\n' $$preset; $(MAKE) PRESET=$$preset TARGET=engine_bench _target; done
+# The driver asks native programs, and modules in node and in Chromium, in turn. ARGS='--quick --only W1' shortens it.
+.PHONY: bench bench-peers _bench_build
+_bench_build: engine
+	@for preset in release avx2; do $(MAKE) PRESET=$$preset TARGET=engine_bench _target; done
 	@for pair in $(ENGINE_VARIANTS); do $(MAKE) PRESET=$${pair#*:} TARGET=bench-kernels-$${pair%%:*} _target; done
-	@node $(BENCH_DRIVER) $(ARGS)
-endif
+
+bench: system-test _bench_build tests/node_modules/.package-lock.json ## time kernels and whole training steps, native and in wasm
+	@node engine/bench/run.mjs $(ARGS)
+
+bench-peers: system-test _bench_build tests/node_modules/.package-lock.json engine/bench/node_modules/.package-lock.json ## the same beside other libraries
+	@for preset in release avx2; do \
+	  if cmake --build --preset $$preset --target help | grep -q eigen_bench; then $(MAKE) PRESET=$$preset TARGET=eigen_bench _target; fi; done
+	@node engine/bench/run.mjs --peers $(ARGS)
 
 # --- lint -------------------------------------------------------------------------------------------
 our_files = $(wildcard $(shell git ls-files --cached --others --exclude-standard $(1)))
@@ -159,7 +163,7 @@ format: toolchain tests/node_modules/.package-lock.json ## format every source i
 # --- the rest ---------------------------------------------------------------------------------------
 .PHONY: clean
 clean: ## remove what was built (the toolchain in the cache stays)
-	rm -rf build dist site/node_modules tests/node_modules wasm/node_modules
+	rm -rf build dist {site,tests,wasm,engine/bench}/node_modules
 
 .PHONY: help
 help: ## list these targets
