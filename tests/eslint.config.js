@@ -39,7 +39,7 @@ export default [
     },
   },
   {
-    files: ['site/src/**', 'wasm/js/**', 'tests/browser/**'],
+    files: ['site/src/**', 'wasm/js/**', 'tests/browser/**', 'engine/bench/page/**'],
     languageOptions: { globals: { ...globals.browser, ...globals.worker } },
   },
   {
