@@ -133,6 +133,14 @@ export class EngineClient {
   }
 
   /**
+   * Snapshots that no frame has brought yet; the last is of this moment.
+   * @returns {Promise<import('./recording.js').Entry[]>}
+   */
+  takeSnapshots() {
+    return this.#request({ type: 'take-snapshots' });
+  }
+
+  /**
    * @param {'train' | 'test'} split
    * @param {number} row
    * @returns {Promise<import('./worker/protocol.js').Trace>}
@@ -255,7 +263,8 @@ export class EngineClient {
   #receiveFrame(frame) {
     this.#asked = null;
     this.#restarts = 0;
-    if (frame.snapshot && frame.run === this.#configuration?.run) this.#snapshot = frame.snapshot;
+    const newest = frame.snapshots.at(-1);
+    if (newest && frame.run === this.#configuration?.run) this.#snapshot = newest.bytes;
     this.onFrame(frame);
   }
 

@@ -322,13 +322,7 @@ export class GradientPlayground extends LitElement {
     const map = this.session?.state.map ?? 0;
     return {
       ...{ map: mapSize, heatmap: heatmapSize, unit: this.unit, warp: map > 0 ? map - 1 : null },
-      ...{
-        statistics: true,
-        parameters: true,
-        gradients: true,
-        predictions: false,
-        snapshot: false,
-      },
+      ...{ statistics: true, parameters: true, gradients: true, predictions: false },
     };
   }
 

@@ -10,6 +10,7 @@ import {
   serveDist,
   visibleText,
 } from './page-support.mjs';
+import { inFull, interval, nextMoment } from '../../site/src/worker/moments.js';
 
 let server;
 let browser;
@@ -25,10 +26,11 @@ after(async () => {
 });
 
 /** Runs a test with its own page, and holds it to silence: no console message, no foreign request. */
-function pageTest(name, body, { hash = '', options = {} } = {}) {
+function pageTest(name, body, { hash = '', options = {}, init = null } = {}) {
   test(name, { timeout: 120_000 }, async () => {
     const { page, context, complaints, requests } = await newPage(browser, options);
     try {
+      if (init) await page.addInitScript(init);
       await open(page, server.url + hash);
       await body(page);
       assert.deepEqual(complaints, []);
@@ -219,9 +221,10 @@ pageTest(
     });
     await page.waitForFunction(() => {
       const { step, scrubbed } = document.querySelector('gradient-playground').session;
-      return scrubbed !== null && step === scrubbed && step > 500 && step < 1500;
+      return scrubbed !== null && step === scrubbed;
     });
     const { step } = await progress(page);
+    assert.ok(Math.abs(step - 1000) <= interval(1000), `${step} for 1000`);
     await page.keyboard.press('ArrowRight');
     await page.waitForFunction(
       (at) => document.querySelector('gradient-playground').session.step === at + 1,
@@ -233,6 +236,28 @@ pageTest(
     assert.ok(last <= step + 1, `${last} after going on from ${step}`);
   },
   { hash: '#preset=none' },
+);
+
+pageTest(
+  'a page that draws two frames a second records the same moments as any other',
+  async (page) => {
+    await reach(page, 2000);
+    const recorded = await page.evaluate(
+      () => document.querySelector('gradient-playground').session.recording.steps,
+    );
+    const expected = [0];
+    for (let step = 1; step <= 2000; step = nextMoment(step)) if (inFull(step)) expected.push(step);
+    assert.deepEqual(
+      recorded.filter((step) => step <= 2000),
+      expected,
+    );
+  },
+  {
+    hash: '#preset=none',
+    init: () => {
+      globalThis.requestAnimationFrame = (draw) => setTimeout(() => draw(performance.now()), 500);
+    },
+  },
 );
 
 pageTest(

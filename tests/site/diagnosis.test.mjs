@@ -8,7 +8,7 @@ import { datasetSpec, liveSettings, networkSpec } from '../../site/src/state/spe
 import { layersOf, plainState } from '../../site/src/state/state.js';
 import { checkState } from '../../site/src/state/validate.js';
 import { Laboratory } from '../../site/src/worker/laboratory.js';
-import { nextMoment, withStatistics } from '../../site/src/worker/moments.js';
+import { nextMoment, inFull } from '../../site/src/worker/moments.js';
 import { engine, schema } from './tables.mjs';
 
 /** Trains a state for so many steps, measured as the page does, and says what is found. */
@@ -23,7 +23,7 @@ function findingsOf(state, steps) {
   series.add(laboratory.measure(true));
   while (laboratory.step < steps) {
     const { diverged } = laboratory.train(nextMoment(laboratory.step) - laboratory.step);
-    series.add(laboratory.measure(withStatistics(laboratory.step)));
+    series.add(laboratory.measure(inFull(laboratory.step)));
     if (diverged) break;
   }
   const { layers } = laboratory.measure(true);

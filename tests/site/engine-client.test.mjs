@@ -85,7 +85,7 @@ test('at most one frame is asked for at a time', () => {
   client.requestFrame(wants);
   client.requestFrame(wants);
   assert.equal(workers[0].sent.filter(({ type }) => type === 'frame').length, 1);
-  workers[0].say({ type: 'frame', frame: { run: 0 } });
+  workers[0].say({ type: 'frame', frame: { run: 0, snapshots: [] } });
   client.requestFrame(wants);
   assert.equal(workers[0].sent.filter(({ type }) => type === 'frame').length, 2);
 });
@@ -98,7 +98,7 @@ test('when the worker dies, what waits is rejected and the last snapshot goes on
   await playing;
   const snapshot = new Uint8Array([1, 2, 3]);
   client.requestFrame(wants);
-  workers[0].say({ type: 'frame', frame: { run: 1, snapshot } });
+  workers[0].say({ type: 'frame', frame: { run: 1, snapshots: [{ step: 9, bytes: snapshot }] } });
   client.requestFrame(wants);
   const waiting = client.trace('train', 0);
   let lost;
@@ -139,7 +139,7 @@ test('late words of a dead worker are not heard', () => {
   let frames = 0;
   client.onFrame = () => (frames += 1);
   workers[0].say({ type: 'broken', message: 'trap' });
-  workers[0].say({ type: 'frame', frame: { run: 1 } });
+  workers[0].say({ type: 'frame', frame: { run: 1, snapshots: [] } });
   assert.equal(frames, 0);
 });
 

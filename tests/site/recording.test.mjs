@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Recording } from '../../site/src/session/recording.js';
+import { Recording } from '../../site/src/recording.js';
 
 const snapshot = (size) => new Uint8Array(size);
 
@@ -8,10 +8,8 @@ test('memory is bounded, first and last stay, gaps stay in proportion', () => {
   const recording = new Recording(100_000);
   let last = 0;
   for (let step = 0; step < 1e6; step += Math.max(1, Math.floor(step / 300))) {
-    if (recording.wants(step)) {
-      recording.add({ step, bytes: snapshot(1000) });
-      last = step;
-    }
+    recording.add({ step, bytes: snapshot(1000) });
+    last = step;
   }
   assert.ok(recording.bytes <= 100_000);
   const { steps } = recording;
@@ -40,4 +38,12 @@ test('a snapshot too large for the budget is not kept', () => {
   const recording = new Recording(1000);
   recording.add({ step: 0, bytes: snapshot(900) });
   assert.deepEqual(recording.steps, []);
+});
+
+test('a later snapshot of the same step replaces the one before; what is taken is gone', () => {
+  const recording = new Recording();
+  recording.add({ step: 3, bytes: snapshot(1) });
+  recording.add({ step: 3, bytes: snapshot(2) });
+  assert.deepEqual(recording.take(), [{ step: 3, bytes: snapshot(2) }]);
+  assert.deepEqual([recording.steps, recording.bytes], [[], 0]);
 });

@@ -9,15 +9,10 @@
  * @typedef {import('../state/fields.js').Schema} Schema
  * @typedef {import('../state/state.js').State} State
  * @typedef {import('../state/texts.js').Note} Note
- * @typedef {import('../worker/protocol.js').Configured} Configured
- * @typedef {import('../worker/protocol.js').Divergence} Divergence
  * @typedef {import('../worker/protocol.js').Frame} Frame
- * @typedef {import('../worker/protocol.js').LayerStatistics} LayerStatistics
  * @typedef {import('../worker/protocol.js').Stop} Stop
  * @typedef {import('../worker/protocol.js').Wants} Wants
- *
- * A run that is over, kept to compare with.
- * @typedef {{id: number, state: State, curves: import('./series.js').Curves}} Ghost
+ * @typedef {import('./run.js').Ghost} Ghost
  */
 
 import { createSchema } from '../state/fields.js';
@@ -25,25 +20,21 @@ import { History } from '../state/history.js';
 import { changeBetween, datasetSpec, liveSettings, networkSpec } from '../state/spec.js';
 import { plainState } from '../state/state.js';
 import { checkState } from '../state/validate.js';
-import { Recording } from './recording.js';
-import { Series } from './series.js';
+import { Run } from './run.js';
 import { Walk } from './walk.js';
 
 const mostGhosts = 4;
-/** A run shorter than this is not worth comparing with. */
-const leastGhostSteps = 50;
 
 /** @type {Wants} */
 export const nothingWanted = {
   ...{ map: 0, heatmap: 0, unit: null, warp: null, statistics: true },
-  ...{ parameters: false, gradients: false, predictions: false, snapshot: false },
+  ...{ parameters: false, gradients: false, predictions: false },
 };
 
 export class Session extends EventTarget {
   #client;
   /** @type {History<State>} */
   #history = new History(plainState);
-  #run = 0;
   #applied = Promise.resolve();
 
   /** @type {'loading' | 'failed' | 'ready'} */
@@ -52,23 +43,12 @@ export class Session extends EventTarget {
   failure = '';
   /** @type {Schema | null} */
   schema = null;
-  /** @type {Configured | null} */
-  configured = null;
-  /** @type {Frame | null} */
-  frame = null;
-  /** The newest statistics of the layers. @type {LayerStatistics[] | null} */
-  layers = null;
-  /** @type {Divergence | null} */
-  divergence = null;
+  run = new Run(0, null);
   playing = false;
-  series = new Series();
-  recording = new Recording();
   /** @type {Ghost[]} the latest first */
   ghosts = [];
   /** @type {Note[]} what could not be taken over, for people to read */
   notes = [];
-  /** @type {number | null} step that is looked back at */
-  scrubbed = null;
   walk = new Walk(this);
   /** What the visible views need; set by the page. @type {() => Wants} */
   wants = () => nothingWanted;
@@ -96,8 +76,38 @@ export class Session extends EventTarget {
     return this.#history.canRedo;
   }
 
+  get configured() {
+    return this.run.configured;
+  }
+
+  get frame() {
+    return this.run.frame;
+  }
+
   get step() {
-    return this.frame?.step ?? 0;
+    return this.run.step;
+  }
+
+  /** The newest statistics of the layers. */
+  get layers() {
+    return this.run.layers;
+  }
+
+  get divergence() {
+    return this.run.divergence;
+  }
+
+  /** The step that is looked back at; null: none. */
+  get scrubbed() {
+    return this.run.scrubbed;
+  }
+
+  get series() {
+    return this.run.series;
+  }
+
+  get recording() {
+    return this.run.recording;
   }
 
   /** Answers of the engine that no field of the session holds. */
@@ -208,25 +218,25 @@ export class Session extends EventTarget {
 
   /** Looks back at the recorded moment nearest to a step. @param {number} step */
   async scrub(step) {
-    if (this.scrubbed === null) await this.#keepTip();
-    const entry = this.recording.nearest(step);
-    if (!entry || entry.step === this.step) return;
+    const { run } = this;
+    if (run.scrubbed === null) await this.#keepTip(run);
+    const entry = run.recording.nearest(step);
+    if (!entry || entry.step === this.step || run !== this.run) return;
     this.playing = false;
-    this.scrubbed = entry.step >= this.series.lastStep ? null : entry.step;
+    run.scrubbed = entry.step === run.recording.steps.at(-1) ? null : entry.step;
     this.#changed();
     await this.#command(() => this.#client.restore(entry.bytes));
   }
 
   /** Back to the last good moment before the run diverged. */
   async rewind() {
-    const entry = this.recording.before(this.divergence?.step ?? Infinity);
-    this.divergence = null;
+    const { run } = this;
+    const entry = run.recording.before(run.divergence?.step ?? Infinity);
     if (!entry) {
       await this.#restart();
       return;
     }
-    this.series.cut(entry.step);
-    this.recording.cut(entry.step);
+    run.cut(entry.step);
     this.#changed();
     await this.#command(() => this.#client.restore(entry.bytes));
   }
@@ -241,7 +251,7 @@ export class Session extends EventTarget {
 
   /** Asks for measurements again, after what is wanted has changed. */
   refresh() {
-    this.#client.requestFrame(this.#currentWants());
+    this.#client.requestFrame(this.wants());
   }
 
   /** @param {Note[]} notes */
@@ -278,35 +288,22 @@ export class Session extends EventTarget {
   async #begin(before) {
     const { state } = this;
     const schema = /** @type {Schema} */ (this.schema);
-    const run = this.#run + 1;
+    const id = this.run.id + 1;
     try {
       const configured = await this.#client.configure({
-        run,
+        run: id,
         dataset: datasetSpec(state, schema),
         network: networkSpec(state),
         live: liveSettings(state),
         play: this.playing,
       });
-      this.#run = run;
-      this.#startOver(configured);
+      this.run = new Run(id, configured);
+      this.walk.end();
+      this.#changed();
       this.refresh();
     } catch (error) {
       this.#refused(error, before);
     }
-  }
-
-  /** @param {Configured} configured */
-  #startOver(configured) {
-    this.configured = configured;
-    this.series = new Series();
-    this.recording = new Recording();
-    this.recording.add({ step: 0, bytes: configured.start });
-    this.frame = null;
-    this.layers = null;
-    this.divergence = null;
-    this.scrubbed = null;
-    this.walk.end();
-    this.#changed();
   }
 
   /**
@@ -340,60 +337,44 @@ export class Session extends EventTarget {
     }
   }
 
-  #currentWants() {
-    return { ...this.wants(), snapshot: this.recording.wants(this.step + 1) };
-  }
-
   /** @param {Frame} frame */
   #takeFrame(frame) {
     requestAnimationFrame(() => this.refresh());
-    if (frame.run !== this.#run) return;
-    const { frame: last } = this;
-    this.frame = frame;
-    if (frame.now.layers) this.layers = frame.now.layers;
-    for (const moment of frame.moments) this.series.add(moment);
-    if (this.scrubbed === null) this.#recordFrame(frame);
+    const { run } = this;
+    if (frame.run !== run.id) return;
+    const last = run.frame;
+    run.take(frame);
     this.dispatchEvent(new Event('frame'));
     if (last && frame.step > last.step) this.dispatchEvent(new Event('step'));
     if (last && frame.epoch > last.epoch) this.dispatchEvent(new Event('epoch'));
   }
 
-  /** @param {Frame} frame */
-  #recordFrame({ step, snapshot }) {
-    if (snapshot && !this.divergence) this.recording.add({ step, bytes: snapshot });
-  }
-
-  async #keepTip() {
-    const { step } = this;
-    await this.#command(async () => {
+  /** Before the first look back: all that was recorded, up to where the run stands. @param {Run} run */
+  #keepTip(run) {
+    return this.#command(async () => {
       await this.#client.pause();
-      this.recording.add({ step: this.step, bytes: await this.#client.snapshot() });
+      run.keep(await this.#client.takeSnapshots());
     });
-    return step;
   }
 
   /** Training goes on from a moment that was looked back at: what came after it never was. */
   #goOnFrom() {
-    if (this.scrubbed === null) return;
+    const { scrubbed } = this.run;
+    if (scrubbed === null) return;
     this.#keepGhost(this.state);
-    this.series.cut(this.scrubbed);
-    this.recording.cut(this.scrubbed);
-    this.scrubbed = null;
+    this.run.cut(scrubbed);
   }
 
   /** @param {State} state */
   #keepGhost(state) {
-    if (this.series.lastStep < leastGhostSteps) return;
-    const { curves } = this.series;
-    const copies = Object.entries(curves).map(([name, values]) => [name, values.slice()]);
-    const ghost = { id: this.#run, state, curves: Object.fromEntries(copies) };
-    this.ghosts = [ghost, ...this.ghosts].slice(0, mostGhosts);
+    const ghost = this.run.ghost(state);
+    if (ghost) this.ghosts = [ghost, ...this.ghosts].slice(0, mostGhosts);
   }
 
   /** @param {Stop} stop */
   #stopped(stop) {
     if (stop.reason === 'diverged') {
-      this.divergence = stop.divergence;
+      this.run.divergence = stop.divergence;
       this.dispatchEvent(new Event('diverged'));
     }
     if (stop.reason === 'diverged' || this.playing) this.playing = false;

@@ -3,6 +3,7 @@
  *
  * @typedef {import('./protocol.js').Frame} Frame
  * @typedef {import('./protocol.js').Moment} Moment
+ * @typedef {import('../recording.js').Entry} Snapshot
  * @typedef {import('./protocol.js').Wants} Wants
  * @typedef {import('./laboratory.js').Laboratory} Laboratory
  */
@@ -10,7 +11,7 @@
 /**
  * @param {Laboratory} laboratory
  * @param {Wants} wants
- * @param {{run: number, running: boolean, stepsPerSecond: number, moments: Moment[]}} progress
+ * @param {{run: number, running: boolean, stepsPerSecond: number, moments: Moment[], snapshots: Snapshot[]}} progress
  * @param {boolean} layers whether the layers' statistics are due
  * @returns {Frame}
  */
@@ -33,7 +34,6 @@ export function composeFrame(laboratory, wants, progress, layers) {
     parameters: wants.parameters ? laboratory.parameters() : null,
     gradients: wants.gradients && laboratory.step > 0 ? laboratory.gradients() : null,
     predictions: wants.predictions ? laboratory.predictions() : null,
-    snapshot: wants.snapshot ? laboratory.save() : null,
   };
 }
 
@@ -51,7 +51,7 @@ export function transferables(frame) {
     frame.gradients,
     frame.predictions?.train,
     frame.predictions?.test,
-    frame.snapshot,
+    ...frame.snapshots.map(({ bytes }) => bytes),
   ];
   /** @type {Set<ArrayBuffer>} */
   const buffers = new Set();

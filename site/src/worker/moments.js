@@ -1,9 +1,9 @@
 /**
  * When a run is measured for its history: on a fixed schedule of steps, the same on every machine, so that
  * the same experiment draws the same curve everywhere. Every step at first, then ever more rarely:
- * {@link perDoubling} times while the number of steps doubles, and every second time with the statistics of
- * the layers, which cost as much as many steps. History grows with the logarithm of the run, and so do its
- * cost and its memory.
+ * {@link perDoubling} times while the number of steps doubles, and every second time in full: with the
+ * statistics of the layers, which cost as much as many steps, and with a snapshot to come back to. History
+ * grows with the logarithm of the run, and so do its cost and its memory.
  */
 
 export const perDoubling = 64;
@@ -27,9 +27,9 @@ export function nextMoment(step) {
 }
 
 /**
- * Whether the moment at `step` comes with the statistics of the layers.
+ * Whether the moment at `step` is recorded in full.
  * @param {number} step
  */
-export function withStatistics(step) {
+export function inFull(step) {
   return step <= 8 || step % (2 * interval(step)) === 0;
 }

@@ -91,7 +91,6 @@
  * @property {boolean} parameters
  * @property {boolean} gradients
  * @property {boolean} predictions outputs for every training and test row
- * @property {boolean} snapshot
  */
 
 /**
@@ -122,6 +121,7 @@
  * @property {number} stepsPerSecond
  * @property {number} learningRate in force now, after the schedule
  * @property {Moment[]} moments since the last frame, on the fixed schedule of steps
+ * @property {import('../recording.js').Entry[]} snapshots since the last frame, at some of those moments
  * @property {Moment} now its layers may be null in a frame: they cost much, and are measured ten times a second
  * @property {Grid | null} map
  * @property {(Grid | null)[]} heatmaps one per layer; null where the layer is too wide; `outputs` = units
@@ -130,7 +130,6 @@
  * @property {Float32Array | null} parameters
  * @property {Float32Array | null} gradients
  * @property {{train: Float32Array, test: Float32Array} | null} predictions
- * @property {Uint8Array | null} snapshot
  */
 
 /**
@@ -143,6 +142,7 @@
  *   | {type: 'live', live: LiveSettings}
  *   | {type: 'restore', snapshot: Uint8Array}
  *   | {type: 'snapshot'}
+ *   | {type: 'take-snapshots'}
  *   | {type: 'trace', split: 'train' | 'test', row: number}
  *   | {type: 'check-gradients', rows: number}
  *   | {type: 'set-parameters', indices: Uint32Array, values: Float32Array}

@@ -6,13 +6,16 @@
  * @typedef {import('./protocol.js').Stop} Stop
  */
 
-import { nextMoment, withStatistics } from './moments.js';
+import { Recording } from '../recording.js';
+import { inFull, nextMoment } from './moments.js';
 import { Pacer } from './pacer.js';
 
 /** Seconds that a slice may take. */
 const sliceSeconds = 0.008;
 /** Measured moments kept for a page that does not fetch them (a hidden tab). */
 const mostMoments = 4096;
+/** Bytes of snapshots kept for it. */
+const mostBytes = 16 * 2 ** 20;
 
 const seconds = () => performance.now() / 1000;
 
@@ -32,6 +35,7 @@ export class RunLoop {
   #posted = false;
   /** @type {Moment[]} */
   #moments = [];
+  #recording = new Recording(mostBytes);
   #maxSteps = 0;
 
   /** Called after each slice. */
@@ -59,6 +63,7 @@ export class RunLoop {
     this.#laboratory = laboratory;
     this.#pacer.forget();
     this.#moments = [laboratory.measure(true)];
+    this.#recording.take();
   }
 
   /** @param {{speed: number, maxSteps: number}} live */
@@ -94,6 +99,11 @@ export class RunLoop {
     const moments = this.#moments;
     this.#moments = [];
     return moments;
+  }
+
+  /** Snapshots taken since the last call. */
+  takeSnapshots() {
+    return this.#recording.take();
   }
 
   /** @param {Goal} goal */
@@ -161,7 +171,7 @@ export class RunLoop {
       const now = seconds();
       this.#pacer.record(result.steps, now - before, now);
       if (result.diverged) {
-        this.#record(laboratory);
+        this.#record(laboratory, true);
         return { reason: 'diverged', divergence: result.diverged };
       }
       if (laboratory.step === nextMoment(laboratory.step - 1)) this.#record(laboratory);
@@ -171,12 +181,19 @@ export class RunLoop {
     return reached(laboratory, goal) ? { reason: 'max-steps' } : null;
   }
 
-  /** @param {Laboratory} laboratory */
-  #record(laboratory) {
+  /**
+   * @param {Laboratory} laboratory
+   * @param {boolean} [diverged] there is nothing to come back to
+   */
+  #record(laboratory, diverged = false) {
     if (this.#moments.length >= mostMoments) {
       this.#moments = this.#moments.filter((_, index) => index % 2 === 0);
     }
-    this.#moments.push(laboratory.measure(withStatistics(laboratory.step)));
+    const full = inFull(laboratory.step);
+    this.#moments.push(laboratory.measure(full));
+    if (full && !diverged) {
+      this.#recording.add({ step: laboratory.step, bytes: laboratory.save() });
+    }
   }
 }
 

@@ -66,7 +66,7 @@ export class Service {
 
   /** Other views are a reason for a frame, also where training stands still. @param {Wants} wants */
   #want(wants) {
-    const views = JSON.stringify({ ...wants, snapshot: false });
+    const views = JSON.stringify(wants);
     if (views !== this.#views) this.#changed = true;
     this.#views = views;
     this.#wants = wants;
@@ -118,6 +118,8 @@ export class Service {
         return { step: laboratory.step, epoch: laboratory.epoch };
       case 'snapshot':
         return laboratory.save();
+      case 'take-snapshots':
+        return [...this.#loop.takeSnapshots(), { step: laboratory.step, bytes: laboratory.save() }];
       case 'trace':
         return laboratory.trace(request.split, request.row);
       case 'check-gradients':
@@ -231,7 +233,8 @@ export class Service {
    */
   #compose(laboratory, wants) {
     const { running, stepsPerSecond } = this.#loop;
-    const progress = { run: this.#run, running, stepsPerSecond, moments: this.#loop.takeMoments() };
+    const [moments, snapshots] = [this.#loop.takeMoments(), this.#loop.takeSnapshots()];
+    const progress = { run: this.#run, running, stepsPerSecond, moments, snapshots };
     const now = performance.now();
     const layers = !running || now >= this.#layersDue;
     if (layers) this.#layersDue = now + layersInterval;

@@ -1,11 +1,10 @@
 /**
- * Snapshots of a run to scrub back to: as many to each doubling of the steps, in bounded memory.
+ * Snapshots of a run to scrub back to: as many to each doubling of the steps, in bounded memory. The worker
+ * takes them at fixed steps and holds them until the page has fetched them; the page keeps the run.
  *
  * @typedef {{step: number, bytes: Uint8Array}} Entry
  */
 
-/** Snapshots that lie closer together than this share of their step are not worth their memory. */
-const spacing = 1 / 64;
 const mostEntries = 512;
 
 export class Recording {
@@ -27,17 +26,12 @@ export class Recording {
     return this.#bytes;
   }
 
-  /** Whether a snapshot at this step would be kept. @param {number} step */
-  wants(step) {
-    const last = this.#entries.at(-1);
-    return !last || step >= last.step + Math.max(1, last.step * spacing);
-  }
-
-  /** @param {Entry} entry later than all before */
+  /** @param {Entry} entry not earlier than any before; one of the last step replaces it */
   add(entry) {
     const last = this.#entries.at(-1);
-    if (last && entry.step <= last.step) return;
+    if (last && entry.step < last.step) return;
     if (entry.bytes.byteLength > this.#budget / 4) return;
+    if (last?.step === entry.step) this.#drop(this.#entries.length - 1);
     this.#entries.push(entry);
     this.#bytes += entry.bytes.byteLength;
     while (this.#bytes > this.#budget || this.#entries.length > mostEntries) this.#thin();
@@ -63,6 +57,14 @@ export class Recording {
     this.#bytes = this.#entries.reduce((sum, { bytes }) => sum + bytes.byteLength, 0);
   }
 
+  /** All entries, which are no longer held here. @returns {Entry[]} */
+  take() {
+    const entries = this.#entries;
+    this.#entries = [];
+    this.#bytes = 0;
+    return entries;
+  }
+
   /** Drops the entry whose neighbours are closest together for their age; first and last stay. */
   #thin() {
     let index = 1;
@@ -71,6 +73,11 @@ export class Recording {
       const gap = (this.#entries[i + 1].step + 1) / (this.#entries[i - 1].step + 1);
       if (gap < least) [least, index] = [gap, i];
     }
+    this.#drop(index);
+  }
+
+  /** @param {number} index */
+  #drop(index) {
     const [dropped] = this.#entries.splice(index, 1);
     this.#bytes -= dropped.bytes.byteLength;
   }

@@ -1,0 +1,81 @@
+/**
+ * What is known of one run: how it was set up, the newest frame, the history, the snapshots to look back
+ * at, and how it ended.
+ *
+ * @typedef {import('../state/state.js').State} State
+ * @typedef {import('../worker/protocol.js').Configured} Configured
+ * @typedef {import('../worker/protocol.js').Divergence} Divergence
+ * @typedef {import('../worker/protocol.js').Frame} Frame
+ * @typedef {import('../worker/protocol.js').LayerStatistics} LayerStatistics
+ *
+ * A run that is over, kept to compare with.
+ * @typedef {{id: number, state: State, curves: import('./series.js').Curves}} Ghost
+ */
+
+import { Recording } from '../recording.js';
+import { Series } from './series.js';
+
+/** A run shorter than this is not worth comparing with. */
+const leastGhostSteps = 50;
+
+export class Run {
+  id;
+  /** @type {Configured | null} */
+  configured;
+  /** @type {Frame | null} */
+  frame = null;
+  /** The newest statistics of the layers. @type {LayerStatistics[] | null} */
+  layers = null;
+  /** @type {Divergence | null} */
+  divergence = null;
+  /** @type {number | null} step that is looked back at */
+  scrubbed = null;
+  series = new Series();
+  recording = new Recording();
+
+  /**
+   * @param {number} id
+   * @param {Configured | null} configured
+   */
+  constructor(id, configured) {
+    this.id = id;
+    this.configured = configured;
+    if (configured) this.recording.add({ step: 0, bytes: configured.start });
+  }
+
+  get step() {
+    return this.frame?.step ?? 0;
+  }
+
+  /** @param {Frame} frame */
+  take(frame) {
+    this.frame = frame;
+    if (frame.now.layers) this.layers = frame.now.layers;
+    for (const moment of frame.moments) this.series.add(moment);
+    if (this.scrubbed === null) this.keep(frame.snapshots);
+  }
+
+  /** @param {import('../recording.js').Entry[]} snapshots */
+  keep(snapshots) {
+    const good = this.divergence?.step ?? Infinity;
+    for (const entry of snapshots) if (entry.step < good) this.recording.add(entry);
+  }
+
+  /** What came after `step` never was. @param {number} step */
+  cut(step) {
+    this.series.cut(step);
+    this.recording.cut(step);
+    this.scrubbed = null;
+    this.divergence = null;
+  }
+
+  /** @param {State} state that the run had @returns {Ghost | null} null where it says too little */
+  ghost(state) {
+    if (this.series.lastStep < leastGhostSteps) return null;
+    const copies = Object.entries(this.series.curves).map(([name, values]) => [
+      name,
+      values.slice(),
+    ]);
+    return { id: this.id, state, curves: Object.fromEntries(copies) };
+  }
+}
