@@ -1,0 +1,166 @@
+#include "gradient/statistics.hpp"
+
+#include <cmath>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include <catch2/catch_amalgamated.hpp>
+
+#include "gradient/parameters.hpp"
+#include "support_network.hpp"
+
+using namespace gradient;
+using namespace gradient::testing;
+
+namespace {
+
+constexpr std::uint8_t kDead = 1;
+constexpr std::uint8_t kSaturated = 2;
+
+/// Statistics of a network with these parameters after one pass forward and back.
+std::vector<LayerStatistics> statistics_of(const NetworkSpec& spec,
+                                           const std::vector<float>& parameters,
+                                           const std::vector<float>& x, const std::vector<float>& y,
+                                           std::size_t bins = 4, Detail detail = Detail::kFull) {
+  Network<float> network(spec);
+  set_parameters(network, parameters);
+  const std::size_t rows = x.size() / spec.inputs;
+  Workspace<float> batch;
+  load_batch(network, x, y, rows, batch);
+  network.forward(batch, rows, Dropout::kOff, nullptr);
+  static_cast<void>(network.loss_and_gradient(batch, rows));
+  AlignedBuffer<float> gradients(network.parameters().size());
+  network.backward(batch, rows, Dropout::kOff, gradients.span());
+  return layer_statistics(network, batch, rows, gradients.span(), bins, detail);
+}
+
+/// One input, one hidden layer, an output that adds the units up.
+NetworkSpec one_to_one(std::size_t units, std::string_view activation, Object params = {}) {
+  return make_spec(1, {{units, activation, {{"params", std::move(params)}}}, {1, "linear"}},
+                   "half-mse", {{"name", "sgd"}});
+}
+
+}  // namespace
+
+TEST_CASE("a layer's statistics by hand", "[statistics]") {
+  // relu: z = x w + b for x = 1, 2 with w = (1, -1), b = (0, 0.5); out = a1 + 2 a2, targets 0
+  const auto found =
+      statistics_of(one_to_one(2, "relu"), {1, -1, 0, 0.5F, 1, 2, 0}, {1, 2}, {0, 0}, 3);
+  const LayerStatistics& hidden = found[0];
+  CHECK(hidden.pre_activation.count == 4);
+  CHECK(hidden.pre_activation.mean == Catch::Approx((1 + 2 - 0.5 - 1.5) / 4));
+  CHECK(hidden.pre_activation.minimum == -1.5);
+  CHECK(hidden.pre_activation.maximum == 2.0);
+  CHECK(hidden.pre_activation.histogram.counts == std::vector<std::uint32_t>{2, 0, 2});
+  CHECK(hidden.activation.mean == Catch::Approx(0.75));
+  CHECK(hidden.zero_share == 0.5);
+  CHECK(hidden.unit_mean_absolute == std::vector<float>{1.5F, 0.0F});
+  // dL/dout = (1, 2) / 2; dL/dz of unit 1 is (0.5, 1), of unit 2 it is 0
+  CHECK(hidden.mean_absolute_gradient == Catch::Approx(0.375));
+  CHECK(hidden.pre_activation_gradient->zeros == 2);
+  CHECK(hidden.pre_activation_gradient->logarithms.count == 2);
+  CHECK(hidden.pre_activation_gradient->logarithms.minimum == Catch::Approx(std::log10(0.5)));
+  CHECK(hidden.pre_activation_gradient->logarithms.maximum == Catch::Approx(0.0).margin(1e-9));
+  // dL/dw = (0.5 * 1 + 1 * 2, 0)
+  CHECK(hidden.weight_gradient->zeros == 1);
+  CHECK(hidden.weight_gradient_norm == Catch::Approx(2.5));
+  CHECK(hidden.weight_norm == Catch::Approx(std::sqrt(2.0)));
+  CHECK(hidden.dead_share == 0.5);
+  CHECK(hidden.unit_flags == std::vector<std::uint8_t>{0, kDead | kSaturated});
+  CHECK(found[1].weight_norm == Catch::Approx(std::sqrt(5.0)));
+}
+
+TEST_CASE("a unit is dead where its gradient is 0 on every row, not on most", "[statistics]") {
+  // unit 1 sees x > 0 only once in three rows; unit 2 never
+  const auto found =
+      statistics_of(one_to_one(2, "relu"), {1, 1, 0, -9, 1, 1, 0}, {-1, -2, 3}, {9, 9, 9});
+  CHECK(found[0].unit_flags[0] == 0);
+  CHECK((found[0].unit_flags[1] & kDead) != 0);
+  CHECK(found[0].dead_share == 0.5);
+}
+
+TEST_CASE("a unit is saturated where |f'| < 0.01 on more than 95 % of the rows", "[statistics]") {
+  for (const auto& [flat, saturated] : {std::pair{19, false}, {20, true}}) {
+    CAPTURE(flat);
+    std::vector<float> x(20, 0.0F);
+    for (int r = 0; r < flat; ++r) x[static_cast<std::size_t>(r)] = 9.0F;
+    const auto found =
+        statistics_of(one_to_one(1, "tanh"), {1, 0, 1, 0}, x, std::vector<float>(20));
+    CHECK(((found[0].unit_flags[0] & kSaturated) != 0) == saturated);
+    CHECK(found[0].saturated_share == (saturated ? 1.0 : 0.0));
+  }
+}
+
+TEST_CASE("saturation follows the derivative that backpropagation uses", "[statistics]") {
+  SECTION("prelu's slope counts at 0 too") {
+    const auto flat =
+        statistics_of(one_to_one(1, "prelu", {{"slope", 0.0}}), {0, 0, 0, 1, 0}, {1, 2}, {1, 1});
+    CHECK((flat[0].unit_flags[0] & kSaturated) != 0);
+    const auto steep =
+        statistics_of(one_to_one(1, "prelu", {{"slope", 0.0}}), {0, 0, 0.5F, 1, 0}, {1, 2}, {1, 1});
+    CHECK((steep[0].unit_flags[0] & kSaturated) == 0);
+  }
+  SECTION("softmax by the diagonal of its Jacobian") {
+    const NetworkSpec spec =
+        make_spec(1, {{3, "softmax"}, {1, "linear"}}, "half-mse", {{"name", "sgd"}});
+    const auto found = statistics_of(spec, {0, 0, 0, 20, 0, 0, 1, 1, 1, 0}, {1, 2}, {0, 0});
+    CHECK(found[0].saturated_share == 1.0);
+    const auto even = statistics_of(spec, {0, 0, 0, 0, 0, 0, 1, 1, 1, 0}, {1, 2}, {0, 0});
+    CHECK(even[0].saturated_share == 0.0);
+  }
+  SECTION("maxout never: some piece always has the slope 1") {
+    const auto found = statistics_of(one_to_one(1, "maxout", {{"pieces", 2}}), {1, -1, 0, 0, 1, 0},
+                                     {5, -5}, {0, 0});
+    CHECK(found[0].saturated_share == 0.0);
+    CHECK(found[0].dead_share == 0.0);
+    CHECK(found[0].pre_activation.count == 4);
+    CHECK(found[0].activation.count == 2);
+  }
+}
+
+TEST_CASE("values that are not finite are left out and counted so", "[statistics]") {
+  const float infinity = std::numeric_limits<float>::infinity();
+  const auto found = statistics_of(one_to_one(1, "linear"), {1, 0, 1, 0}, {infinity, 2}, {0, 0});
+  CHECK(found[0].pre_activation.count == 1);
+  CHECK(found[0].pre_activation.mean == 2.0);
+  const auto none = statistics_of(one_to_one(1, "linear"), {1, 0, 1, 0}, {infinity}, {0});
+  CHECK(none[0].pre_activation.count == 0);
+  CHECK(std::isnan(none[0].pre_activation.mean));
+}
+
+TEST_CASE("padding counts for nothing", "[statistics]") {
+  // sigmoid(0) is not 0, so that padding of its outputs would show
+  const auto found =
+      statistics_of(one_to_one(5, "sigmoid"), {1, 1, 1, 1, 1, 9, 9, 9, 9, 9, 1, 1, 1, 1, 1, 0},
+                    {0, 0, 0}, {0, 0, 0});
+  CHECK(found[0].activation.count == 15);
+  CHECK(found[0].activation.minimum > 0.99);
+  CHECK(found[1].pre_activation.count == 3);
+}
+
+TEST_CASE("magnitudes are the same numbers without quantiles, histograms and logarithms",
+          "[statistics]") {
+  const NetworkSpec spec = one_to_one(2, "relu");
+  const std::vector<float> parameters{1, -1, 0, 0.5F, 1, 2, 0};
+  const auto full = statistics_of(spec, parameters, {1, 2}, {0, 0}, 3);
+  const auto brief = statistics_of(spec, parameters, {1, 2}, {0, 0}, 3, Detail::kMagnitudes);
+  for (std::size_t l = 0; l < full.size(); ++l) {
+    CHECK(brief[l].pre_activation.count == full[l].pre_activation.count);
+    CHECK(brief[l].pre_activation.mean == full[l].pre_activation.mean);
+    CHECK(brief[l].activation.standard_deviation == full[l].activation.standard_deviation);
+    CHECK(brief[l].activation.mean_absolute == full[l].activation.mean_absolute);
+    CHECK(brief[l].activation.minimum == full[l].activation.minimum);
+    CHECK(brief[l].activation.maximum == full[l].activation.maximum);
+    CHECK(brief[l].mean_absolute_gradient == full[l].mean_absolute_gradient);
+    CHECK(brief[l].weight_norm == full[l].weight_norm);
+    CHECK(brief[l].weight_gradient_norm == full[l].weight_gradient_norm);
+    CHECK(brief[l].unit_flags == full[l].unit_flags);
+    CHECK(brief[l].unit_mean_absolute == full[l].unit_mean_absolute);
+    CHECK(brief[l].zero_share == full[l].zero_share);
+    CHECK(brief[l].pre_activation.histogram.counts.empty());
+    CHECK(std::isnan(brief[l].pre_activation.quantiles[2]));
+    CHECK_FALSE(brief[l].pre_activation_gradient);
+    CHECK_FALSE(brief[l].weight_gradient);
+  }
+}
