@@ -49,11 +49,13 @@ Distribution describe_distribution(std::span<float> values, std::size_t bins, De
                                   [](float value) { return std::isfinite(value); });
   values = values.first(static_cast<std::size_t>(end - values.begin()));
   Distribution result{.count = values.size()};
+  result.quantiles.fill(kNaN);
   if (values.empty()) {
     result.mean = result.standard_deviation = result.mean_absolute = kNaN;
     result.minimum = result.maximum = kNaN;
-    result.quantiles.fill(kNaN);
-    result.histogram = {kNaN, kNaN, std::vector<std::uint32_t>(bins)};
+    if (detail == Detail::kFull) {
+      result.histogram = {kNaN, kNaN, std::vector<std::uint32_t>(bins)};
+    }
     return result;
   }
   const auto count = static_cast<double>(values.size());
@@ -74,7 +76,6 @@ Distribution describe_distribution(std::span<float> values, std::size_t bins, De
   const auto [smallest, largest] = std::ranges::minmax(values);
   result.minimum = static_cast<double>(smallest);
   result.maximum = static_cast<double>(largest);
-  result.quantiles.fill(kNaN);
   if (detail == Detail::kFull) {
     result.histogram = histogram_of(values, result.minimum, result.maximum, bins);
     fill_quantiles(values, result);

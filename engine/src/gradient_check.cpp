@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "gradient/inference.hpp"
+#include "gradient/spec_reader.hpp"
 
 namespace gradient {
 namespace {
@@ -47,14 +48,28 @@ class Signature {
   std::uint64_t hash_ = 0xcbf29ce484222325U;
 };
 
+/// Which stretch between the activation's kinks z lies in.
+std::uint64_t piece_of(const LayerSpec& layer, double z) {
+  const ActivationInfo& info = layer.activation.entry->info;
+  std::uint64_t passed = 0;
+  for (const double kink : info.kinks) passed += z > kink ? 1 : 0;
+  // Kinks are listed at the default parameters; with others, ELU has one at 0.
+  if (layer.activation.params != default_parameters(info.entry.parameters)) {
+    passed += z > 0.0 ? 64 : 0;
+  }
+  return passed;
+}
+
 void add_activation_pieces(const Setup& setup, std::size_t layer, Signature& signature) {
   const LayerLayout& layout = setup.network.layouts()[layer];
-  const ActivationInfo& info = setup.network.spec().layers[layer].activation.entry->info;
+  const LayerSpec& spec = setup.network.spec().layers[layer];
+  const ActivationKind kind = spec.activation.entry->info.kind;
+  if (kind == ActivationKind::kSoftmax) return;
   const double* z = setup.batch.layers[layer].z.data();
   for (std::size_t r = 0; r < setup.rows; ++r) {
     for (std::size_t unit = 0; unit < layout.units; ++unit) {
       const double* first = z + r * layout.width + unit;
-      if (info.kind == ActivationKind::kMaxout) {
+      if (kind == ActivationKind::kMaxout) {
         std::size_t largest = 0;
         for (std::size_t piece = 1; piece < layout.pieces; ++piece) {
           if (first[piece * layout.output_stride] > first[largest * layout.output_stride]) {
@@ -62,30 +77,35 @@ void add_activation_pieces(const Setup& setup, std::size_t layer, Signature& sig
           }
         }
         signature.add(largest);
-      } else if (info.kind != ActivationKind::kSoftmax) {
-        // Zero is a kink of every piecewise activation, and of ELU where alpha is not 1.
-        std::uint64_t below = *first > 0.0 ? 1 : 0;
-        for (const double kink : info.kinks) below += *first > kink ? 1 : 0;
-        signature.add(below);
+      } else {
+        signature.add(piece_of(spec, *first));
       }
     }
   }
 }
 
-/// Absolute, Huber and hinge losses bend where prediction and target are so far apart.
+/// Which smooth piece of the loss a prediction p of the target y lies in.
+std::uint64_t piece_of(const LossInfo& loss, double parameter, double p, double y) {
+  const double d = p - y;
+  if (loss.entry.name == "mae") return d > 0.0 ? 1 : 0;
+  if (loss.entry.name == "huber") return (d > parameter ? 1U : 0U) + (d < -parameter ? 2U : 0U);
+  if (loss.entry.name == "hinge") return p * y > 1.0 ? 1 : 0;
+  if (loss.outputs == LossOutputs::kProbabilities) {
+    return (p < kProbabilityEpsilon ? 1U : 0U) + (p > 1.0 - kProbabilityEpsilon ? 2U : 0U);
+  }
+  return 0;
+}
+
 void add_loss_pieces(const Setup& setup, Signature& signature) {
-  const Loss& loss = *setup.network.spec().loss.entry;
-  if (loss.info.outputs == LossOutputs::kProbabilities) return;
-  const bool is_hinge = loss.info.targets == "sign";
-  const double bend = is_hinge ? 1.0 : setup.network.loss_params()[0];
+  if (setup.network.output_is_fused()) return;
+  const LossInfo& loss = setup.network.spec().loss.entry->info;
   const LayerLayout& output = setup.network.layouts().back();
   for (std::size_t r = 0; r < setup.rows; ++r) {
     for (std::size_t unit = 0; unit < output.units; ++unit) {
       const std::size_t at = r * output.output_stride + unit;
-      const double p = setup.batch.layers.back().a.data()[at];
-      const double y = setup.batch.targets.data()[at];
-      const double distance = is_hinge ? p * y : p - y;
-      signature.add((distance > 0.0 ? 1U : 0U) + (std::abs(distance) > bend ? 2U : 0U));
+      signature.add(piece_of(loss, setup.network.loss_params()[0],
+                             setup.batch.layers.back().a.data()[at],
+                             setup.batch.targets.data()[at]));
     }
   }
 }
@@ -121,8 +141,9 @@ Difference central_difference(Setup& setup, std::size_t offset, bool is_penalize
   return {(loss_above - loss_below) / (upper - lower), above == below && !crosses_zero};
 }
 
-double relative_error(double analytic, double numeric) {
-  const double scale = std::max({std::abs(analytic), std::abs(numeric), kGradientFloor});
+double relative_error(double analytic, double numeric, double loss) {
+  const double floor = kGradientFloor * std::max(1.0, std::abs(loss));
+  const double scale = std::max({std::abs(analytic), std::abs(numeric), floor});
   return std::abs(analytic - numeric) / scale;
 }
 
@@ -132,7 +153,8 @@ GradientCheck check_gradients(const Network<float>& network, std::span<const flo
                               std::span<const float> y, std::size_t most) {
   Setup setup = make_setup(network, x, y);
   setup.network.forward(setup.batch, setup.rows, Dropout::kOff, nullptr);
-  setup.network.loss_and_gradient(setup.batch, setup.rows);
+  const double loss =
+      setup.network.loss_and_gradient(setup.batch, setup.rows) + setup.network.penalty();
   AlignedBuffer<double> analytic(network.parameters().size());
   setup.network.backward(setup.batch, setup.rows, Dropout::kOff, analytic.span());
 
@@ -153,7 +175,7 @@ GradientCheck check_gradients(const Network<float>& network, std::span<const flo
           return;
         }
         ++result.checked;
-        const double error = relative_error(analytic.data()[offset], numeric);
+        const double error = relative_error(analytic.data()[offset], numeric, loss);
         result.relative_errors[index] = static_cast<float>(error);
         if (!(error <= result.worst_relative_error)) {
           result.worst_relative_error = error;

@@ -70,18 +70,29 @@ std::uint64_t checksum(std::span<const std::uint8_t> bytes) {
   return hash;
 }
 
-/// "2-8 tanh-1 sigmoid, adam, constant": what must be the same for a snapshot to fit.
+/// "elu (alpha 1)"
+std::string chosen_text(const EntryInfo& entry, const std::vector<double>& params) {
+  std::string text(entry.name);
+  for (std::size_t i = 0; i < params.size(); ++i) {
+    text += i == 0 ? " (" : ", ";
+    text += std::string(entry.parameters[i].name) + " " + describe(Value(params[i]));
+  }
+  return params.empty() ? text : text + ")";
+}
+
+/// "2-8 tanh-1 sigmoid, binary-cross-entropy, momentum (momentum 0.9), constant": all that decides
+/// how training goes on and cannot change meanwhile. The first weights' initialiser and seed do
+/// not.
 std::string shape_of(const NetworkSpec& spec) {
   std::string text = std::to_string(spec.inputs);
   for (const LayerSpec& layer : spec.layers) {
-    const ActivationInfo& activation = layer.activation.entry->info;
-    text += "-" + std::to_string(layer.units) + " " + std::string(activation.entry.name);
-    if (activation.kind == ActivationKind::kMaxout) {
-      text += " of " + std::to_string(static_cast<int>(layer.activation.params.front()));
-    }
+    text += "-" + std::to_string(layer.units) + " " +
+            chosen_text(layer.activation.entry->info.entry, layer.activation.params);
+    if (layer.dropout > 0.0) text += " dropout " + describe(Value(layer.dropout));
   }
-  return text + ", " + std::string(spec.optimizer.entry->info.entry.name) + ", " +
-         std::string(spec.schedule.entry->entry.name);
+  return text + ", " + chosen_text(spec.loss.entry->info.entry, spec.loss.params) + ", " +
+         chosen_text(spec.optimizer.entry->info.entry, spec.optimizer.params) + ", " +
+         chosen_text(spec.schedule.entry->entry, spec.schedule.params);
 }
 
 /// Settings that may change while training runs.
@@ -92,22 +103,33 @@ struct LiveSettings {
 };
 
 void check_settings(const LiveSettings& settings) {
-  const double values[] = {settings.learning_rate, settings.regularization.l1,
-                           settings.regularization.l2, settings.clipping.norm,
-                           settings.clipping.value};
-  for (const double value : values) {
-    if (!(std::isfinite(value) && value >= 0.0))
-      refuse("a setting is not a number that is allowed");
+  const Regularization& penalty = settings.regularization;
+  const ClippingSpec& clipping = settings.clipping;
+  try {
+    static_cast<void>(parse_learning_rate(settings.learning_rate));
+    static_cast<void>(parse_regularization(Object{{"l1", penalty.l1}, {"l2", penalty.l2}}));
+    static_cast<void>(parse_clipping(Object{{"norm", clipping.norm}, {"value", clipping.value}}));
+  } catch (const Error& error) {
+    refuse(std::string("a setting is not allowed: ") + error.what());
   }
 }
 
-void check_position(const EpochOrder::Position& position) {
-  if (position.size > kMaxSamples || position.row > position.size) {
+void check_random(const Random::State& random) {
+  std::uint64_t bits = 0;
+  for (const std::uint64_t word : random.words) bits |= word;
+  if (bits == 0) refuse("a random generator is empty");
+}
+
+void check_state(const TrainingState& state) {
+  const EpochOrder::Position& position = state.position;
+  if (position.size > kMaxSamples || (position.row > 0 && position.row >= position.size)) {
     refuse("its place in the epoch is beyond the data");
   }
-  std::uint64_t bits = 0;
-  for (const std::uint64_t word : position.random.words) bits |= word;
-  if (bits == 0) refuse("a random generator is empty");
+  check_random(position.random);
+  check_random(state.dropout_random);
+  if (!(std::isfinite(state.schedule.factor) && state.schedule.factor >= 0.0)) {
+    refuse("the schedule's factor is not a number that is allowed");
+  }
 }
 
 /// The body of a snapshot whose frame is sound.
@@ -163,7 +185,7 @@ void restore_snapshot(Trainer& trainer, std::span<const std::uint8_t> snapshot) 
   const auto settings = reader.read<LiveSettings>();
   const auto state = reader.read<TrainingState>();
   check_settings(settings);
-  check_position(state.position);
+  check_state(state);
   const std::size_t arena = network.parameters().size();
   const std::size_t slots = network.spec().optimizer.entry->info.state_slots;
   AlignedBuffer<float> parameters(arena);

@@ -57,3 +57,13 @@ TEST_CASE("equal values fall into the first bin, and no values give NaN", "[dist
   CHECK(std::isnan(found.mean));
   CHECK(std::isnan(found.quantiles[2]));
 }
+
+TEST_CASE("without full detail there are no quantiles and no histogram", "[distribution]") {
+  for (std::vector<float> values : {std::vector<float>{4, -2, 1}, std::vector<float>{}}) {
+    CAPTURE(values.size());
+    const auto found = describe_distribution(values, 4, gradient::Detail::kMagnitudes);
+    CHECK(found.count == values.size());
+    CHECK(found.histogram.counts.empty());
+    for (const double quantile : found.quantiles) CHECK(std::isnan(quantile));
+  }
+}

@@ -24,7 +24,7 @@ struct GradientCheck {
   std::size_t checked = 0;
   /// Left out: the loss has a kink or a jump within the difference's reach.
   std::size_t skipped = 0;
-  /// max |analytic - numeric| / max(|analytic|, |numeric|, kGradientFloor).
+  /// max |analytic - numeric| / max(|analytic|, |numeric|, kGradientFloor max(1, |L|)).
   double worst_relative_error = 0.0;
   Worst worst;
   /// Of each parameter; NaN where it was skipped or not asked for.
