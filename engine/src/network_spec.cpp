@@ -95,7 +95,7 @@ void check_output(const SpecReader& reader, const NetworkSpec& spec) {
   const LayerSpec& output = spec.layers.back();
   const std::string path = "layers[" + std::to_string(spec.layers.size() - 1) + "]";
   if (output.dropout > 0.0) {
-    throw refusal(ErrorCode::kInvalidArgument, path + ".dropout", std::to_string(output.dropout),
+    throw refusal(ErrorCode::kInvalidArgument, path + ".dropout", describe(Value(output.dropout)),
                   "0 in the output layer");
   }
   const ActivationInfo& activation = output.activation.entry->info;

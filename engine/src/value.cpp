@@ -1,9 +1,8 @@
 #include "gradient/value.hpp"
 
-#include <array>
 #include <cmath>
 #include <cstddef>
-#include <cstdio>
+#include <cstdint>
 #include <cstdlib>
 #include <string>
 #include <string_view>
@@ -17,18 +16,54 @@ namespace {
 constexpr std::size_t kReadableLength = 48;
 constexpr std::string_view kEllipsis = "\xe2\x80\xa6";
 
-/// A decimal that reads back as the same number, of 15 digits where these do. Not std::to_chars:
-/// its tables would be a fifth of the whole WebAssembly module.
+/// Significant digits of a number in a message.
+constexpr int kDigits = 12;
+
+/// The digits of a positive number as a whole number of kDigits digits, and the power of ten of the
+/// first.
+struct Decimal {
+  std::uint64_t digits;
+  int exponent;
+};
+
+Decimal to_decimal(double number) {
+  constexpr double kLeast = 1e11;
+  Decimal decimal{0, kDigits - 1};
+  for (; number >= 1e22; decimal.exponent += 11) number /= kLeast;
+  for (; number >= 10.0 * kLeast; ++decimal.exponent) number /= 10.0;
+  for (; number < 1e-11; decimal.exponent -= 11) number *= kLeast;
+  double scale = 1.0;
+  for (; number * scale < kLeast; --decimal.exponent) scale *= 10.0;
+  decimal.digits = static_cast<std::uint64_t>(number * scale + 0.5);
+  if (decimal.digits >= static_cast<std::uint64_t>(10.0 * kLeast)) {
+    decimal.digits /= 10;
+    ++decimal.exponent;
+  }
+  return decimal;
+}
+
+/// With at most kDigits significant digits, the way JavaScript writes numbers. Neither
+/// std::to_chars, whose tables would be a fifth of the whole WebAssembly module, nor printf, which
+/// brings 128-bit arithmetic.
 std::string describe_number(double number) {
   if (std::isnan(number)) return "NaN";
-  if (std::isinf(number)) return number > 0.0 ? "Infinity" : "-Infinity";
+  if (number < 0.0) return "-" + describe_number(-number);
+  if (std::isinf(number)) return "Infinity";
   if (number == 0.0) return "0";
-  std::array<char, 32> buffer{};
-  for (int digits = 15; digits <= 17; ++digits) {
-    std::snprintf(buffer.data(), buffer.size(), "%.*g", digits, number);
-    if (std::strtod(buffer.data(), nullptr) == number) break;
+  const auto [whole, exponent] = to_decimal(number);
+  std::string digits = std::to_string(whole);
+  digits.erase(digits.find_last_not_of('0') + 1);
+  const auto count = static_cast<int>(digits.size());
+  if (exponent < -6 || exponent > 20) {
+    if (count > 1) digits.insert(1, ".");
+    return digits + (exponent < 0 ? "e-" : "e+") + std::to_string(std::abs(exponent));
   }
-  return buffer.data();
+  if (exponent < 0)
+    return "0." + std::string(static_cast<std::size_t>(-exponent - 1), '0') + digits;
+  if (count <= exponent + 1) {
+    return digits + std::string(static_cast<std::size_t>(exponent + 1 - count), '0');
+  }
+  return digits.insert(static_cast<std::size_t>(exponent + 1), ".");
 }
 
 bool is_utf8_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }

@@ -45,9 +45,15 @@ TEST_CASE("Values are described as a person would write them") {
   CHECK(describe(Value(1000000.0)) == "1000000");
   CHECK(describe(Value(4294967296.0)) == "4294967296");
   CHECK(describe(Value(1e300)) == "1e+300");
-  CHECK(describe(Value(1e-7)) == "1e-07");
-  CHECK(describe(Value(0.1 + 0.2)) == "0.30000000000000004");
-  CHECK(describe(Value(1.0 / 3.0)) == "0.3333333333333333");
+  CHECK(describe(Value(1e-7)) == "1e-7");
+  CHECK(describe(Value(1.5e-9)) == "1.5e-9");
+  CHECK(describe(Value(5e-324)) == "4.94065645841e-324");
+  CHECK(describe(Value(std::numeric_limits<double>::max())) == "1.79769313486e+308");
+  CHECK(describe(Value(123456.789)) == "123456.789");
+  CHECK(describe(Value(999999999999.9)) == "1000000000000");
+  CHECK(describe(Value(-0.00025)) == "-0.00025");
+  CHECK(describe(Value(0.1 + 0.2)) == "0.3");
+  CHECK(describe(Value(1.0 / 3.0)) == "0.333333333333");
   CHECK(describe(Value(kNan)) == "NaN");
   CHECK(describe(Value(kInfinity)) == "Infinity");
   CHECK(describe(Value(-kInfinity)) == "-Infinity");
