@@ -245,11 +245,12 @@ GRADIENT_INLINE Lanes sine_argument(Lanes x, double shift) {
   return y;
 }
 
-/// sin(x) for |x| <= pi/2.
+/// sin(x) for |x| <= pi/2; never beyond +-1.
 GRADIENT_INLINE Lanes sine_of_argument(Lanes x) {
   const Lanes x2 = x * x;
-  return x * polynomial(x2, 1.0f, -0.166666595211f, 0.00833306542674f, -0.000198095387159f,
-                        2.60563056957e-6f);
+  const Lanes ratio = polynomial(x2, 1.0f, -0.166666595211f, 0.00833306542674f, -0.000198095387159f,
+                                 2.60563056957e-6f);
+  return min(Lanes(1.0f), max(Lanes(-1.0f), x * ratio));
 }
 
 }  // namespace detail

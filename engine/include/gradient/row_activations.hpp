@@ -10,10 +10,10 @@ namespace gradient {
 // order.
 
 /// a_i = exp(z_i - max z) / sum_j exp(z_j - max z) over the first `units` values of each row
-/// (Bridle 1990); the padding of a is set to 0, that of z is not read. Within 2e-6 relative for up
-/// to a few thousand units. Any logits are allowed: the largest share the whole when they are +inf,
-/// or when all are -inf, and -inf beside anything larger gives 0. A NaN makes its row NaN. `a` may
-/// be `z`.
+/// (Bridle 1990); the padding of a is set to 0, that of z is not read. Float: within max(1e-9, 2e-6
+/// relative) for up to a hundred units; the rounding of the sum grows with their number. Any logits
+/// are allowed: the largest share the whole when they are +inf, or when all are -inf, and -inf
+/// beside anything larger gives 0. A NaN makes its row NaN. `a` may be `z`.
 template <class Real>
 void softmax_forward(const Real* z, Real* a, std::size_t rows, std::size_t units,
                      std::size_t stride);

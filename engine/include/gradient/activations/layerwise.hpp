@@ -122,7 +122,7 @@ struct Softmax {
       .saturating = true,
       .smooth = true,
       .recommended_initializer = "xavier-uniform",
-      .value_error = {2e-45, 2e-6},
+      .value_error = {1e-9, 2e-6},
       .derivative_error = {1e-6, 0.0}};
 };
 

@@ -1,0 +1,444 @@
+#include "gradient/activations.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <catch2/catch_amalgamated.hpp>
+
+#include "gradient/portable_math.hpp"
+#include "support/activation_checks.hpp"
+#include "support_golden.hpp"
+
+namespace gradient::testing {
+namespace {
+
+constexpr float kInf = std::numeric_limits<float>::infinity();
+constexpr float kMax = std::numeric_limits<float>::max();
+constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
+
+/// A million floats: all magnitudes, the region where the functions bend, edges and kinks.
+const std::vector<float>& sample_points() {
+  static const std::vector<float> points = [] {
+    std::vector<float> result(kEdgeFloats.begin(), kEdgeFloats.end());
+    for (const float kink : {-3.0F, -1.0F, 0.0F, 1.0F, 3.0F, 6.0F}) {
+      result.push_back(kink);
+      result.push_back(std::nextafter(kink, -kInf));
+      result.push_back(std::nextafter(kink, kInf));
+    }
+    for (std::uint32_t i = 0; i < 800'000; ++i) {
+      const float z = scattered_float(i);
+      if (std::isfinite(z)) result.push_back(z);
+    }
+    for (std::uint32_t i = 0; i < 250'000; ++i) {
+      result.push_back(24.0F * (static_cast<float>(i) / 250'000.0F) - 12.0F);
+    }
+    return result;
+  }();
+  return points;
+}
+
+/// Points of [-12, 12] that no kink lies on.
+std::vector<double> grid() {
+  std::vector<double> points;
+  for (double z = -12.0 + 1.0 / 384.0; z < 12.0; z += 1.0 / 64.0) points.push_back(z);
+  return points;
+}
+
+bool same(float a, float b) {
+  return std::isnan(a) ? std::isnan(b)
+                       : std::bit_cast<std::uint32_t>(a) == std::bit_cast<std::uint32_t>(b);
+}
+
+}  // namespace
+
+TEST_CASE("the table has the activations that specs may name, in the menu's order",
+          "[activations]") {
+  const std::vector<std::string_view> expected = {
+      "linear",    "step",     "sigmoid",   "hard-sigmoid", "log-sigmoid", "tanh",
+      "hard-tanh", "relu",     "relu6",     "leaky-relu",   "prelu",       "elu",
+      "selu",      "gelu",     "gelu-tanh", "swish",        "hard-swish",  "mish",
+      "softplus",  "softsign", "sine",      "gaussian",     "maxout",      "softmax"};
+  std::vector<std::string_view> names;
+  for (const Activation& entry : activation_table()) names.push_back(entry.info.entry.name);
+  CHECK(names == expected);
+  for (const std::string_view name : names) {
+    const Activation* found = find_activation(name);
+    REQUIRE(found != nullptr);
+    CHECK(found->info.entry.name == name);
+  }
+  CHECK(find_activation("") == nullptr);
+  CHECK(find_activation("ReLU") == nullptr);
+  CHECK(find_activation("relu ") == nullptr);
+}
+
+TEST_CASE("every entry says all of itself", "[activations]") {
+  for (const Activation& entry : activation_table()) {
+    const ActivationInfo& info = entry.info;
+    CAPTURE(info.entry.name);
+    CHECK_FALSE(info.entry.label.empty());
+    CHECK(info.entry.description.ends_with('.'));
+    CHECK_FALSE(info.entry.formula.empty());
+    CHECK_FALSE(info.derivative_formula.empty());
+    CHECK_FALSE(info.entry.source.empty());
+    CHECK((info.entry.year == 0 || (info.entry.year >= 1943 && info.entry.year <= 2026)));
+    CHECK(std::set<std::string_view>{"xavier-uniform", "he-normal", "lecun-normal"}.count(
+              info.recommended_initializer) == 1);
+    CHECK(info.range.lower < info.range.upper);
+    CHECK(info.derivative_range.lower <= info.derivative_range.upper);
+    CHECK(info.kinks.empty() == (info.smooth || info.kind == ActivationKind::kMaxout));
+    CHECK((info.kinks.empty() || !info.kink_convention.empty()));
+    CHECK(info.entry.parameters.size() <= kMaxActivationParameters);
+    for (const ParameterInfo& parameter : info.entry.parameters) {
+      CHECK_FALSE(parameter.label.empty());
+      CHECK(parameter.description.ends_with('.'));
+      CHECK(parameter.minimum <= parameter.default_value);
+      CHECK(parameter.default_value <= parameter.maximum);
+    }
+    const bool has_kernels = info.kind == ActivationKind::kElementwise;
+    CHECK((entry.float_kernels.value != nullptr) == has_kernels);
+    CHECK((entry.float_kernels.derivative != nullptr) == has_kernels);
+    CHECK((entry.float_kernels.backward != nullptr) == has_kernels);
+    CHECK((entry.double_kernels.value != nullptr) == has_kernels);
+    CHECK((entry.double_kernels.derivative != nullptr) == has_kernels);
+    CHECK((entry.double_kernels.backward != nullptr) == has_kernels);
+    CHECK((!has_kernels || has_reference(info.entry.name)));
+  }
+}
+
+TEST_CASE("a million floats meet each activation's error bounds", "[activations]") {
+  REQUIRE(sample_points().size() >= 1'000'000);
+  for (const ActivationAtDefaults& activation : elementwise_activations()) {
+    const KernelErrors worst = kernel_errors(activation, sample_points());
+    CAPTURE(activation.name());
+    CAPTURE(worst.value.at, worst.derivative.at, worst.backward.at);
+    CHECK(worst.value.ratio <= 1.0);
+    CHECK(worst.derivative.ratio <= 1.0);
+    CHECK(worst.backward.ratio <= 1.0);
+  }
+}
+
+TEST_CASE("the stated error bounds are not slack", "[activations]") {
+  for (const ActivationAtDefaults& activation : elementwise_activations()) {
+    const ActivationInfo& info = activation.entry.info;
+    CAPTURE(activation.name());
+    CHECK(info.value_error.absolute <= 1e-7);
+    CHECK(info.value_error.relative <= 1e-6);
+    CHECK(info.derivative_error.absolute <= 1e-6);
+    CHECK(info.derivative_error.relative <= 1e-6);
+  }
+}
+
+TEST_CASE("parameters other than the defaults are honoured", "[activations]") {
+  struct Case {
+    std::string_view name;
+    float parameter;
+  };
+  for (const auto& [name, parameter] :
+       {Case{"leaky-relu", 0.5F}, Case{"leaky-relu", 1.0F}, Case{"elu", 0.25F}, Case{"elu", 3.0F},
+        Case{"swish", 0.125F}, Case{"swish", 8.0F}}) {
+    ActivationAtDefaults activation(*find_activation(name));
+    activation.floats[0] = parameter;
+    activation.doubles[0] = activation.numbers[0] = static_cast<double>(parameter);
+    CAPTURE(name, parameter);
+    for (const double z : grid()) {
+      const auto x = static_cast<float>(z);
+      const auto exact = static_cast<double>(x);
+      CHECK(activation.value(x) ==
+            Catch::Approx(activation.exact_value(exact)).epsilon(1e-6).margin(1e-30));
+      CHECK(activation.derivative(x) ==
+            Catch::Approx(activation.exact_derivative(exact)).epsilon(1e-6).margin(1e-6));
+      CHECK(activation.double_value(exact) ==
+            Catch::Approx(activation.exact_value(exact)).epsilon(1e-13).margin(1e-15));
+      CHECK(activation.double_derivative(exact) ==
+            Catch::Approx(activation.exact_derivative(exact)).epsilon(1e-13).margin(1e-14));
+    }
+  }
+}
+
+TEST_CASE("the ends of the range have defined values, signs included", "[activations]") {
+  struct Ends {
+    float at_minus_infinity, at_minus_zero, at_zero, at_infinity;
+    float slope_at_minus_infinity, slope_at_infinity;
+  };
+  const auto selu_bound = static_cast<float>(-1.0507009873554805 * 1.6732632423543772);
+  const std::map<std::string_view, Ends> expected = {
+      {"linear", {-kInf, -0.0F, 0.0F, kInf, 1.0F, 1.0F}},
+      {"step", {0.0F, 0.0F, 0.0F, 1.0F, 0.0F, 0.0F}},
+      {"sigmoid", {0.0F, 0.5F, 0.5F, 1.0F, 0.0F, 0.0F}},
+      {"hard-sigmoid", {0.0F, 0.5F, 0.5F, 1.0F, 0.0F, 0.0F}},
+      {"log-sigmoid", {-kInf, -0.69314718F, -0.69314718F, -0.0F, 1.0F, 0.0F}},
+      {"tanh", {-1.0F, -0.0F, 0.0F, 1.0F, 0.0F, 0.0F}},
+      {"hard-tanh", {-1.0F, -0.0F, 0.0F, 1.0F, 0.0F, 0.0F}},
+      {"relu", {0.0F, -0.0F, 0.0F, kInf, 0.0F, 1.0F}},
+      {"relu6", {0.0F, -0.0F, 0.0F, 6.0F, 0.0F, 0.0F}},
+      {"leaky-relu", {-kInf, -0.0F, 0.0F, kInf, 0.01F, 1.0F}},
+      {"elu", {-1.0F, -0.0F, 0.0F, kInf, 0.0F, 1.0F}},
+      {"selu", {selu_bound, -0.0F, 0.0F, kInf, 0.0F, 1.05070099F}},
+      {"gelu", {-0.0F, -0.0F, 0.0F, kInf, 0.0F, 1.0F}},
+      {"gelu-tanh", {-0.0F, -0.0F, 0.0F, kInf, 0.0F, 1.0F}},
+      {"swish", {-0.0F, -0.0F, 0.0F, kInf, -0.0F, 1.0F}},
+      {"hard-swish", {-0.0F, -0.0F, 0.0F, kInf, 0.0F, 1.0F}},
+      {"mish", {-0.0F, -0.0F, 0.0F, kInf, 0.0F, 1.0F}},
+      {"softplus", {0.0F, 0.69314718F, 0.69314718F, kInf, 0.0F, 1.0F}},
+      {"softsign", {-1.0F, -0.0F, 0.0F, 1.0F, 0.0F, 0.0F}},
+      {"sine", {kNan, -0.0F, 0.0F, kNan, kNan, kNan}},
+      {"gaussian", {0.0F, 1.0F, 1.0F, 0.0F, 0.0F, -0.0F}},
+  };
+  for (const ActivationAtDefaults& activation : elementwise_activations()) {
+    CAPTURE(activation.name());
+    REQUIRE(expected.contains(activation.name()));
+    const Ends& ends = expected.at(activation.name());
+    CHECK(same(activation.value(-kInf), ends.at_minus_infinity));
+    CHECK(same(activation.value(-0.0F), ends.at_minus_zero));
+    CHECK(same(activation.value(0.0F), ends.at_zero));
+    CHECK(same(activation.value(kInf), ends.at_infinity));
+    CHECK(same(activation.derivative(-kInf), ends.slope_at_minus_infinity));
+    CHECK(same(activation.derivative(kInf), ends.slope_at_infinity));
+    // The largest floats are where a square or a product overflows first.
+    if (activation.name() != "sine") {
+      CHECK(std::isfinite(activation.derivative(kMax)));
+      CHECK(std::isfinite(activation.derivative(-kMax)));
+    }
+    CHECK_FALSE(std::isnan(activation.value(kMax)));
+    CHECK_FALSE(std::isnan(activation.value(-kMax)));
+  }
+}
+
+TEST_CASE("NaN goes through every kernel, whatever its sign and payload", "[activations]") {
+  for (const std::uint32_t bits :
+       {0x7fc00000U, 0xffc00000U, 0x7fc00001U, 0xffffffffU, 0x7fc80123U}) {
+    const std::vector<float> z(7, std::bit_cast<float>(bits));
+    for (const ActivationAtDefaults& activation : elementwise_activations()) {
+      CAPTURE(activation.name(), bits);
+      std::vector<float> a(z.size()), d(z.size()), dz(z.size());
+      const std::vector<float> ones(z.size(), 1.0F);
+      activation.value(z, a);
+      activation.derivative(z, d);
+      activation.backward(z, a, ones, dz);
+      for (std::size_t i = 0; i < z.size(); ++i) {
+        CHECK(std::isnan(a[i]));
+        CHECK(std::isnan(d[i]));
+        CHECK(std::isnan(dz[i]));
+      }
+      CHECK(std::isnan(activation.double_value(static_cast<double>(z[0]))));
+      CHECK(std::isnan(activation.double_derivative(static_cast<double>(z[0]))));
+    }
+  }
+}
+
+TEST_CASE("a result depends on its input alone: any length, any place, in place", "[activations]") {
+  constexpr std::size_t kLongest = 33;
+  std::vector<float> source(kLongest + 3);
+  for (std::size_t i = 0; i < source.size(); ++i) {
+    source[i] = i % 7 == 5 ? scattered_float(static_cast<std::uint32_t>(i) * 77U)
+                           : 0.37F * static_cast<float>(i) - 6.0F;
+  }
+  source[17] = 1e6F;  // the sine's slow path, beside its fast one
+  for (const ActivationAtDefaults& activation : elementwise_activations()) {
+    CAPTURE(activation.name());
+    for (std::size_t offset = 0; offset < 3; ++offset) {
+      for (std::size_t count = 0; count <= kLongest; ++count) {
+        const std::span<const float> z(source.data() + offset, count);
+        constexpr float kUntouched = -77.0F;
+        std::vector<float> a(count + 8, kUntouched), d(count + 8, kUntouched);
+        std::vector<float> dz(count + 8, kUntouched), in_place(z.begin(), z.end());
+        std::vector<float> gradient(count, 2.0F);
+        activation.value(z, {a.data() + offset, count});
+        activation.derivative(z, {d.data() + offset, count});
+        activation.backward(z, {a.data() + offset, count}, gradient, {dz.data() + offset, count});
+        activation.backward(z, {a.data() + offset, count}, gradient, gradient);
+        activation.value(in_place, in_place);
+        bool agrees = true;
+        for (std::size_t i = 0; i < count; ++i) {
+          agrees = agrees && same(a[i + offset], activation.value(z[i])) &&
+                   same(d[i + offset], activation.derivative(z[i])) &&
+                   same(in_place[i], a[i + offset]) && same(gradient[i], dz[i + offset]);
+        }
+        for (const auto* result : {&a, &d, &dz}) {
+          for (std::size_t i = 0; i < result->size(); ++i) {
+            if (i < offset || i >= offset + count) agrees = agrees && (*result)[i] == kUntouched;
+          }
+        }
+        CAPTURE(offset, count);
+        CHECK(agrees);
+      }
+    }
+  }
+}
+
+TEST_CASE("the ranges hold and are no wider than they need to be", "[activations]") {
+  const auto check = [](const Range& range, const ErrorBound& error, const auto& function) {
+    double least = std::numeric_limits<double>::infinity();
+    double greatest = -least;
+    for (const float z : sample_points()) {
+      const auto v = static_cast<double>(function(z));
+      least = std::min(least, v);
+      greatest = std::max(greatest, v);
+    }
+    const auto slack = [&error](double bound) {
+      return std::max(error.absolute, error.relative * std::fabs(bound));
+    };
+    if (std::isfinite(range.lower)) CHECK(least >= range.lower - slack(range.lower));
+    if (std::isfinite(range.upper)) CHECK(greatest <= range.upper + slack(range.upper));
+    const auto reaches = [](double extreme, double bound) {
+      return std::isinf(bound) ? std::fabs(extreme) > 1e30 : std::fabs(extreme - bound) < 1e-5;
+    };
+    CHECK(reaches(least, range.lower));
+    CHECK(reaches(greatest, range.upper));
+    CHECK_FALSE((range.lower_inclusive && std::isinf(range.lower)));
+    CHECK_FALSE((range.upper_inclusive && std::isinf(range.upper)));
+  };
+  for (const ActivationAtDefaults& activation : elementwise_activations()) {
+    const ActivationInfo& info = activation.entry.info;
+    CAPTURE(activation.name());
+    check(info.range, info.value_error, [&](float z) { return activation.value(z); });
+    check(info.derivative_range, info.derivative_error,
+          [&](float z) { return activation.derivative(z); });
+  }
+}
+
+TEST_CASE("the flags are what the function does", "[activations]") {
+  for (const ActivationAtDefaults& activation : elementwise_activations()) {
+    const ActivationInfo& info = activation.entry.info;
+    CAPTURE(activation.name());
+    bool never_falls = true;
+    bool is_odd = true;
+    bool is_flat = true;
+    double before = activation.exact_value(-13.0);
+    for (const double z : grid()) {
+      const double value = activation.exact_value(z);
+      never_falls = never_falls && value >= before;
+      is_odd = is_odd && std::fabs(value + activation.exact_value(-z)) < 1e-12;
+      is_flat = is_flat && activation.exact_derivative(z) == 0.0;
+      before = value;
+    }
+    CHECK(info.monotonic == never_falls);
+    CHECK(info.zero_centred == is_odd);
+    CHECK(info.untrainable == is_flat);
+    const bool flattens = std::fabs(activation.exact_derivative(-1e4)) < 1e-3 ||
+                          std::fabs(activation.exact_derivative(1e4)) < 1e-3;
+    CHECK(info.saturating == flattens);
+  }
+}
+
+TEST_CASE("monotonic ones do not fall by more than their error", "[activations]") {
+  for (const ActivationAtDefaults& activation : elementwise_activations()) {
+    if (!activation.entry.info.monotonic) continue;
+    CAPTURE(activation.name());
+    double fall = 0.0;
+    float before = activation.value(-20.0F);
+    for (float z = -20.0F; z < 20.0F; z += 1.0F / 1024.0F) {
+      const float value = activation.value(z);
+      const double scale = std::max(1e-30, std::fabs(static_cast<double>(value)));
+      fall = std::max(fall, static_cast<double>(before - value) / scale);
+      before = value;
+    }
+    CHECK(fall <= 2.0 * activation.entry.info.value_error.relative);
+  }
+}
+
+TEST_CASE("derivatives are the slope, and jump exactly where kinks are listed", "[activations]") {
+  constexpr double kStep = 1e-5;
+  for (const ActivationAtDefaults& activation : elementwise_activations()) {
+    CAPTURE(activation.name());
+    for (const double z : grid()) {
+      const double slope =
+          (activation.exact_value(z + kStep) - activation.exact_value(z - kStep)) / (2.0 * kStep);
+      const double derivative = activation.double_derivative(z);
+      CAPTURE(z);
+      CHECK(std::fabs(derivative - slope) < 1e-8);
+      CHECK(std::fabs(activation.double_value(z) - activation.exact_value(z)) <= 1e-14);
+    }
+    // A kink could only hide on a short number.
+    for (double z = -12.0; z <= 12.0; z += 0.25) {
+      const double left = (activation.exact_value(z) - activation.exact_value(z - kStep)) / kStep;
+      const double right = (activation.exact_value(z + kStep) - activation.exact_value(z)) / kStep;
+      const auto& kinks = activation.entry.info.kinks;
+      const bool is_kink = std::ranges::find(kinks, z) != kinks.end();
+      CAPTURE(z, left, right);
+      CHECK((std::fabs(right - left) > 1e-3) == is_kink);
+    }
+  }
+}
+
+TEST_CASE("kinks have the derivative that the convention says", "[activations]") {
+  const std::map<std::string_view, std::vector<double>> expected = {{"step", {0.0}},
+                                                                    {"hard-sigmoid", {0.0, 0.0}},
+                                                                    {"hard-tanh", {0.0, 0.0}},
+                                                                    {"relu", {0.0}},
+                                                                    {"relu6", {0.0, 0.0}},
+                                                                    {"leaky-relu", {0.01}},
+                                                                    {"selu", {1.7580993408473766}},
+                                                                    {"hard-swish", {0.0, 1.0}}};
+  for (const ActivationAtDefaults& activation : elementwise_activations()) {
+    const auto kinks = activation.entry.info.kinks;
+    CAPTURE(activation.name());
+    CHECK(kinks.empty() == !expected.contains(activation.name()));
+    for (std::size_t i = 0; i < kinks.size(); ++i) {
+      const double derivative = expected.at(activation.name()).at(i);
+      CHECK(activation.derivative(static_cast<float>(kinks[i])) == static_cast<float>(derivative));
+      CHECK(activation.double_derivative(kinks[i]) == Catch::Approx(derivative).epsilon(1e-7));
+    }
+  }
+  CHECK(ActivationAtDefaults(*find_activation("step")).value(0.0F) == 0.0F);
+}
+
+TEST_CASE("the kernels for double are the reference to its last digits", "[activations]") {
+  for (const ActivationAtDefaults& activation : elementwise_activations()) {
+    CAPTURE(activation.name());
+    for (const double z : grid()) {
+      CAPTURE(z);
+      CHECK(std::fabs(activation.double_derivative(z) - activation.exact_derivative(z)) <= 1e-14);
+      double a = activation.double_value(z);
+      double da = 3.0;
+      double dz = 0.0;
+      activation.entry.double_kernels.backward(&z, &a, &da, &dz, 1, activation.doubles.data());
+      CHECK(std::fabs(dz - 3.0 * activation.exact_derivative(z)) <= 1e-13);
+    }
+  }
+}
+
+TEST_CASE("activations give the same bits in every build", "[activations][golden]") {
+  SKIP_UNLESS_SAME_BITS();
+  const std::map<std::string_view, std::uint64_t> golden = {
+      {"linear", 0x18dbda104212718eU},      {"step", 0xf00873ffe721a608U},
+      {"sigmoid", 0xff4c1295e2aad20U},      {"hard-sigmoid", 0x3d43612a6d17e86bU},
+      {"log-sigmoid", 0x523e3c3e9ab3e23fU}, {"tanh", 0xc8d2ade218b366cbU},
+      {"hard-tanh", 0xa1b1035c9f888e78U},   {"relu", 0x2e27e34e04abefe4U},
+      {"relu6", 0xb965dc5ae099e400U},       {"leaky-relu", 0x6bf87fe5ca5ce693U},
+      {"elu", 0x6c68399ab59826cU},          {"selu", 0x26d8df1216c36d39U},
+      {"gelu", 0xf70799d0a6f48bceU},        {"gelu-tanh", 0x6ae1aec4ac85aff5U},
+      {"swish", 0x9444312610919250U},       {"hard-swish", 0x641646ddb5b9f0dbU},
+      {"mish", 0x416bbe90db0f51b9U},        {"softplus", 0xd1a0146acc8be73bU},
+      {"softsign", 0x879747ce2c962eb0U},    {"sine", 0x147d8f9f8196d08fU},
+      {"gaussian", 0xcd7141f4ca8c82e5U},
+  };
+  std::vector<float> z;
+  for (float x = -20.0F; x <= 20.0F; x += 1.0F / 64.0F) z.push_back(x);
+  for (std::uint32_t i = 0; i < 4096; ++i) z.push_back(scattered_float(i));
+  const std::vector<float> ones(z.size(), 1.0F);
+  for (const ActivationAtDefaults& activation : elementwise_activations()) {
+    std::vector<float> a(z.size()), d(z.size()), dz(z.size());
+    activation.value(z, a);
+    activation.derivative(z, d);
+    activation.backward(z, a, ones, dz);
+    std::uint64_t hash = portable::kFnvOffset;
+    for (auto* result : {&a, &d, &dz}) {
+      // NaN's sign and payload are the processor's.
+      for (float& value : *result) value = std::isnan(value) ? kNan : value;
+      hash = portable::hash_bits(*result, hash);
+    }
+    CAPTURE(activation.name(), hash);
+    CHECK(golden.contains(activation.name()));
+    CHECK((golden.contains(activation.name()) && golden.at(activation.name()) == hash));
+  }
+}
+
+}  // namespace gradient::testing

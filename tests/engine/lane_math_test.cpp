@@ -1,0 +1,273 @@
+#include "gradient/lane_math.hpp"
+
+#include <array>
+#include <bit>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <numbers>
+#include <string_view>
+#include <vector>
+
+#include <catch2/catch_amalgamated.hpp>
+
+#include "gradient/info.hpp"
+#include "gradient/portable_math.hpp"
+#include "support/activation_checks.hpp"
+#include "support_golden.hpp"
+
+namespace gradient::simd {
+namespace {
+
+using testing::error_in_bounds;
+using testing::kEdgeFloats;
+using testing::scattered_float;
+using testing::WorstError;
+
+constexpr float kInf = std::numeric_limits<float>::infinity();
+constexpr float kMax = std::numeric_limits<float>::max();
+constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
+
+struct Function {
+  std::string_view name;
+  Lanes (*lanes)(Lanes);
+  double (*own_double)(double);
+  /// The C++ library's, or made of it in another way than the function itself.
+  double (*exact)(double);
+  ErrorBound bound;
+  float least = -kMax;
+  float greatest = kMax;
+};
+
+/// As the functions' comments state; the absolute part is half of the smallest denormal, and some.
+constexpr double kTiny = 2e-45;
+
+const std::vector<Function>& functions() {
+  static const std::vector<Function> list = {
+      {"exp", exp, exp, [](double x) { return std::exp(x); }, {kTiny, 1.1e-7}},
+      {"exp_nonpositive",
+       exp_nonpositive,
+       exp_nonpositive,
+       [](double x) { return std::exp(x); },
+       {kTiny, 1.1e-7},
+       -kMax,
+       0.0F},
+      {"expm1_nonpositive",
+       expm1_nonpositive,
+       expm1_nonpositive,
+       [](double x) { return std::expm1(x); },
+       {kTiny, 1.1e-7},
+       -kMax,
+       0.0F},
+      {"exp(-x^2)",
+       exp_of_negated_square<0>,
+       exp_of_negated_square<0>,
+       [](double x) { return std::exp(-(x * x)); },
+       {kTiny, 1.1e-7}},
+      {"log", log, log, [](double x) { return std::log(x); }, {0.0, 1.1e-7}, 0x1p-149F, kMax},
+      {"log1p_unit",
+       log1p_unit,
+       log1p_unit,
+       [](double x) { return std::log1p(x); },
+       {kTiny, 1.3e-7},
+       0.0F,
+       1.0F},
+      {"sigmoid",
+       sigmoid<Lanes>,
+       sigmoid<double>,
+       [](double x) { return 1.0 / (1.0 + std::exp(-x)); },
+       {kTiny, 2e-7}},
+      {"softplus",
+       softplus<Lanes>,
+       softplus<double>,
+       [](double x) { return x > 40.0 ? x : std::log1p(std::exp(x)); },
+       {kTiny, 2e-7}},
+      {"tanh", tanh, tanh, [](double x) { return std::tanh(x); }, {kTiny, 4e-7}},
+      {"normal_density",
+       normal_density<Lanes>,
+       normal_density<double>,
+       [](double x) {
+         return std::exp(-0.5 * x * x) * std::numbers::inv_sqrtpi / std::numbers::sqrt2;
+       },
+       {kTiny, 2e-7}},
+      {"normal_cdf",
+       normal_cdf,
+       normal_cdf,
+       [](double x) { return 0.5 * std::erfc(-x / std::numbers::sqrt2); },
+       {kTiny, 6e-7}},
+      {"sin", sin, sin, [](double x) { return std::sin(x); }, {1e-10, 2.6e-7}},
+      {"cos", cos, cos, [](double x) { return std::cos(x); }, {1e-10, 2.6e-7}},
+  };
+  return list;
+}
+
+float at(const Function& function, float x) { return first_lane(function.lanes(Lanes(x))); }
+
+/// The worst error over the floats of the domain among every `step`-th of a scattered order.
+WorstError worst_error(const Function& function, std::uint64_t step) {
+  WorstError worst;
+  const auto see = [&](float x) {
+    if (!(x >= function.least && x <= function.greatest)) return;
+    const double exact = function.exact(static_cast<double>(x));
+    worst.see(x, error_in_bounds(at(function, x), exact, function.bound));
+  };
+  for (const float x : kEdgeFloats) see(x);
+  for (std::uint64_t i = 0; i < (std::uint64_t{1} << 32); i += step) {
+    see(scattered_float(static_cast<std::uint32_t>(i)));
+  }
+  for (float x = -16.0F; x < 16.0F; x += 1.0F / 4096.0F) see(x);
+  return worst;
+}
+
+}  // namespace
+
+TEST_CASE("elementary functions meet their stated errors on a million floats", "[lane_math]") {
+  for (const Function& function : functions()) {
+    const WorstError worst = worst_error(function, 4093);
+    CAPTURE(function.name, worst.at);
+    CHECK(worst.ratio <= 1.0);
+  }
+}
+
+TEST_CASE("elementary functions meet their stated errors on every float",
+          "[.exhaustive][lane_math]") {
+#ifdef __EMSCRIPTEN__
+  constexpr std::uint64_t kStep = 509;  // the native build has the same bits, and the time
+#else
+  constexpr std::uint64_t kStep = 1;
+#endif
+  for (const Function& function : functions()) {
+    const WorstError worst = worst_error(function, kStep);
+    CAPTURE(function.name, worst.at);
+    CHECK(worst.ratio <= 1.0);
+  }
+}
+
+TEST_CASE("elementary functions have the limits they state", "[lane_math]") {
+  for (const Function& function : functions()) {
+    CAPTURE(function.name);
+    CHECK(std::isnan(at(function, kNan)));
+    CHECK(std::isnan(at(function, -kNan)));
+    CHECK(std::isnan(at(function, std::bit_cast<float>(0x7fc00001U))));
+  }
+  const auto of = [](Lanes (*function)(Lanes), float x) { return first_lane(function(Lanes(x))); };
+  CHECK(of(exp, -kInf) == 0.0F);
+  CHECK(of(exp, kInf) == kInf);
+  CHECK(of(exp, 0.0F) == 1.0F);
+  CHECK(of(exp, 88.72283F) < kInf);
+  CHECK(of(exp, 88.72284F) == kInf);
+  CHECK(of(exp, -103.97F) == 0x1p-149F);
+  CHECK(of(exp_nonpositive, -kInf) == 0.0F);
+  CHECK(of(expm1_nonpositive, -kInf) == -1.0F);
+  CHECK(of(exp_of_negated_square<0>, kInf) == 0.0F);
+  CHECK(of(log, kInf) == kInf);
+  CHECK(of(log, 0.0F) == -kInf);
+  CHECK(of(log, -0.0F) == -kInf);
+  CHECK(of(log, 1.0F) == 0.0F);
+  CHECK(std::isnan(of(log, -1.0F)));
+  CHECK(std::isnan(of(log, -kInf)));
+  CHECK(of(sigmoid<Lanes>, -kInf) == 0.0F);
+  CHECK(of(sigmoid<Lanes>, kInf) == 1.0F);
+  CHECK(of(softplus<Lanes>, -kInf) == 0.0F);
+  CHECK(of(softplus<Lanes>, kInf) == kInf);
+  CHECK(of(tanh, kInf) == 1.0F);
+  CHECK(of(tanh, -9.02F) == -1.0F);
+  CHECK(of(normal_cdf, -kInf) == 0.0F);
+  CHECK(of(normal_cdf, kInf) == 1.0F);
+  CHECK(of(normal_density<Lanes>, kInf) == 0.0F);
+  CHECK(std::isnan(of(sin, kInf)));
+  CHECK(std::isnan(of(cos, -kInf)));
+  CHECK(std::signbit(of(sin, -0.0F)));
+  CHECK(std::signbit(of(tanh, -0.0F)));
+}
+
+TEST_CASE("tanh, sine and cosine never pass 1", "[lane_math]") {
+  for (std::uint32_t i = 0; i < 2'000'000; ++i) {
+    const float x = scattered_float(i);
+    const float small = std::ldexp(static_cast<float>(i), -16);
+    if (std::fabs(first_lane(tanh(Lanes(x)))) > 1.0F) FAIL(x);
+    if (std::fabs(first_lane(tanh(Lanes(small)))) > 1.0F) FAIL(small);
+    if (std::fabs(first_lane(sin(Lanes(x)))) > 1.0F) FAIL(x);
+    if (std::fabs(first_lane(cos(Lanes(small)))) > 1.0F) FAIL(small);
+  }
+}
+
+TEST_CASE("huge arguments of sine are reduced with all the bits of pi", "[lane_math]") {
+  // The largest float and the floats nearest to multiples of pi/2 among others, with values that
+  // were computed with 90 digits.
+  struct Case {
+    float x;
+    double sine, cosine;
+  };
+  for (const auto& [x, sine, cosine] : {
+           Case{0x1.000800p+13F, -0.2702383292282666382, 0.96279345937532987024},
+           Case{0x1.000000p+24F, -0.7795636732177777522, 0.62632298329153291749},
+           Case{0x1.2a05f2p+33F, -0.48750602508751069153, 0.87311962267685600118},
+           Case{0x1.ac53a6p+66F, 0.95626297465873122542, 0.29250833030331762191},
+           Case{0x1.921fb6p+100F, 0.97902453174682871007, 0.20374240166912429724},
+           Case{0x1.fffffep+127F, -0.52187652333365854055, 0.85302103983030415805},
+           Case{0x1.018abap+57F, 0.55532515521369807074, -0.83163331582307484325},
+           Case{0x1.f37c8ap+95F, 0.9999999999999999987, -1.6147697982476211876e-9},
+           Case{0x1.47d0fep+34F, 0.99999999999999999797, -2.0126460319185525729e-9},
+           Case{0x1.f37c8ap+96F, -3.229539596495242371e-9, -0.99999999999999999479},
+           Case{0x1.47d0fep+35F, -4.0252920638371051376e-9, -0.9999999999999999919},
+       }) {
+    CAPTURE(x);
+    CHECK(first_lane(sin(Lanes(x))) == Catch::Approx(sine).epsilon(2.6e-7));
+    CHECK(first_lane(cos(Lanes(x))) == Catch::Approx(cosine).epsilon(2.6e-7));
+    CHECK(first_lane(sin(Lanes(-x))) == -first_lane(sin(Lanes(x))));
+    CHECK(first_lane(cos(Lanes(-x))) == first_lane(cos(Lanes(x))));
+  }
+}
+
+TEST_CASE("a lane's result does not depend on its neighbours", "[lane_math]") {
+  for (const Function& function : functions()) {
+    CAPTURE(function.name);
+    for (std::uint32_t i = 0; i < 2000; ++i) {
+      std::array<float, kLanes> mixed;
+      for (std::size_t lane = 0; lane < kLanes; ++lane) {
+        mixed[lane] = scattered_float(i + 1000 * static_cast<std::uint32_t>(lane));
+      }
+      mixed[i % kLanes] = 0.001F * static_cast<float>(i);
+      std::array<float, kLanes> results;
+      function.lanes(Lanes::load(mixed.data())).store(results.data());
+      for (std::size_t lane = 0; lane < kLanes; ++lane) {
+        const float alone = at(function, mixed[lane]);
+        if (std::isnan(alone) ? !std::isnan(results[lane]) : alone != results[lane]) {
+          FAIL_CHECK(mixed[lane]);
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("the overloads for double are the library's", "[lane_math]") {
+  for (const Function& function : functions()) {
+    CAPTURE(function.name);
+    for (double x = -30.0; x < 30.0; x += 0.1875) {
+      if (x < static_cast<double>(function.least) || x > static_cast<double>(function.greatest)) {
+        continue;
+      }
+      CHECK(function.own_double(x) ==
+            Catch::Approx(function.exact(x)).epsilon(1e-12).margin(1e-300));
+    }
+  }
+}
+
+TEST_CASE("elementary functions give the same bits in every build", "[lane_math][golden]") {
+  SKIP_UNLESS_SAME_BITS();
+  std::uint64_t hash = portable::kFnvOffset;
+  for (const Function& function : functions()) {
+    std::vector<float> results;
+    const auto see = [&](float x) {
+      if (x >= function.least && x <= function.greatest) results.push_back(at(function, x));
+    };
+    for (std::uint32_t i = 0; i < 20'000; ++i) see(scattered_float(i));
+    for (float x = -20.0F; x <= 20.0F; x += 1.0F / 128.0F) see(x);
+    for (float& value : results) value = std::isnan(value) ? kNan : value;
+    hash = portable::hash_bits(results, hash);
+  }
+  CHECK(hash == 0x81c5dcc8b98aaa98U);
+}
+
+}  // namespace gradient::simd
