@@ -12,7 +12,6 @@
 
 import { LitElement, html, nothing } from 'lit';
 import './components/diagnosis.js';
-import './components/dialogs.js';
 import './components/masthead.js';
 import './components/network-panel.js';
 import './components/notes.js';
@@ -22,7 +21,6 @@ import { define } from './components/session-element.js';
 import './components/settings.js';
 import './components/signals.js';
 import './components/transport.js';
-import './components/walkthrough.js';
 import { EngineClient } from './engine-client.js';
 import { shortcutOf } from './keyboard.js';
 import { Session } from './session/session.js';

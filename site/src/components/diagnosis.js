@@ -24,8 +24,8 @@ export class Diagnosis extends SessionElement {
     ...SessionElement.styles,
     css`
       section {
-        min-height: 88px;
-        padding: 6px 12px;
+        min-height: 68px;
+        padding: 4px 12px;
         border-left: 3px solid var(--gp-rule);
       }
 
@@ -43,12 +43,17 @@ export class Diagnosis extends SessionElement {
         border-left-color: var(--gp-good);
       }
 
+      .line,
       .actions {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
-        gap: 4px 8px;
-        margin-top: 4px;
+        gap: 4px 12px;
+      }
+
+      .line {
+        min-height: 26px;
+        justify-content: space-between;
       }
 
       .more {
@@ -103,22 +108,24 @@ export class Diagnosis extends SessionElement {
     const before = session.recording.before(divergence.step);
     const back = before ? `Rewind to step ${formatCount(before.step)}` : 'Start again';
     return html`<section class="diverged">
-      <h2>The run diverged at step ${formatCount(divergence.step)}</h2>
-      <p>${sentence(session, divergence)}</p>
-      <div class="actions">
-        <button type="button" @click=${() => session.rewind()}>${back}</button>
-        <button
-          type="button"
-          ?disabled=${this.locked}
-          @click=${() =>
-            session.change({
-              ...session.state,
-              learningRate: Number((session.state.learningRate / 10).toPrecision(2)),
-            })}
-        >
-          Learning rate a tenth
-        </button>
+      <div class="line">
+        <h2>The run diverged at step ${formatCount(divergence.step)}</h2>
+        <div class="actions">
+          <button type="button" @click=${() => session.rewind()}>${back}</button>
+          <button
+            type="button"
+            ?disabled=${this.locked}
+            @click=${() =>
+              session.change({
+                ...session.state,
+                learningRate: Number((session.state.learningRate / 10).toPrecision(2)),
+              })}
+          >
+            Learning rate a tenth
+          </button>
+        </div>
       </div>
+      <p>${sentence(session, divergence)}</p>
     </section>`;
   }
 
@@ -132,16 +139,18 @@ export class Diagnosis extends SessionElement {
       </section>`;
     }
     return html`<section class="finding" data-finding=${finding.id}>
-      <h2>${finding.title}</h2>
-      <p>${finding.why}</p>
-      <div class="actions">
+      <div class="line">
+        <h2>${finding.title}</h2>
         ${this.fix(session, finding)}
+      </div>
+      <p>
+        ${finding.why}
         ${
           others.length > 0
             ? html`<span class="more">Also: ${others.map(({ title }) => title).join('; ')}.</span>`
             : nothing
         }
-      </div>
+      </p>
     </section>`;
   }
 

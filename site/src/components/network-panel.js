@@ -4,18 +4,31 @@
  * Event: `gp-unit` {layer, unit} | null: the unit that is looked at; inputs are layer -1.
  */
 
-import { html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { addLayer, changeLayer, removeLayer } from '../state/operations.js';
 import '../views/network-view.js';
+import { ActivationCurves } from './activation-curves.js';
 import { SessionElement, define } from './session-element.js';
+import { suggestionOf } from './suggestion.js';
 
 /** @import { Session } from '../session/session.js' */
 
 export class NetworkPanel extends SessionElement {
   static events = ['change', 'frame'];
 
+  static styles = [
+    ...SessionElement.styles,
+    css`
+      :host {
+        position: relative;
+        z-index: 1;
+      }
+    `,
+  ];
+
   constructor() {
     super();
+    this.curves = new ActivationCurves();
     /** @type {{layer: number, unit: number} | null} */
     this.pinned = null;
   }
@@ -36,6 +49,8 @@ export class NetworkPanel extends SessionElement {
       .edgeMode=${state.edges}
       .phase=${session.walk.phase}
       .probe=${session.walk.trace?.layers ?? null}
+      .curves=${this.curves.of(session, this.redraw)}
+      .suggestion=${suggestionOf(session)}
       .locked=${this.locked}
       @gp-unit-hover=${(/** @type {CustomEvent} */ { detail }) => this.look(detail ?? this.pinned)}
       @gp-unit-select=${(/** @type {CustomEvent} */ { detail }) => {
@@ -44,6 +59,7 @@ export class NetworkPanel extends SessionElement {
       }}
       @gp-edge-mode=${(/** @type {CustomEvent} */ { detail }) =>
         session.change({ ...session.state, edges: detail.edgeMode })}
+      @gp-suggestion=${() => session.change({ ...session.state, ...suggestionOf(session)?.change })}
       @gp-parameter-edit=${(/** @type {CustomEvent} */ { detail }) =>
         session.setParameters(Uint32Array.of(detail.index), Float32Array.of(detail.value))}
       @gp-layers-change=${(/** @type {CustomEvent} */ { detail }) => session.change(changed(session, detail))}

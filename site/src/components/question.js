@@ -15,18 +15,21 @@ export class Question extends SessionElement {
     ...SessionElement.styles,
     css`
       h2 {
-        font: 400 var(--gp-size-5) / 1.25 var(--gp-font-serif);
+        font: 400 1.375rem / 1.25 var(--gp-font-serif);
         text-wrap: balance;
       }
 
       p {
-        max-width: 68ch;
+        max-width: 80ch;
         margin-top: 2px;
         color: var(--gp-ink-2);
       }
 
-      button {
-        margin-top: 6px;
+      .line {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 4px 16px;
       }
     `,
   ];
@@ -42,9 +45,11 @@ export class Question extends SessionElement {
           curves.
         </p>`;
     }
-    return html`<h2>${preset.question}</h2>
-      <p><strong>Watch:</strong> ${preset.watch}</p>
-      ${preset.next ? this.next(session, preset, preset.next) : nothing}`;
+    return html`<div class="line">
+        <h2>${preset.question}</h2>
+        ${preset.next ? this.next(session, preset, preset.next) : nothing}
+      </div>
+      <p><strong>Watch:</strong> ${preset.watch}</p>`;
   }
 
   /**

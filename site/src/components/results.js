@@ -1,12 +1,20 @@
-/** `<gp-results>`: what the network answers, and how well: output map and losses. */
+/** `<gp-results>`: what the network answers, and how well: output map, losses, accuracy, confusion. */
 
 import { css, html, nothing } from 'lit';
+import '../views/confusion-matrix.js';
 import '../views/loss-chart.js';
 import '../views/output-map.js';
 import { SessionElement, define } from './session-element.js';
-import { ghostLabel, pointSet } from './view-data.js';
+import { confusion, ghostRuns, pointSet } from './view-data.js';
 
 /** @import { Session } from '../session/session.js' */
+
+/** Shares of the past in a smoothed curve. */
+const smoothings = /** @type {const} */ ([
+  [0, 'off'],
+  [0.6, 'some'],
+  [0.9, 'strong'],
+]);
 
 export class Results extends SessionElement {
   static events = ['change', 'frame'];
@@ -20,31 +28,49 @@ export class Results extends SessionElement {
         grid-template-columns: repeat(auto-fit, minmax(min(280px, 100%), 1fr));
         align-content: start;
       }
+
+      label {
+        display: flex;
+        align-items: center;
+        gap: 6px;
+        color: var(--gp-ink-2);
+      }
+
+      gp-loss-chart[metric='accuracy'] {
+        --gp-chart-height: 140px;
+      }
     `,
   ];
 
   static properties = {
     ...SessionElement.properties,
     unit: { attribute: false },
+    smoothing: { state: true },
   };
 
   constructor() {
     super();
     /** The unit that is looked at. @type {{layer: number, unit: number} | null} */
     this.unit = null;
+    /** @type {number} */
+    this.smoothing = 0;
     /** @type {unknown} */
     this.splitsOf = null;
     /** @type {ReturnType<typeof pointSet> | null} */
     this.train = null;
     /** @type {ReturnType<typeof pointSet> | null} */
     this.test = null;
+    this.confusion = confusion();
   }
 
   /** @override */
   render() {
     const { session } = this;
     if (!session?.configured) return nothing;
-    return html`${this.map(session)} ${this.loss(session)}`;
+    const classes = session.configured.dataset.targets !== 'real';
+    return html`${this.map(session)}
+      <div>${this.chart(session, 'loss')} ${this.smoothingChoice()}</div>
+      ${classes ? this.chart(session, 'accuracy') : nothing} ${this.matrix(session)}`;
   }
 
   /** @param {Session} session */
@@ -53,20 +79,19 @@ export class Results extends SessionElement {
     if (!configured) return nothing;
     const { dataset } = configured;
     if (this.splitsOf !== dataset) {
-      [this.splitsOf, this.train, this.test] = [
-        dataset,
-        pointSet(dataset.train),
-        pointSet(dataset.test),
-      ];
+      this.splitsOf = dataset;
+      [this.train, this.test] = [pointSet(dataset.train), pointSet(dataset.test)];
     }
+    const warped = this.layerView(session);
     return html`<div>
       <gp-output-map
-        .mode=${this.layerView(session) ? 'warped' : 'map'}
-        .layer=${this.layerView(session)}
+        .mode=${warped ? 'warped' : 'map'}
+        .layer=${warped}
         .grid=${frame?.map ?? null}
         .kind=${dataset.targets}
         .train=${this.train}
         .test=${this.test}
+        .predictions=${frame?.predictions ?? null}
         .unit=${this.unitMap(session)}
       ></gp-output-map>
       ${this.mapChoice(session)}
@@ -110,35 +135,56 @@ export class Results extends SessionElement {
     return { label, grid: frame.unit };
   }
 
-  /** @param {Session} session */
-  loss(session) {
-    const { curves } = session.series;
+  /**
+   * @param {Session} session
+   * @param {'loss' | 'accuracy'} metric
+   */
+  chart(session, metric) {
+    const { step, trainLoss, testLoss, trainAccuracy, testAccuracy } = session.series.curves;
+    const [train, test] = metric === 'loss' ? [trainLoss, testLoss] : [trainAccuracy, testAccuracy];
     return html`<gp-loss-chart
       group="time"
-      .steps=${curves.step}
-      .train=${curves.trainLoss}
-      .test=${curves.testLoss}
+      metric=${metric}
+      .steps=${step}
+      .train=${train}
+      .test=${test}
+      .smoothing=${this.smoothing}
       .scale=${session.state.lossScale}
-      .ghosts=${this.ghosts(session)}
+      .ghosts=${ghostRuns(session)}
+      .listed=${metric === 'loss'}
       @gp-loss-scale=${(/** @type {CustomEvent} */ { detail }) =>
         session.change({ ...session.state, lossScale: detail.scale })}
       @gp-run-restore=${(/** @type {CustomEvent} */ { detail }) => {
         const ghost = session.ghosts.find(({ id }) => String(id) === detail.id);
-        if (ghost) session.change(ghost.state);
+        if (ghost && !this.locked) session.change(ghost.state);
       }}
     ></gp-loss-chart>`;
   }
 
+  smoothingChoice() {
+    return html`<label>
+      Smoothing
+      <select
+        @change=${(/** @type {Event} */ { currentTarget }) => {
+          this.smoothing = Number(/** @type {HTMLSelectElement} */ (currentTarget).value);
+        }}
+      >
+        ${smoothings.map(
+          ([value, name]) =>
+            html`<option value=${value} .selected=${value === this.smoothing}>${name}</option>`,
+        )}
+      </select>
+    </label>`;
+  }
+
   /** @param {Session} session */
-  ghosts({ ghosts, schema, state }) {
-    if (!schema) return [];
-    return ghosts.map((ghost) => ({
-      id: String(ghost.id),
-      label: ghostLabel(schema, ghost, state),
-      steps: ghost.curves.step,
-      trainLoss: ghost.curves.trainLoss,
-      testLoss: ghost.curves.testLoss,
-    }));
+  matrix({ configured, frame }) {
+    const counted = this.confusion(configured, frame);
+    if (!counted) return nothing;
+    return html`<gp-confusion-matrix
+      .counts=${counted.counts}
+      heading=${`Which classes are taken for which (${counted.split} data)`}
+    ></gp-confusion-matrix>`;
   }
 }
 

@@ -87,15 +87,20 @@ export class Transport extends SessionElement {
       }
 
       .timeline {
-        display: flex;
-        flex: 1 1 110px;
-        align-items: center;
-        min-width: 110px;
+        display: grid;
+        flex: 1 1 130px;
+        min-width: 130px;
+      }
+
+      .name {
+        color: var(--gp-ink-3);
+        font-size: var(--gp-size-1);
+        line-height: 1.2;
       }
 
       .timeline input {
-        flex: 1;
         min-width: 0;
+        width: 100%;
         height: 24px;
         margin: 0;
         accent-color: var(--gp-accent);
@@ -244,7 +249,8 @@ export class Transport extends SessionElement {
     const last = Math.max(session.series.lastStep, session.step, 1);
     const at = session.scrubbed ?? session.step;
     const text = session.scrubbed === null ? 'now' : `step ${formatCount(at)}`;
-    return html`<div class="timeline">
+    return html`<label class="timeline">
+      <span class="name">Timeline <span class="at">${text}</span></span>
       <input
         type="range"
         aria-label="Timeline: look back at an earlier step"
@@ -257,7 +263,7 @@ export class Transport extends SessionElement {
         @input=${(/** @type {Event} */ { currentTarget }) =>
           session.scrub(Number(/** @type {HTMLInputElement} */ (currentTarget).value))}
       />
-    </div>`;
+    </label>`;
   }
 }
 

@@ -8,6 +8,7 @@
  * @typedef {import('../state/fields.js').Schema} Schema
  */
 
+import { confusionCounts } from '../views/map/decision.js';
 import { writeTexts } from '../state/texts.js';
 
 /** @param {DatasetSplit} split */
@@ -59,3 +60,51 @@ export function ghostLabel(schema, ghost, present) {
 /** Names of the layers, as the charts print them. @param {number} count with the output layer */
 export const layerLabels = (count) =>
   Array.from({ length: count }, (_, index) => (index === count - 1 ? 'output' : `${index + 1}`));
+
+/** Runs that are over, for the charts of losses. @param {Session} session */
+export function ghostRuns({ ghosts, schema, state }) {
+  if (!schema) return [];
+  return ghosts.map((ghost) => ({
+    id: String(ghost.id),
+    label: ghostLabel(schema, ghost, state),
+    steps: ghost.curves.step,
+    trainLoss: ghost.curves.trainLoss,
+    testLoss: ghost.curves.testLoss,
+    trainAccuracy: ghost.curves.trainAccuracy,
+    testAccuracy: ghost.curves.testAccuracy,
+  }));
+}
+
+/** Milliseconds between two counts: a table that changes faster cannot be read. */
+const countInterval = 500;
+
+/**
+ * Counts which classes are taken for which, of the test data where there are some; while training goes on, not
+ * for every frame.
+ */
+export function confusion() {
+  /** @type {{counts: Uint32Array, split: 'train' | 'test'} | null} */
+  let result = null;
+  /** @type {unknown} */
+  let of = null;
+  let time = -Infinity;
+  return (
+    /** @type {Session['configured']} */ configured,
+    /** @type {Session['frame']} */ frame,
+  ) => {
+    const { targets, classes, test } = configured?.dataset ?? {};
+    if (!configured || !test || !targets || targets === 'real' || !classes) return null;
+    const now = performance.now();
+    if (of === configured && result && frame?.running && now - time < countInterval) return result;
+    if (of !== configured) result = null;
+    if (!frame?.predictions) return result;
+    const split = test.labels.length > 0 ? 'test' : 'train';
+    const { labels } = configured.dataset[split];
+    const kind = /** @type {import('../views/map/decision.js').TargetKind} */ (targets);
+    const predictions = frame.predictions[split];
+    if (labels.length === 0 || predictions.length < labels.length) return result;
+    [of, time] = [configured, now];
+    result = { counts: confusionCounts(labels, predictions, kind, classes), split };
+    return result;
+  };
+}

@@ -13,12 +13,12 @@ export const layout = css`
 
   .page {
     display: grid;
-    gap: 12px 24px;
+    gap: 8px 24px;
     grid-template-columns: minmax(0, 1fr);
     grid-template-areas: 'head' 'notes' 'lead' 'walk' 'results' 'network' 'signals' 'settings' 'transport';
     max-width: 1680px;
     margin: 0 auto;
-    padding: 12px 16px 0;
+    padding: 8px 16px 0;
   }
 
   .page > * {
@@ -37,7 +37,7 @@ export const layout = css`
     display: grid;
     grid-area: lead;
     grid-template-columns: repeat(auto-fit, minmax(min(440px, 100%), 1fr));
-    gap: 12px 24px;
+    gap: 8px 24px;
   }
 
   gp-walkthrough {
@@ -84,7 +84,7 @@ export const layout = css`
 
   @container (min-width: 760px) {
     .page {
-      grid-template-columns: 232px minmax(0, 1fr);
+      grid-template-columns: 248px minmax(0, 1fr);
       grid-template-areas:
         'head head'
         'notes notes'
@@ -95,13 +95,13 @@ export const layout = css`
         'settings results'
         'settings signals';
       grid-template-rows: repeat(7, auto) 1fr;
-      padding: 12px 24px 24px;
+      padding: 8px 24px 24px;
     }
 
     gp-transport {
       position: static;
       margin: 0;
-      padding: 8px 0;
+      padding: 5px 0;
       border-bottom: 1px solid var(--gp-rule);
       background: none;
     }
@@ -109,7 +109,7 @@ export const layout = css`
 
   @container (min-width: 1120px) {
     .page {
-      grid-template-columns: 232px minmax(0, 1fr) minmax(300px, 25cqi);
+      grid-template-columns: 248px minmax(0, 1fr) minmax(300px, 25cqi);
       grid-template-areas:
         'head head head'
         'notes notes notes'
@@ -119,7 +119,9 @@ export const layout = css`
         'settings network results'
         'settings signals results';
       grid-template-rows: repeat(6, auto) 1fr;
-      --gp-network-height: 272px;
+      --gp-network-height: 240px;
+      --gp-chart-height: 184px;
+      --gp-map-height: 320px;
     }
   }
 `;

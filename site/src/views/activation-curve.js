@@ -1,4 +1,4 @@
-import { css, html } from 'lit';
+import { css, html, nothing } from 'lit';
 import { formatNumber, formatPercent } from '../format.js';
 import { beginCanvas } from './shared/canvas.js';
 import { define } from './shared/define.js';
@@ -22,6 +22,7 @@ import { curveBox, curveScales, drawActivationCurve } from './signals/curve.js';
  * - `heading` such as "layer 2 · tanh"
  * - `dead`, `saturated` shares of units in 0..1; NaN where unknown
  * - `mark` number | null: one z to mark on both curves
+ * - `compact` true leaves out the read-out and the table
  */
 export class ActivationCurve extends ViewElement {
   static styles = [
@@ -46,6 +47,7 @@ export class ActivationCurve extends ViewElement {
     dead: { type: Number },
     saturated: { type: Number },
     mark: { attribute: false },
+    compact: { type: Boolean },
   };
 
   constructor() {
@@ -61,6 +63,7 @@ export class ActivationCurve extends ViewElement {
     this.saturated = NaN;
     /** @type {number | null} */
     this.mark = null;
+    this.compact = false;
     /** @type {number | null} */
     this.pointed = null;
   }
@@ -79,7 +82,7 @@ export class ActivationCurve extends ViewElement {
         >
           <canvas></canvas>
         </div>
-        ${this.footTemplate()}
+        ${this.compact ? nothing : this.footTemplate()}
       </figure>
       ${this.themeProbe()}`;
   }

@@ -28,6 +28,7 @@ const reachInPixels = 12;
  * - `scale` 'log' | 'linear' (of the loss; accuracy is linear)
  * - `smoothing` 0..0.99: share of the past in a moving average; the measured line stays visible behind
  * - `ghosts` {@link PreviousRun}[]: drawn grey; a click or the button with its name restores one
+ * - `listed` false leaves out those buttons
  * - `heading` what the chart shows
  *
  * Events: `gp-run-restore` {id}; `gp-loss-scale` {scale} when the person switches the axis.
@@ -74,6 +75,7 @@ export class LossChart extends TimeView {
     scale: { type: String },
     smoothing: { type: Number },
     ghosts: { attribute: false },
+    listed: { attribute: false },
     heading: { type: String },
     marked: { state: true },
   };
@@ -91,6 +93,7 @@ export class LossChart extends TimeView {
     this.smoothing = 0;
     /** @type {PreviousRun[]} */
     this.ghosts = [];
+    this.listed = true;
     this.heading = '';
     this.marked = -1;
     /** @type {LinePlot | null} */
@@ -119,7 +122,7 @@ export class LossChart extends TimeView {
           ${this.metric === 'loss' ? this.scaleSwitch() : nothing}
         </figcaption>
         ${this.plotTemplate(html`<div class="lines"></div>`)}
-        ${this.ghosts.length ? this.ghostList() : nothing}
+        ${this.listed && this.ghosts.length ? this.ghostList() : nothing}
       </figure>
       ${this.themeProbe()}`;
   }

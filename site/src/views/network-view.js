@@ -1,5 +1,4 @@
 import { css, html } from 'lit';
-import { formatNumber, formatPercent } from '../format.js';
 import { inspectUnit, unitText } from './network/inspect.js';
 import {
   layerControlStyles,
@@ -13,10 +12,10 @@ import { networkLegend, networkLegendStyles } from './network/legend.js';
 import { phaseTexts } from './network/phases.js';
 import { planeGrid } from './network/plane.js';
 import { NetworkScene } from './network/scene.js';
+import { networkSummary, networkTable } from './network/words.js';
 import './network/unit-inspector.js';
 import { beginCanvas } from './shared/canvas.js';
 import { define } from './shared/define.js';
-import { formatShort } from './shared/text.js';
 import { ViewElement } from './shared/view-element.js';
 
 /**
@@ -26,6 +25,8 @@ import { ViewElement } from './shared/view-element.js';
  * @import { LayerShape } from './network/parameters.js'
  * @import { Phase } from './network/phases.js'
  * @import { NetworkData, Place } from './network/scene.js'
+ * @import { Suggestion } from './network/layer-controls.js'
+ * @import { FunctionCurve } from './signal-panel.js'
  * @import { Palette } from './shared/palette.js'
  *
  * @typedef {LayerShape & { activation: string }} ViewedLayer
@@ -45,13 +46,15 @@ const plane = planeGrid(24);
  * - `statistics` LayerStatistics[] | null: activity, dead and saturated units
  * - `parameters`, `gradients` Float32Array | null: layer by layer, weights [inputs][units], biases, slopes
  * - `probe` {preActivation, activation, derivative}[] | null: one sample's way through each layer
+ * - `curves` {x, f, derivative}[]: the activation of each layer, for the inspector
+ * - `suggestion` {label, layers} | null: a change to try, marked at the layers that it changes
  * - `edgeMode` 'weight' | 'gradient'
  * - `phase` 'forward' | 'loss' | 'backward' | 'update' | null: lights that part of a training step
  * - `selected` layer that is looked at; `locked` hides what changes the network
  *
  * Events: `gp-unit-hover` {layer, unit} or null, inputs being layer -1; `gp-unit-select` likewise;
  * `gp-parameter-edit` {index, value}; `gp-layers-change` {layers: units of the hidden layers, action, layer};
- * `gp-layer-select` {layer}; `gp-edge-mode` {edgeMode}.
+ * `gp-layer-select` {layer}; `gp-edge-mode` {edgeMode}; `gp-suggestion` when it is to be tried.
  */
 export class NetworkView extends ViewElement {
   static styles = [
@@ -59,13 +62,25 @@ export class NetworkView extends ViewElement {
     layerControlStyles,
     networkLegendStyles,
     css`
+      figcaption {
+        align-items: center;
+        justify-content: space-between;
+        gap: 4px 16px;
+      }
+
       .plot {
         height: var(--gp-network-height, 360px);
         touch-action: manipulation;
       }
 
-      gp-unit-inspector {
-        margin-top: 8px;
+      .below {
+        position: relative;
+        z-index: 1;
+      }
+
+      .foot {
+        align-items: baseline;
+        justify-content: space-between;
       }
     `,
   ];
@@ -79,6 +94,8 @@ export class NetworkView extends ViewElement {
     parameters: { attribute: false },
     gradients: { attribute: false },
     probe: { attribute: false },
+    curves: { attribute: false },
+    suggestion: { attribute: false },
     edgeMode: { type: String, attribute: 'edge-mode' },
     phase: { type: String },
     selected: { type: Number },
@@ -108,6 +125,10 @@ export class NetworkView extends ViewElement {
     this.gradients = null;
     /** @type {LayerProbe[] | null} */
     this.probe = null;
+    /** @type {(FunctionCurve | null)[]} */
+    this.curves = [];
+    /** @type {Suggestion | null} */
+    this.suggestion = null;
     /** @type {'weight' | 'gradient'} */
     this.edgeMode = 'weight';
     /** @type {Phase | null} */
@@ -146,8 +167,13 @@ export class NetworkView extends ViewElement {
     return html`<figure>
         <figcaption>
           <p class="title">${this.phase ? phaseTexts[this.phase] : 'What each unit computes'}</p>
+          ${this.toolbar()}
         </figcaption>
-        ${this.toolbar()}${this.roomy && !this.locked ? layerHeaders(this.controlled) : ''}
+        ${
+          this.roomy && !this.locked
+            ? layerHeaders(this.controlled, this.suggestionFits ? this.suggested() : '')
+            : ''
+        }
         <div class="plot">
           <canvas
             role="img"
@@ -159,14 +185,17 @@ export class NetworkView extends ViewElement {
             @blur=${() => this.hover(null)}
           ></canvas>
         </div>
-        ${this.legend()}
+        <div class="below">
+          <gp-unit-inspector
+            .unit=${this.inspected()}
+            .pinned=${this.pinned !== null}
+            .editing=${this.editing}
+            @gp-edit-end=${() => (this.editing = -1)}
+            @gp-close=${this.unpin}
+          ></gp-unit-inspector>
+        </div>
         <p class="announcement hidden-text" aria-live="polite"></p>
-        <gp-unit-inspector
-          .unit=${this.inspected()}
-          .editing=${this.editing}
-          @gp-edit-end=${() => (this.editing = -1)}
-        ></gp-unit-inspector>
-        ${this.tableTemplate()}
+        <div class="foot">${this.legend()}${this.tableTemplate()}</div>
       </figure>
       ${this.themeProbe()}`;
   }
@@ -210,10 +239,27 @@ export class NetworkView extends ViewElement {
             </span>`
       }
       ${this.roomy || this.locked ? '' : selectedLayerControls(this.selected, this.controlled)}
+      ${this.suggestionFits ? '' : this.suggested()}
       <button type="button" aria-pressed=${this.edgeMode === 'gradient'} @click=${this.switchEdges}>
         edges by gradient
       </button>
     </div>`;
+  }
+
+  /** Whether there is room at the picture itself for what to try. */
+  get suggestionFits() {
+    return this.roomy && !this.locked && this.inputs.length <= 4;
+  }
+
+  suggested() {
+    if (!this.suggestion || this.locked) return '';
+    return html`<button
+      type="button"
+      class="suggested try"
+      @click=${() => this.emit('gp-suggestion', null)}
+    >
+      Try: ${this.suggestion.label}
+    </button>`;
   }
 
   /** What the buttons of the layers work on. */
@@ -221,6 +267,7 @@ export class NetworkView extends ViewElement {
     return {
       layers: this.layers,
       locked: this.locked,
+      suggested: this.suggestion?.layers ?? [],
       resize: (/** @type {number} */ layer, /** @type {number} */ units) =>
         this.changeLayers('resize', layer, units),
       select: (/** @type {number} */ layer) => {
@@ -288,6 +335,12 @@ export class NetworkView extends ViewElement {
     this.emit('gp-unit-select', detailOf(place));
   }
 
+  /** Back from the inspector to the network. */
+  unpin() {
+    this.pin(null);
+    this.renderRoot.querySelector('canvas')?.focus();
+  }
+
   /** @param {MouseEvent} event */
   clicked(event) {
     const point = { x: event.offsetX, y: event.offsetY };
@@ -333,7 +386,8 @@ export class NetworkView extends ViewElement {
     const { marked, parameters, gradients } = this;
     if (!marked) return null;
     if (marked.column === 0) {
-      return { title: `input ${this.inputs[marked.unit]}`, facts: [], parameters: [], hidden: 0 };
+      const title = `input ${this.inputs[marked.unit]}`;
+      return { title, facts: [], parameters: [], hidden: 0, curve: null };
     }
     const layer = marked.column - 1;
     const shapes = this.scene.offsets;
@@ -349,41 +403,19 @@ export class NetworkView extends ViewElement {
       inputNames,
       statistics: this.statistics?.[layer],
       probe: this.probe?.[layer],
+      curve: this.curves[layer] ?? null,
       layerName: layerName(layer, this.layers.length),
     });
   }
 
   /** @override */
   summary() {
-    const { layers, statistics } = this;
-    const shape = layers.map(({ units, activation }) => `${units} ${activation}`).join(', ');
-    const dead = (statistics ?? []).reduce(
-      (sum, { deadShare, units }) => sum + deadShare * units,
-      0,
-    );
-    const { weight, activation } = this.scene.bounds;
-    const scales = `Widths up to |weight| ${formatShort(weight)}, colours up to |activation| ${formatShort(activation)}.`;
-    const units = `${formatNumber(dead)} dead units.`;
-    return `Network with ${this.inputs.length} inputs and layers of ${shape}. ${scales} ${units} Arrow keys visit the units.`;
+    return networkSummary(this.data, this.scene.bounds);
   }
 
   /** @override */
   table() {
-    const { statistics } = this;
-    if (!statistics) return null;
-    return {
-      caption: 'Layers of the network',
-      head: ['layer', 'units', 'activation', 'mean |a|', 'mean |gradient|', 'dead', 'saturated'],
-      rows: statistics.map((layer, index) => [
-        layerName(index, statistics.length),
-        String(layer.units),
-        layer.activation,
-        formatNumber(layer.activationValues.meanAbsolute),
-        formatNumber(layer.meanAbsoluteGradient),
-        formatPercent(layer.deadShare),
-        formatPercent(layer.saturatedShare),
-      ]),
-    };
+    return networkTable(this.statistics);
   }
 }
 

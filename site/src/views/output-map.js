@@ -2,7 +2,7 @@ import { css, html } from 'lit';
 import { formatNumber, formatPercent } from '../format.js';
 import { mapContours } from './map/contours.js';
 import { drawPredictionCurve, drawTargets } from './map/curve.js';
-import { misclassified } from './map/decision.js';
+import { misclassified, misjudged } from './map/decision.js';
 import {
   drawClassPoints,
   drawContours,
@@ -57,6 +57,8 @@ const emptyGrid = { size: 0, outputs: 1, values: new Float32Array(0), domain: un
  *   as a curve
  * - `kind` 'binary' | 'sign' | 'one-hot' | 'real': encoding of the targets
  * - `train`, `test` {points, labels?, targets?} | null: rows of the data set; null hides them
+ * - `predictions` {train, test} | null: the outputs for those rows, so that the marks of wrong ones are exact
+ *   also between the cells of the grid
  * - `unit` {label, grid} | null: one unit's activations, drawn instead of the output
  * - `confidence` false: flat classes instead of shades
  * - `mode` 'map' | 'warped'; `layer` {label, grid} with all units of a hidden layer, and `pair`
@@ -83,6 +85,7 @@ export class OutputMap extends ViewElement {
     kind: { type: String },
     train: { attribute: false },
     test: { attribute: false },
+    predictions: { attribute: false },
     unit: { attribute: false },
     confidence: { attribute: false },
     mode: { type: String },
@@ -101,6 +104,8 @@ export class OutputMap extends ViewElement {
     this.train = null;
     /** @type {PointSet | null} */
     this.test = null;
+    /** @type {{train: Float32Array, test: Float32Array} | null} */
+    this.predictions = null;
     /** @type {LabelledGrid | null} */
     this.unit = null;
     this.confidence = true;
@@ -186,10 +191,13 @@ export class OutputMap extends ViewElement {
   }
 
   findWrong() {
-    const { grid } = this;
-    const find = (/** @type {PointSet | null} */ set) =>
-      grid && set && !this.flat ? misclassified(grid, this.kind, set) : new Uint8Array(0);
-    this.wrong = { train: find(this.train), test: find(this.test) };
+    const { grid, kind, predictions } = this;
+    const find = (/** @type {'train' | 'test'} */ split) => {
+      const set = this[split];
+      if (!grid || !set || this.flat) return new Uint8Array(0);
+      return misjudged(kind, set, predictions?.[split]) ?? misclassified(grid, kind, set);
+    };
+    this.wrong = { train: find('train'), test: find('test') };
   }
 
   /** @param {Palette} palette */

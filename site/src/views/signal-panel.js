@@ -69,7 +69,7 @@ export class SignalPanel extends LitElement {
         display: flex;
         flex-wrap: wrap;
         gap: 4px 16px;
-        margin-bottom: 12px;
+        margin-bottom: 8px;
       }
 
       .choice {
@@ -247,9 +247,12 @@ export class SignalPanel extends LitElement {
     const values = layers.map((layer) =>
       direction === 'forward' ? layer.activationValues.meanAbsolute : layer.meanAbsoluteGradient,
     );
-    const spreads = layers.map(({ preActivationGradient: { quantiles, count } }) =>
-      direction === 'backward' && count > 0
-        ? /** @type {[number, number]} */ ([10 ** quantiles[0], 10 ** quantiles[4]])
+    const spreads = layers.map(({ preActivationGradient: gradient }) =>
+      direction === 'backward' && gradient?.quantiles && gradient.count > 0
+        ? /** @type {[number, number]} */ ([
+            10 ** gradient.quantiles[0],
+            10 ** gradient.quantiles[4],
+          ])
         : null,
     );
     const { heading, quantity } = magnitudeTexts[direction];
@@ -315,7 +318,7 @@ export class SignalPanel extends LitElement {
       .x=${curve.x}
       .f=${curve.f}
       .derivative=${curve.derivative}
-      .histogram=${statistics.preActivation.histogram}
+      .histogram=${statistics.preActivation.histogram ?? null}
       .heading=${`${this.labels[layer] ?? layer + 1} · ${statistics.activation}`}
       .dead=${statistics.deadShare}
       .saturated=${statistics.saturatedShare}

@@ -62,6 +62,23 @@ export function misclassified(grid, kind, { points, labels }) {
 }
 
 /**
+ * The same from the network's own outputs for the rows; null where they are not of these rows.
+ *
+ * @param {TargetKind} kind
+ * @param {PointSet} set
+ * @param {Float32Array | undefined} predictions [rows, outputs]
+ */
+export function misjudged(kind, { points, labels }, predictions) {
+  const rows = points.length / 2;
+  if (kind === 'real' || !predictions || !labels?.length || labels.length !== rows) return null;
+  const outputs = predictions.length / rows;
+  if (!Number.isInteger(outputs) || outputs < 1) return null;
+  return Uint8Array.from(labels, (label, row) =>
+    Number(classOf(kind, predictions, row * outputs, outputs) !== label),
+  );
+}
+
+/**
  * How often each class is taken for each, [classes * classes]: rows are true classes, columns predicted ones.
  *
  * @param {Int32Array} labels

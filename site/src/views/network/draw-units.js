@@ -8,7 +8,7 @@
 
 import { tickText } from '../shared/axes.js';
 import { PixelGrid } from '../shared/canvas.js';
-import { css, paintDiverging, pixel } from '../shared/color.js';
+import { compressedTable, css, paintDiverging, pixel } from '../shared/color.js';
 import { unitCentre } from './layout.js';
 
 /**
@@ -36,7 +36,8 @@ export class HeatmapAtlas {
         this.scratch[unit * cells + cell] = values[cell * outputs + unit];
       }
     }
-    paintDiverging(this.scratch, bound, palette.diverging, this.grid.pixels, pixel(palette.error));
+    const table = compressedTable(palette.diverging, bound);
+    paintDiverging(this.scratch, bound, table, this.grid.pixels, pixel(palette.error));
     this.grid.commit();
   }
 

@@ -3,6 +3,7 @@
  *
  * @import { InspectedUnit } from './unit-inspector.js'
  * @import { LayerParameters } from './parameters.js'
+ * @import { FunctionCurve } from '../signal-panel.js'
  * @import { LayerStatistics } from '../../../../wasm/js/index.js'
  */
 
@@ -27,6 +28,7 @@ const flagTexts = ['', 'dead: no gradient for any row', 'saturated', 'dead and s
  * @param {string[]} known.inputNames names of what goes in
  * @param {LayerStatistics | undefined} known.statistics
  * @param {LayerProbe | undefined} known.probe
+ * @param {FunctionCurve | null} [known.curve] the layer's activation
  * @param {string} known.layerName
  * @returns {InspectedUnit}
  */
@@ -49,6 +51,13 @@ export function inspectUnit(unit, known) {
     facts: facts(unit, known),
     parameters: [...bias, ...weights.slice(0, mostListed)],
     hidden: Math.max(0, weights.length - mostListed),
+    curve: known.curve
+      ? {
+          ...known.curve,
+          histogram: known.statistics?.preActivation.histogram ?? null,
+          mark: known.probe?.preActivation[unit] ?? null,
+        }
+      : null,
   };
 }
 

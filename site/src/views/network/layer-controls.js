@@ -30,6 +30,20 @@ export const layerControlStyles = css`
     height: 52px;
   }
 
+  .headers .try {
+    position: absolute;
+    top: 0;
+    left: 0;
+    z-index: 1;
+    width: 92px;
+    padding: 3px 6px;
+    font-size: var(--gp-size-1, 0.75rem);
+    line-height: 1.25;
+    text-align: left;
+    text-wrap: balance;
+    white-space: normal;
+  }
+
   .layer {
     position: absolute;
     top: 0;
@@ -52,6 +66,12 @@ export const layerControlStyles = css`
     text-align: center;
   }
 
+  button.suggested {
+    border: 1px dashed var(--gp-accent);
+    background: var(--gp-accent-soft);
+    color: var(--gp-accent);
+  }
+
   .choose {
     max-width: 84px;
     padding: 0 6px;
@@ -65,9 +85,13 @@ export const layerControlStyles = css`
 `;
 
 /**
+ * A change to try.
+ * @typedef {{ label: string, layers: readonly number[] }} Suggestion
+ *
  * @typedef {object} ControlledLayers
  * @property {{ units: number, activation: string }[]} layers the output is the last
  * @property {boolean} locked
+ * @property {readonly number[]} suggested layers that the change to try would change
  * @property {(layer: number, units: number) => void} resize
  * @property {(layer: number) => void} select
  */
@@ -103,19 +127,21 @@ function unitButtons(layer, { layers, locked, resize }) {
 }
 
 /**
- * Buttons above each column, for the view to move there.
+ * Buttons above each column, for the view to move there; at the left, above the inputs, what to try.
  *
  * @param {ControlledLayers} controlled
+ * @param {unknown} suggestion
  */
-export function layerHeaders(controlled) {
+export function layerHeaders(controlled, suggestion) {
   return html`<div class="headers">
+    ${suggestion}
     ${controlled.layers.map(
       ({ activation }, layer) =>
         html`<div class="layer">
           ${unitButtons(layer, controlled)}
           <button
             type="button"
-            class="choose"
+            class=${controlled.suggested.includes(layer) ? 'choose suggested' : 'choose'}
             title="Settings of ${layerName(layer, controlled.layers.length)}"
             @click=${() => controlled.select(layer)}
           >

@@ -77,7 +77,8 @@ export function networkLegend(
         ? html`<span
             >activation −${formatShort(activation)}<i class="bar sign"></i>${formatShort(
               activation,
-            )}</span
+            )}
+            (signed log)</span
           >`
         : ''
     }

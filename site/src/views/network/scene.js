@@ -14,7 +14,7 @@
  * @typedef {object} NetworkData
  * @property {readonly string[]} inputs
  * @property {Grid | null} inputGrid
- * @property {readonly LayerShape[]} layers
+ * @property {readonly (LayerShape & { activation: string })[]} layers
  * @property {readonly (Grid | null)[]} heatmaps
  * @property {readonly LayerStatistics[] | null} statistics
  * @property {Float32Array | null} parameters

@@ -1,9 +1,13 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { formatNumber } from '../../format.js';
+import '../activation-curve.js';
 import { define } from '../shared/define.js';
 import { viewStyles } from '../shared/view-styles.js';
 
 /**
+ * @import { Histogram } from '../../../../wasm/js/index.js'
+ * @import { FunctionCurve } from '../signal-panel.js'
+ *
  * @typedef {object} NamedParameter
  * @property {number} index in the flat array of parameters
  * @property {string} label
@@ -15,20 +19,59 @@ import { viewStyles } from '../shared/view-styles.js';
  * @property {{ label: string, value: string }[]} facts
  * @property {NamedParameter[]} parameters bias first, then the incoming weights, strongest first
  * @property {number} hidden weights that are not listed
+ * @property {FunctionCurve & { histogram: Histogram | null, mark: number | null } | null} curve of its layer, with
+ *   the layer's pre-activations and the unit's own one, where one sample is followed
  */
 
 /**
- * `<gp-unit-inspector>`: what goes into one unit and what comes out; weights and bias can be edited.
+ * `<gp-unit-inspector>`: what goes into one unit and what comes out, on a card that lies over what is below;
+ * weights and bias can be edited.
  *
- * Properties: `unit` {@link InspectedUnit} | null; `editing` index of the parameter whose input is open, -1
- * for none. Events: `gp-parameter-edit` {index, value}; `gp-edit-end`.
+ * Properties: `unit` {@link InspectedUnit} | null; `pinned`: it stays until it is closed; `editing` index of
+ * the parameter whose input is open, -1 for none.
+ * Events: `gp-parameter-edit` {index, value}; `gp-edit-end`; `gp-close`.
  */
 export class UnitInspector extends LitElement {
   static styles = [
     viewStyles,
     css`
       :host {
-        min-height: 84px;
+        position: absolute;
+        top: 0;
+        right: 0;
+        left: 0;
+        contain: none;
+      }
+
+      section {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) auto;
+        gap: 4px 16px;
+        padding: 8px 12px;
+        border: 1px solid var(--gp-control-line);
+        border-radius: var(--gp-radius, 4px);
+        background: var(--gp-surface);
+        pointer-events: none;
+      }
+
+      section.pinned {
+        border-color: var(--gp-accent);
+        pointer-events: auto;
+      }
+
+      gp-activation-curve {
+        width: 200px;
+        --gp-curve-height: 96px;
+      }
+
+      .close {
+        position: absolute;
+        top: 4px;
+        right: 4px;
+        width: 24px;
+        padding: 0;
+        border-color: transparent;
+        background: var(--gp-surface);
       }
 
       dl {
@@ -92,6 +135,7 @@ export class UnitInspector extends LitElement {
   /** @type {import('lit').PropertyDeclarations} */
   static properties = {
     unit: { attribute: false },
+    pinned: { type: Boolean },
     editing: { type: Number },
   };
 
@@ -99,32 +143,60 @@ export class UnitInspector extends LitElement {
     super();
     /** @type {InspectedUnit | null} */
     this.unit = null;
+    this.pinned = false;
     this.editing = -1;
   }
 
   /** @override */
   render() {
-    const { unit } = this;
-    if (!unit) {
-      return html`<p class="note">
-        Point at a unit to see what goes in and what comes out. Click it to keep it here; click a
-        number to change it. With the keyboard: arrow keys, then Enter.
-      </p>`;
-    }
-    return html`<p class="title">${unit.title}</p>
-      <dl>
-        ${unit.facts.map(
-          ({ label, value }) =>
-            html`<div>
-              <dt>${label}</dt>
-              <dd>${value}</dd>
-            </div>`,
-        )}
-      </dl>
-      <ul aria-label="Bias and incoming weights">
-        ${unit.parameters.map((parameter) => html`<li>${this.parameter(parameter)}</li>`)}
-        ${unit.hidden ? html`<li class="note">and ${unit.hidden} weaker ones</li>` : nothing}
-      </ul>`;
+    const { unit, pinned } = this;
+    if (!unit) return nothing;
+    return html`<section
+      class=${pinned ? 'pinned' : ''}
+      aria-label="The unit that is looked at"
+      @keydown=${this.escape}
+    >
+      <div>
+        <p class="title">${unit.title}</p>
+        <dl>
+          ${unit.facts.map(
+            ({ label, value }) =>
+              html`<div>
+                <dt>${label}</dt>
+                <dd>${value}</dd>
+              </div>`,
+          )}
+        </dl>
+        <ul aria-label="Bias and incoming weights">
+          ${unit.parameters.map((parameter) => html`<li>${this.parameter(parameter)}</li>`)}
+          ${unit.hidden ? html`<li class="note">and ${unit.hidden} weaker ones</li>` : nothing}
+        </ul>
+        <p class="note">
+          ${pinned ? 'Press a number to change it.' : 'Click or Enter keeps this here.'}
+        </p>
+      </div>
+      ${this.curve(unit.curve)} ${pinned ? this.closeButton() : nothing}
+    </section>`;
+  }
+
+  /** @param {InspectedUnit['curve']} curve */
+  curve(curve) {
+    if (!curve) return nothing;
+    return html`<gp-activation-curve
+      compact
+      heading="f and f′ of its layer"
+      .x=${curve.x}
+      .f=${curve.f}
+      .derivative=${curve.derivative}
+      .histogram=${curve.histogram}
+      .mark=${curve.mark}
+    ></gp-activation-curve>`;
+  }
+
+  closeButton() {
+    return html`<button type="button" class="close" aria-label="Close" @click=${this.leave}>
+      ×
+    </button>`;
   }
 
   /** @param {NamedParameter} parameter */
@@ -155,7 +227,6 @@ export class UnitInspector extends LitElement {
         step="any"
         required
         .value=${String(Number(value.toPrecision(6)))}
-        @keydown=${this.escape}
       />
       <button type="submit">Set</button>
     </form>`;
@@ -176,7 +247,7 @@ export class UnitInspector extends LitElement {
    * @param {Map<PropertyKey, unknown>} changed
    */
   shouldUpdate(changed) {
-    return this.editing < 0 || changed.has('editing');
+    return this.editing < 0 || changed.has('editing') || changed.has('pinned');
   }
 
   /** Moves the focus to the first number that can be changed. */
@@ -186,8 +257,15 @@ export class UnitInspector extends LitElement {
 
   /** @param {KeyboardEvent} event */
   escape(event) {
+    if (this.editing >= 0) event.stopPropagation();
+    if (event.key !== 'Escape') return;
     event.stopPropagation();
-    if (event.key === 'Escape') this.close();
+    if (this.editing >= 0) this.close();
+    else this.leave();
+  }
+
+  leave() {
+    this.dispatchEvent(new CustomEvent('gp-close'));
   }
 
   /**

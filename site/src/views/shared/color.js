@@ -131,6 +131,36 @@ export function paintDiverging(values, bound, table, pixels, missing = 0) {
   }
 }
 
+/** Values up to this size are told apart as on a linear scale, larger ones by their ratio. */
+const linearReach = 0.25;
+
+/** @type {WeakMap<Uint32Array, Map<number, Uint32Array>>} */
+const compressed = new WeakMap();
+
+/**
+ * The table of a signed logarithmic scale: what {@link paintDiverging} looks up linearly, so that the small
+ * values of one layer are seen beside the large ones of another.
+ *
+ * @param {Uint32Array} table
+ * @param {number} bound
+ */
+export function compressedTable(table, bound) {
+  const known = compressed.get(table) ?? new Map();
+  compressed.set(table, known);
+  let result = known.get(bound);
+  if (!result) {
+    const middle = 2048;
+    const end = Math.asinh(bound / linearReach);
+    result = Uint32Array.from({ length: 2 * middle + 1 }, (_, index) => {
+      const value = ((index - middle) / middle) * bound;
+      const share = (Math.asinh(value / linearReach) / end + 1) / 2;
+      return table[Math.round(share * (table.length - 1))];
+    });
+    known.set(bound, result);
+  }
+  return result;
+}
+
 /**
  * The smallest of 1, 2, 5 times a power of ten that is not below `value`: a bound that does not
  * flicker while values grow.

@@ -1,5 +1,5 @@
 /**
- * @import { Distribution } from '../../../../wasm/js/index.js'
+ * @import { FullDistribution } from './distribution.js'
  * @import { Rgb } from '../shared/color.js'
  * @import { Places } from '../shared/line-plot.js'
  */
@@ -18,7 +18,7 @@ const median = 2;
  *
  * @param {CanvasRenderingContext2D} context
  * @param {Places} places
- * @param {readonly { step: number, distribution: Distribution }[]} shown
+ * @param {readonly { step: number, distribution: FullDistribution }[]} shown
  * @param {Rgb} color
  */
 export function drawBands(context, { box, x, y }, shown, color) {

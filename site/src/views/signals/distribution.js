@@ -8,6 +8,9 @@
  * @typedef {object} Moment one measurement of the run
  * @property {number} step
  * @property {readonly LayerStatistics[] | null} layers
+ *
+ * @typedef {Distribution & { quantiles: Float32Array, histogram: Histogram }} FullDistribution one that was
+ *   measured in full
  */
 
 /**
@@ -49,14 +52,24 @@ export const quantities = Object.freeze({
  * @param {readonly Moment[]} moments
  * @param {number} layer
  * @param {Quantity} quantity
- * @returns {{ step: number, distribution: Distribution }[]}
+ * @returns {{ step: number, distribution: FullDistribution }[]}
  */
 export function distributionsOf(moments, layer, quantity) {
   return moments.flatMap(({ step, layers }) => {
     const distribution = layers?.[layer]?.[quantity];
-    return distribution && distribution.count > 0 ? [{ step, distribution }] : [];
+    return isFull(distribution) ? [{ step, distribution }] : [];
   });
 }
+
+/**
+ * @param {Distribution | undefined} distribution
+ * @returns {distribution is FullDistribution}
+ */
+const isFull = (distribution) =>
+  distribution !== undefined &&
+  distribution.count > 0 &&
+  distribution.quantiles !== undefined &&
+  distribution.histogram !== undefined;
 
 /**
  * Share of all values per unit of the axis, bin by bin.
@@ -88,7 +101,7 @@ export function densityScale(densities) {
 /**
  * Range of the axis: where nearly all values lie, over all the distributions shown.
  *
- * @param {readonly Distribution[]} distributions
+ * @param {readonly FullDistribution[]} distributions
  * @param {boolean} logarithmic keeps at least two whole decades
  * @returns {[number, number]}
  */

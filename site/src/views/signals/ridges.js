@@ -1,7 +1,7 @@
 /**
  * Histograms over time as offset ridges: the past behind, now in front.
  *
- * @import { Distribution } from '../../../../wasm/js/index.js'
+ * @import { FullDistribution } from './distribution.js'
  * @import { Box } from '../shared/axes.js'
  * @import { Rgb } from '../shared/color.js'
  * @import { Palette } from '../shared/palette.js'
@@ -29,7 +29,7 @@ export function ridgeBaselines(count, box) {
 /**
  * @param {CanvasRenderingContext2D} context
  * @param {Box} box
- * @param {readonly { distribution: Distribution }[]} shown in time order
+ * @param {readonly { distribution: FullDistribution }[]} shown in time order
  * @param {(value: number) => number} x
  * @param {{ palette: Palette, color: Rgb, marked: number }} look
  */

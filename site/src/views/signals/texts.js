@@ -7,7 +7,7 @@ export const magnitudeTexts = {
   },
   backward: {
     heading: 'Backward: mean |gradient| of each layer',
-    note: 'Lines far apart: the gradient vanishes or explodes on its way back.',
+    note: 'Lines far apart: it vanishes or explodes.',
     quantity: 'mean |∂L/∂z|',
   },
 };
