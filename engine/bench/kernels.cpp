@@ -1,0 +1,103 @@
+#include "kernels.hpp"
+
+#include <array>
+#include <utility>
+#include <vector>
+
+#include "gradient/activation_info.hpp"
+#include "gradient/gemm.hpp"
+#include "gradient/simd.hpp"
+
+namespace gradient::bench {
+namespace {
+
+constexpr std::size_t kChains = 12;
+
+template <std::size_t... kIndex>
+GRADIENT_INLINE void advance(std::array<simd::Lanes, kChains>& chains, simd::Lanes factor,
+                             simd::Lanes summand, std::index_sequence<kIndex...> /*index*/) {
+  ((chains[kIndex] = simd::multiply_add(chains[kIndex], factor, summand)), ...);
+}
+
+}  // namespace
+
+double chain_flops(std::uint32_t rounds) {
+  return 2.0 * static_cast<double>(kChains * simd::kLanes) * rounds;
+}
+
+[[gnu::noinline]] float multiply_add_chains(std::uint32_t rounds) {
+  // opaque to the compiler, which could otherwise compute the result; the chains tend to 1/2
+  volatile float opaque_factor = 0.5F;
+  volatile float opaque_summand = 0.25F;
+  const simd::Lanes factor(static_cast<float>(opaque_factor));
+  const simd::Lanes summand(static_cast<float>(opaque_summand));
+  std::array<simd::Lanes, kChains> chains;
+  for (std::size_t i = 0; i < kChains; ++i) chains[i] = simd::Lanes(static_cast<float>(i));
+  for (std::uint32_t round = 0; round < rounds; ++round) {
+    advance(chains, factor, summand, std::make_index_sequence<kChains>());
+  }
+  simd::Lanes sum = chains[0];
+  for (std::size_t i = 1; i < kChains; ++i) sum = sum + chains[i];
+  return simd::horizontal_sum(sum);
+}
+
+GemmProblem::GemmProblem(std::size_t rows, std::size_t columns, std::size_t depth, GemmKind kind)
+    : rows_(rows),
+      columns_(columns),
+      depth_(depth),
+      kind_(kind),
+      a_(rows * depth),
+      b_(depth * columns),
+      bias_(columns),
+      c_(rows * columns) {
+  const auto fill = [](AlignedBuffer<float>& buffer) {
+    std::size_t i = 0;
+    for (float& value : buffer.span()) value = static_cast<float>(i++ % 61) / 61.0F - 0.5F;
+  };
+  fill(a_);
+  fill(b_);
+  fill(bias_);
+}
+
+void GemmProblem::run() {
+  const LeftFactor<float> left = kind_ == GemmKind::kWeights
+                                     ? LeftFactor<float>{a_.data(), 1, rows_}
+                                     : LeftFactor<float>{a_.data(), depth_, 1};
+  const RightFactor<float> right = kind_ == GemmKind::kInputs
+                                       ? RightFactor<float>{b_.data(), 1, depth_, columns_}
+                                       : RightFactor<float>{b_.data(), columns_, 1, columns_};
+  const float* bias = kind_ == GemmKind::kForward ? bias_.data() : nullptr;
+  gemm<float>(rows_, columns_, depth_, left, right, bias, c_.data(), columns_);
+}
+
+double GemmProblem::flops() const {
+  return 2.0 * static_cast<double>(rows_) * static_cast<double>(columns_) *
+         static_cast<double>(depth_);
+}
+
+ElementLoop engine_activation(std::string_view name, bool is_derivative) {
+  const Activation* found = find_activation(name);
+  if (found == nullptr) return {};
+  // with a fixed slope, a parametric ReLU is a leaky one
+  if (found->info.kind == ActivationKind::kPrelu) found = find_activation("leaky-relu");
+  const ActivationKernels<float>& kernels = found->float_kernels;
+  const auto kernel = is_derivative ? kernels.derivative : kernels.value;
+  if (kernel == nullptr) return {};
+  std::vector<float> params;
+  for (const ParameterInfo& parameter : found->info.entry.parameters) {
+    params.push_back(static_cast<float>(parameter.default_value));
+  }
+  return [kernel, params](const float* x, float* result, std::size_t count) {
+    kernel(x, result, count, params.data());
+  };
+}
+
+ElementProblem::ElementProblem(ElementLoop loop, std::size_t count)
+    : loop_(std::move(loop)), x_(count), result_(count) {
+  std::size_t i = 0;
+  for (float& value : x_.span()) {
+    value = -4.0F + 8.0F * (static_cast<float>(i++) / static_cast<float>(count));
+  }
+}
+
+}  // namespace gradient::bench

@@ -1,0 +1,49 @@
+// The kernels for JavaScript to time: plain functions, each called often and for a short time.
+
+#include <memory>
+#include <utility>
+
+#include <emscripten/emscripten.h>
+
+#include "kernels.hpp"
+
+namespace {
+
+using namespace gradient;
+
+std::unique_ptr<bench::GemmProblem> gemm_problem;
+std::unique_ptr<bench::ElementProblem> elements_problem;
+
+}  // namespace
+
+extern "C" {
+
+EMSCRIPTEN_KEEPALIVE float multiply_add_chains(unsigned rounds) {
+  return bench::multiply_add_chains(rounds);
+}
+
+EMSCRIPTEN_KEEPALIVE double chain_flops(unsigned rounds) { return bench::chain_flops(rounds); }
+
+/// Prepares the product that gemm_run() does. Returns its flops.
+EMSCRIPTEN_KEEPALIVE double gemm_prepare(unsigned rows, unsigned columns, unsigned depth,
+                                         int kind) {
+  gemm_problem = std::make_unique<bench::GemmProblem>(rows, columns, depth,
+                                                      static_cast<bench::GemmKind>(kind));
+  return gemm_problem->flops();
+}
+
+EMSCRIPTEN_KEEPALIVE void gemm_run() { gemm_problem->run(); }
+
+/// Prepares what activation_run() does, by the engine's kernel or by a libm loop. Returns whether
+/// there is such.
+EMSCRIPTEN_KEEPALIVE int activation_prepare(const char* name, int is_derivative, int is_libm,
+                                            unsigned elements) {
+  bench::ElementLoop loop = is_libm ? bench::libm_activation(name, is_derivative)
+                                    : bench::engine_activation(name, is_derivative);
+  if (!loop) return 0;
+  elements_problem = std::make_unique<bench::ElementProblem>(std::move(loop), elements);
+  return 1;
+}
+
+EMSCRIPTEN_KEEPALIVE void activation_run() { elements_problem->run(); }
+}

@@ -1,0 +1,317 @@
+/**
+ * Runs the benchmarks: node engine/bench/run.mjs [--peers] [--quick] [--only W1,W7,GEMM,…] [--rounds N] [--seconds S]
+ *
+ * Everything that is compared is measured in turns, round after round, each turn a slot of the given seconds. Prints
+ * tables, and writes results/latest.json (with --peers results/peers.json); with --quick or --only nothing is written
+ * unless --output names a file.
+ */
+
+import { execFileSync } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import { availableParallelism, cpus, release } from 'node:os';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { TOP, browserHost, nativeHost, nodeHost, startBrowser } from './hosts.mjs';
+import { printActivations, printKernels, printTargets, printWorkload } from './report.mjs';
+import { seriesOf } from './statistics.mjs';
+import { GEMMS, SMOOTH, targetsOf } from './targets.mjs';
+import { LOSS_TOLERANCE, WORKLOADS } from './workloads.mjs';
+
+/** @typedef {import('./hosts.mjs').Host} Host */
+/** @typedef {import('./contestants/contestant.mjs').Measured} Measured */
+
+/**
+ * @typedef {object} Turn one thing that is measured in turn with others
+ * @property {string} key
+ * @property {(seconds: number) => Promise<Measured | null>} measure
+ */
+
+const { values: options } = parseArgs({
+  options: {
+    peers: { type: 'boolean', default: false },
+    quick: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    rounds: { type: 'string' },
+    seconds: { type: 'string' },
+    output: { type: 'string' },
+  },
+});
+const rounds = Number(options.rounds ?? (options.quick ? 3 : 7));
+const seconds = Number(options.seconds ?? (options.quick ? 0.1 : 0.25));
+const only = options.only?.split(',');
+/** @param {string} section */
+const wanted = (section) => !only || only.includes(section);
+
+/**
+ * Rounds of turns; a warm-up first, and every round starts with another one.
+ * @param {Turn[]} turns
+ */
+async function interleave(turns) {
+  /** @type {Record<string, Measured[]>} */
+  const slots = {};
+  const runnable = [];
+  for (const turn of turns) {
+    const measured = await turn.measure(options.quick ? 0.3 : 1);
+    if (measured === null) continue;
+    runnable.push(turn);
+    slots[turn.key] = [];
+  }
+  for (let round = 0; round < rounds; round++) {
+    for (let i = 0; i < runnable.length; i++) {
+      const turn = runnable[(i + round) % runnable.length];
+      const measured = await turn.measure(seconds);
+      if (measured) slots[turn.key].push(measured);
+    }
+  }
+  return Object.fromEntries(Object.entries(slots).map(([key, list]) => [key, seriesOf(list)]));
+}
+
+/** Plain loops over hundreds of inputs take minutes for the check alone: only among the peers. */
+const SLOW = new Set(['hand-written', 'tfjs', 'convnetjs']);
+
+/**
+ * @param {Host[]} hosts
+ * @param {import('./workloads.mjs').Workload} workload
+ * @param {number} reference
+ */
+async function runWorkload(hosts, workload, reference) {
+  /** @type {Turn[]} */
+  const turns = [];
+  /** @type {Record<string, string>} */
+  const failures = {};
+  for (const host of hosts) {
+    const isJavaScript = host.name === 'chromium' || host.name === 'node';
+    const names = isJavaScript
+      ? (await host.request('contestants')).map((/** @type {any} */ { name }) => name)
+      : ['engine'];
+    for (const name of names) {
+      const key = `${host.name}/${name}`;
+      if (host.name === 'node' && name === 'object-graph') continue;
+      if (
+        SLOW.has(name) &&
+        workload.data === 'digits' &&
+        (!options.peers || host.name === 'node')
+      ) {
+        continue;
+      }
+      if (options.quick && SLOW.has(name) && workload.id === 'W4') continue;
+      const args = isJavaScript ? [name, workload.id] : [workload.id];
+      try {
+        const check = await host.request('check', ...args);
+        if (check.refused) {
+          failures[key] = check.refused;
+          continue;
+        }
+        if (!(Math.abs(check.loss - reference) <= LOSS_TOLERANCE * reference)) {
+          failures[key] = `FAILED: loss ${check.loss}, reference ${reference}`;
+          continue;
+        }
+        turns.push({ key, measure: (time) => host.measure('train', ...args, time) });
+      } catch (error) {
+        failures[key] = `FAILED: ${/** @type {Error} */ (error).message.split('\n')[0]}`;
+      }
+    }
+  }
+  const series = await interleave(turns);
+  for (const host of hosts) {
+    if (host.name === 'chromium' || host.name === 'node') await host.request('finish', workload.id);
+  }
+  return { series, failures };
+}
+
+/**
+ * The builds whose kernels are measured.
+ * @param {Host[]} hosts
+ * @param {Record<string, string[]>} variants of each JavaScript host
+ */
+function buildsOf(hosts, variants) {
+  return hosts.flatMap((host) => {
+    if (host.name.startsWith('eigen')) return [];
+    return (variants[host.name] ?? ['engine']).map((variant) => ({
+      key: `${host.name}/${variant}`,
+      host,
+      build: variant === 'engine' ? [] : [variant],
+    }));
+  });
+}
+
+/**
+ * The peak of every build, and its products of matrices.
+ * @param {ReturnType<typeof buildsOf>} builds
+ */
+async function runKernels(builds) {
+  const kernels = [
+    { name: 'peak', args: (/** @type {boolean} */ _isNative) => ['peak'] },
+    ...GEMMS.map(({ name, kind, shape }) => ({
+      name: `gemm ${name}`,
+      args: (/** @type {boolean} */ isNative) =>
+        isNative ? ['gemm', kind, ...shape] : ['gemm', kind, shape],
+    })),
+  ];
+  // all in one row of turns, so that a product and the peak it is held against are close in time
+  const series = await interleave(
+    kernels.flatMap(({ name, args }) =>
+      builds.map(({ key, host, build }) => ({
+        key: `${name}|${key}`,
+        measure: (/** @type {number} */ time) => {
+          const [method, ...rest] = args(build.length === 0);
+          return host.measure(/** @type {string} */ (method), ...build, ...rest, time);
+        },
+      })),
+    ),
+  );
+  /** @type {Record<string, Record<string, import('./statistics.mjs').Series>>} */
+  const byKernel = {};
+  for (const [name, values] of Object.entries(series)) {
+    const [kernel, key] = name.split('|');
+    (byKernel[kernel] ??= {})[key] = values;
+  }
+  return byKernel;
+}
+
+const MILLION = 1 << 20;
+
+/**
+ * Every activation in Chromium: the engine's kernels against libm, and against the peers that have it.
+ * @param {Host} chromium
+ * @param {string[]} variants
+ */
+async function runActivations(chromium, variants) {
+  const names = await chromium.request('activationNames');
+  const who = [...variants, 'libm', ...(options.peers ? ['tfjs', 'jax-js'] : [])];
+  /** @type {Record<string, Record<string, import('./statistics.mjs').Series>>} */
+  const results = {};
+  for (const name of options.quick ? SMOOTH : names) {
+    for (const part of ['value', 'derivative']) {
+      results[`${name} ${part}`] = await interleave(
+        who.map((contestant) => ({
+          key: contestant,
+          measure: (time) =>
+            chromium.measure(
+              'activation',
+              contestant,
+              name,
+              part === 'derivative',
+              MILLION,
+              Math.min(time, 0.1),
+            ),
+        })),
+      );
+    }
+  }
+  return results;
+}
+
+/** @param {string} command @param {string[]} args */
+function output(command, ...args) {
+  try {
+    return execFileSync(command, args, { cwd: TOP, encoding: 'utf8' }).split('\n')[0].trim();
+  } catch {
+    return 'unknown';
+  }
+}
+
+/** @param {string} browserVersion */
+function machine(browserVersion) {
+  const [cpu] = cpus();
+  return {
+    date: new Date().toISOString().slice(0, 10),
+    commit: output('git', 'describe', '--always', '--dirty'),
+    cpu: cpu.model.trim(),
+    cores: availableParallelism(),
+    system: `${process.platform} ${release()}`,
+    chromium: browserVersion,
+    node: process.version,
+    compiler: output('c++', '--version'),
+    emscripten: output('build/toolchain/emscripten/emcc', '--version'),
+  };
+}
+
+async function main() {
+  const references = JSON.parse(
+    await readFile(new URL('references.json', import.meta.url), 'utf8'),
+  );
+  const browser = await startBrowser();
+  /** @type {Host[]} */
+  const hosts = [];
+  try {
+    const chromium = await browserHost(browser);
+    const node = nodeHost();
+    hosts.push(chromium, node);
+    for (const [name, program] of [
+      ['native-sse4', 'build/release/engine/bench/engine_bench'],
+      ['native-avx2', 'build/avx2/engine/bench/engine_bench'],
+      ['eigen-sse4', 'build/release/engine/bench/eigen_bench'],
+      ['eigen-avx2', 'build/avx2/engine/bench/eigen_bench'],
+    ]) {
+      const host = nativeHost(name, program);
+      if (host) hosts.push(host);
+      else console.log(`(${name}: ${program} is not built, left out)`);
+    }
+    /** @type {Record<string, string[]>} */
+    const variants = {
+      chromium: await chromium.request('loadBuilds'),
+      node: await node.request('loadBuilds'),
+    };
+    if (options.peers) await chromium.request('loadPeers');
+
+    const about = machine(browser.version);
+    console.log(Object.values(about).join(' · '));
+    /** @type {any} */
+    const results = {
+      machine: about,
+      rounds,
+      seconds,
+      workloads: {},
+      failures: {},
+      kernels: {},
+      activations: {},
+    };
+    for (const workload of WORKLOADS.filter(({ id }) => wanted(id))) {
+      const { series, failures } = await runWorkload(hosts, workload, references[workload.id]);
+      results.workloads[workload.id] = series;
+      results.failures[workload.id] = failures;
+      printWorkload(workload, series, failures);
+    }
+    if (wanted('GEMM')) {
+      results.kernels = await runKernels(buildsOf(hosts, variants));
+      printKernels(results.kernels);
+    }
+    if (wanted('W7')) {
+      results.activations = await runActivations(chromium, variants.chromium);
+      printActivations(results.activations);
+    }
+    results.targets = targetsOf(results);
+    printTargets(only ? results.targets.filter(isMeasured) : results.targets);
+
+    const file =
+      options.output ??
+      (options.quick || only
+        ? null
+        : `engine/bench/results/${options.peers ? 'peers' : 'latest'}.json`);
+    if (file) {
+      await writeFile(resolve(TOP, file), `${JSON.stringify(results, rounded, 1)}\n`);
+      console.log(`\nwritten: ${file}`);
+    }
+  } finally {
+    for (const host of hosts) await host.close();
+    await browser.close();
+  }
+}
+
+/** @param {import('./targets.mjs').Target} target */
+const isMeasured = (target) => !Number.isNaN(target.ratio);
+
+/**
+ * Four digits are more than a measurement has.
+ * @param {string} _key
+ * @param {unknown} value
+ */
+function rounded(_key, value) {
+  return typeof value === 'number' && !Number.isInteger(value)
+    ? Number(value.toPrecision(4))
+    : value;
+}
+
+await main();
