@@ -2,6 +2,7 @@
 
 import { html, nothing } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
+import { formatShort } from '../views/shared/text.js';
 import './number-field.js';
 
 /**
@@ -15,14 +16,18 @@ import './number-field.js';
  * @property {unknown} value undefined: several values, not alike
  * @property {boolean} disabled
  * @property {(value: any) => string | null} take gives the reason of a refusal
+ * @property {boolean} [suggested] the next thing to try changes it
  */
+
+const suggestedClass = 'suggested';
 
 /**
  * @param {NumberField} field
  * @param {Binding} binding
  */
-export function numberField(field, { value, disabled, take }) {
+export function numberField(field, { value, disabled, take, suggested }) {
   return html`<gp-number-field
+    class=${suggested ? suggestedClass : ''}
     data-field=${field.name}
     .field=${field}
     .value=${/** @type {number} */ (value ?? NaN)}
@@ -38,11 +43,11 @@ export function numberField(field, { value, disabled, take }) {
  * @param {ChoiceField} field
  * @param {Binding} binding
  */
-export function choiceField(field, { value, disabled, take }) {
+export function choiceField(field, { value, disabled, take, suggested }) {
   const id = `choice-${field.name}`;
   const pick = (/** @type {Event} */ { currentTarget }) =>
     take(/** @type {HTMLSelectElement} */ (currentTarget).value);
-  return html`<div class="choice" data-field=${field.name}>
+  return html`<div class="choice ${suggested ? suggestedClass : ''}" data-field=${field.name}>
     <label for=${id} title=${field.help}>${field.label}</label>
     <select id=${id} ?disabled=${disabled} @change=${pick}>
       ${value === undefined ? html`<option value="" selected disabled>mixed</option>` : nothing}
@@ -95,17 +100,44 @@ export function anyField(field, binding) {
 }
 
 /**
- * The formula of a table's entry, from the engine's own MathML.
- * @param {Info | ActivationInfo | undefined} info
+ * An activation's f and f′; its range and where it comes from on demand.
+ * @param {ActivationInfo | undefined} info
+ */
+export function activationFormula(info) {
+  if (!info || info.formulaMathML === '') return nothing;
+  const { range, derivativeRange } = info;
+  return html`<div class="formula">
+    <div>${unsafeHTML(info.formulaMathML)}</div>
+    ${
+      info.derivativeFormulaMathML
+        ? html`<div>${unsafeHTML(info.derivativeFormulaMathML)}</div>`
+        : nothing
+    }
+    <details class="more">
+      <summary>Range and source</summary>
+      <p>${info.description}</p>
+      <p>f in ${interval(range)}; f′ in ${interval(derivativeRange)}</p>
+      <p>${info.source}</p>
+    </details>
+  </div>`;
+}
+
+/**
+ * The formula of a table's entry and where it comes from, on demand.
+ * @param {Info | undefined} info
  */
 export function formula(info) {
   if (!info || info.formulaMathML === '') return nothing;
-  const derivative = 'derivativeFormulaMathML' in info ? info.derivativeFormulaMathML : '';
-  return html`<div
-    class="formula"
-    title=${[info.description, info.source].filter(Boolean).join(' — ')}
-  >
+  return html`<details class="formula more" data-formula=${info.name}>
+    <summary>Formula and source</summary>
     <div>${unsafeHTML(info.formulaMathML)}</div>
-    ${derivative ? html`<div>${unsafeHTML(derivative)}</div>` : nothing}
-  </div>`;
+    <p>${info.description}</p>
+    <p>${info.source}</p>
+  </details>`;
+}
+
+/** @param {import('../../../wasm/js/index.js').Range} range */
+function interval({ lower, upper, lowerInclusive, upperInclusive }) {
+  const ends = `${formatShort(lower)}, ${formatShort(upper)}`;
+  return `${lowerInclusive ? '[' : '('}${ends}${upperInclusive ? ']' : ')'}`;
 }

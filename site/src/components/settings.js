@@ -8,9 +8,11 @@ import { auto, entryOf, parameterField } from '../state/fields.js';
 import { changeAllLayers, choose, setDepth } from '../state/operations.js';
 import { twoDimensional } from '../state/spec.js';
 import { fields as fieldStyles } from '../styles/fields.js';
-import { anyField, choiceField, formula, numberField } from './fields.js';
+import './dataset-pictures.js';
+import { activationFormula, anyField, choiceField, formula, numberField } from './fields.js';
 import './layer-table.js';
 import { SessionElement, define } from './session-element.js';
+import { suggestionOf } from './suggestion.js';
 
 /**
  * @import { Session } from '../session/session.js'
@@ -18,24 +20,18 @@ import { SessionElement, define } from './session-element.js';
  * @import { Layer } from '../state/state.js'
  */
 
-/** Groups of fields; the network's own are put together by hand. */
+/** Groups of fields; the network's own are put together by hand. `more` are those that are seldom changed. */
 const groups = {
-  data: [
-    'dataset',
-    'datasetParams',
-    'samples',
-    'noise',
-    'testFraction',
-    'dataSeed',
-    'features',
-    'scaling',
-  ],
-  training: [
-    ...['optimizer', 'optimizerParams', 'learningRate', 'schedule', 'scheduleParams'],
-    ...['batchSize', 'loss', 'lossParams', 'seed'],
-  ],
-  restraint: ['l1', 'l2', 'clipNorm', 'clipValue'],
-  run: ['speed', 'maxSteps'],
+  data: {
+    fields: ['dataset', 'datasetParams', 'samples', 'noise', 'features'],
+    more: ['testFraction', 'dataSeed', 'scaling'],
+  },
+  training: {
+    fields: ['optimizer', 'optimizerParams', 'learningRate', 'batchSize', 'seed'],
+    more: ['schedule', 'scheduleParams', 'loss', 'lossParams'],
+  },
+  restraint: { fields: ['l1', 'l2', 'clipNorm', 'clipValue'], more: [] },
+  run: { fields: ['speed', 'maxSteps'], more: [] },
 };
 
 /** Fields that say nothing about data of one coordinate. */
@@ -81,6 +77,14 @@ export class Settings extends SessionElement {
         display: none;
       }
 
+      details.more {
+        border-top: 0;
+      }
+
+      details.more > summary::after {
+        display: none;
+      }
+
       .fields {
         display: grid;
         grid-template-columns: minmax(0, 1fr);
@@ -90,11 +94,18 @@ export class Settings extends SessionElement {
     `,
   ];
 
+  constructor() {
+    super();
+    /** Names of the settings that the next thing to try would change. @type {ReadonlySet<string>} */
+    this.suggested = new Set();
+  }
+
   /** @override */
   render() {
     const { session } = this;
     const schema = session?.schema;
     if (!session || !schema) return html`<p>The settings appear once the engine is loaded.</p>`;
+    this.suggested = suggestionOf(session)?.fields ?? new Set();
     return html`
       ${this.group('Data', true, groups.data, session, schema)}
       <details open>
@@ -110,14 +121,26 @@ export class Settings extends SessionElement {
   /**
    * @param {string} title
    * @param {boolean} open
-   * @param {string[]} names
+   * @param {{fields: string[], more: string[]}} names
    * @param {Session} session
    * @param {Schema} schema
    */
-  group(title, open, names, session, schema) {
-    return html`<details ?open=${open}>
+  group(title, open, { fields, more }, session, schema) {
+    const list = (/** @type {string[]} */ names) =>
+      html`<div class="fields">${names.map((name) => this.field(name, session, schema))}</div>`;
+    const marked = (/** @type {string[]} */ names) =>
+      names.some((name) => this.suggested.has(name));
+    return html`<details ?open=${open || marked(fields)}>
       <summary>${title}</summary>
-      <div class="fields">${names.map((name) => this.field(name, session, schema))}</div>
+      ${list(fields)}
+      ${
+        more.length > 0
+          ? html`<details class="more" ?open=${marked(more)}>
+              <summary>${moreTitle(more, schema)}</summary>
+              ${list(more)}
+            </details>`
+          : nothing
+      }
     </details>`;
   }
 
@@ -133,11 +156,31 @@ export class Settings extends SessionElement {
     if (group) return this.parameters(group, session);
     const field = schema.fields.get(name);
     if (!field) return nothing;
-    return anyField(field, {
+    const control = anyField(field, {
       value: new Map(Object.entries(state)).get(name),
       disabled: this.locked,
+      suggested: this.suggested.has(name),
       take: (value) => session.change(choose(schema, state, name, value)),
     });
+    return html`${control}${this.explanation(name, session, schema)}`;
+  }
+
+  /**
+   * What stands below a choice.
+   * @param {string} name
+   * @param {Session} session
+   * @param {Schema} schema
+   */
+  explanation(name, session, { tables }) {
+    const { state, configured } = session;
+    if (name === 'dataset')
+      return html`<gp-dataset-pictures
+        .session=${session}
+        .locked=${this.locked}
+      ></gp-dataset-pictures>`;
+    if (name === 'optimizer') return formula(entryOf(tables.optimizers, state.optimizer));
+    if (name === 'loss') return formula(entryOf(tables.losses, configured?.loss ?? state.loss));
+    return nothing;
   }
 
   /**
@@ -172,6 +215,7 @@ export class Settings extends SessionElement {
       ${numberField(depthField(schema), {
         value: state.layers.length,
         disabled: this.locked,
+        suggested: this.suggested.has('depth'),
         take: (depth) => session.change(setDepth(state, depth)),
       })}
       ${state.layers.length === 0 ? nothing : this.allLayers(session, schema)}
@@ -210,6 +254,7 @@ export class Settings extends SessionElement {
     const bind = (/** @type {'units' | 'activation' | 'initializer' | 'dropout'} */ name) => ({
       value: common(layers, name),
       disabled: this.locked,
+      suggested: this.suggested.has(name),
       take: (/** @type {any} */ value) =>
         session.change(changeAllLayers(session.state, { [name]: value })),
     });
@@ -217,7 +262,7 @@ export class Settings extends SessionElement {
     const chosen = entryOf(schema.tables.activations, String(common(layers, 'activation')));
     return html`
       ${anyField(units, bind('units'))} ${anyField(activation, bind('activation'))}
-      ${formula(chosen)}
+      ${activationFormula(chosen)}
       ${choiceField(named(schema, chosen?.recommendedInitializer, initializer), bind('initializer'))}
       ${this.initializerParameters(session, schema)} ${anyField(dropout, bind('dropout'))}
     `;
@@ -226,6 +271,16 @@ export class Settings extends SessionElement {
 
 /** Parameters that the page has fields of its own for. @param {{name: string}} parameter */
 const isOwn = ({ name }) => !['samples', 'noise', 'seed', 'learningRate'].includes(name);
+
+/**
+ * “More: test share, data seed, inputs”.
+ * @param {readonly string[]} names
+ * @param {Schema} schema
+ */
+function moreTitle(names, schema) {
+  const labels = names.flatMap((name) => schema.fields.get(name)?.label ?? []);
+  return `More: ${labels.join(', ').toLowerCase()}`;
+}
 
 /**
  * The value that all layers share; undefined where they differ.

@@ -37,11 +37,41 @@ export const fields = css`
     font-size: var(--gp-size-1);
   }
 
+  .suggested {
+    outline: 1px dashed var(--gp-accent);
+    outline-offset: 2px;
+    border-radius: var(--gp-radius);
+    background: var(--gp-accent-soft);
+  }
+
   .formula {
     overflow-x: auto;
     padding: 2px 0 2px 8px;
     border-left: 2px solid var(--gp-rule);
     color: var(--gp-ink-2);
     font-size: var(--gp-size-2);
+  }
+
+  .formula p {
+    margin: 2px 0;
+    font-size: var(--gp-size-1);
+    overflow-wrap: anywhere;
+  }
+
+  .more summary {
+    display: list-item;
+    min-height: 24px;
+    list-style: disclosure-closed inside;
+    color: var(--gp-ink-2);
+    font-weight: 400;
+    line-height: 24px;
+  }
+
+  .more[open] > summary {
+    list-style-type: disclosure-open;
+  }
+
+  .more > .fields {
+    padding: 0;
   }
 `;

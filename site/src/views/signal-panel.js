@@ -93,7 +93,8 @@ export class SignalPanel extends LitElement {
       }
 
       .curves {
-        grid-template-columns: repeat(auto-fill, minmax(min(100%, 168px), 1fr));
+        column-gap: 16px;
+        grid-template-columns: repeat(auto-fill, minmax(min(100%, 152px), 1fr));
       }
 
       .stack {
@@ -325,9 +326,11 @@ export class SignalPanel extends LitElement {
     ></gp-activation-curve>`;
   }
 
-  /** Shares of dead and saturated units, and the size of the updates. */
+  /** Shares of dead and saturated units, and the size of the updates: from the first update on. */
   causes() {
     const { dead, saturated, update } = this.layerCurves;
+    const first = Number(update.length > 0 && Number.isNaN(update[0][0]));
+    const updated = Array.from(update, (values) => values.subarray(first));
     return html`<section class="pair">
       ${this.causeChart('forward', saturated, 'share', 'Saturated units of each layer', {
         note: '|f′(z)| < 0.01 for more than 95 % of the rows.',
@@ -335,7 +338,8 @@ export class SignalPanel extends LitElement {
       ${this.causeChart('backward', dead, 'share', 'Dead units of each layer', {
         note: 'No gradient for any row.',
       })}
-      ${this.causeChart('backward', update, 'log', 'Update-to-weight ratio of each layer', {
+      ${this.causeChart('backward', updated, 'log', 'Update-to-weight ratio of each layer', {
+        steps: Array.prototype.slice.call(this.steps, first),
         note: 'About 10⁻³ is healthy: far below learns nothing, far above is noise.',
         guides: [{ value: 1e-3, label: '10⁻³' }],
       })}
@@ -347,11 +351,11 @@ export class SignalPanel extends LitElement {
    * @param {LayerSeries} series
    * @param {'log' | 'share'} scale
    * @param {string} heading
-   * @param {{ note: string, guides?: { value: number, label: string }[] }} more
+   * @param {{ note: string, guides?: { value: number, label: string }[], steps?: ArrayLike<number> }} more
    */
-  causeChart(direction, series, scale, heading, { note, guides = [] }) {
+  causeChart(direction, series, scale, heading, { note, guides = [], steps = this.steps }) {
     return html`<gp-signal-chart
-      .steps=${this.steps}
+      .steps=${steps}
       .series=${series}
       .labels=${this.labels}
       .direction=${direction}
