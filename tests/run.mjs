@@ -87,7 +87,7 @@ function nodeTests(name, folder, { alone = false } = {}) {
       process.execPath,
       '--test',
       ...(alone ? ['--test-concurrency=1'] : []),
-      '--test-timeout=300000',
+      '--test-timeout=600000',
       '--test-reporter=spec',
       '--test-reporter-destination=stdout',
       '--test-reporter=tap',
