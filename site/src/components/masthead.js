@@ -48,6 +48,19 @@ export class Masthead extends SessionElement {
       }
 
       @media (max-width: 700px) {
+        header {
+          gap: 6px 4px;
+        }
+
+        h1 {
+          margin: 0;
+          font-size: var(--gp-size-3);
+        }
+
+        .tools {
+          gap: 0;
+        }
+
         .experiment {
           order: 3;
           flex: 1 1 100%;

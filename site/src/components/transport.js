@@ -126,7 +126,11 @@ export class Transport extends SessionElement {
         }
 
         .words {
-          display: none;
+          position: absolute;
+          width: 1px;
+          height: 1px;
+          overflow: hidden;
+          clip-path: inset(50%);
         }
 
         .buttons button {
@@ -148,6 +152,13 @@ export class Transport extends SessionElement {
 
         dd {
           font-size: var(--gp-size-2);
+        }
+
+        .timeline {
+          grid-template-columns: auto minmax(0, 1fr);
+          align-items: center;
+          gap: 8px;
+          flex-basis: 100%;
         }
       }
     `,
@@ -196,8 +207,7 @@ export class Transport extends SessionElement {
       type="button"
       data-action=${name}
       ?disabled=${disabled}
-      aria-label=${names[name]}
-      title=${`${names[name]} (${key})`}
+      title=${names[name]}
       @click=${action}
     >
       ${icon(name)} <span class="words">${label}</span> <kbd>${key}</kbd>
@@ -237,7 +247,7 @@ export class Transport extends SessionElement {
     const aside = scrubbed === null ? rate : 'looking back';
     return html`<dl>
       ${reading('step', 'Step', frame ? formatCount(frame.step) : missing, aside)}
-      ${reading('epoch', 'Epoch', frame ? formatCount(frame.epoch) : missing)}
+      ${reading('epoch minor', 'Epoch', frame ? formatCount(frame.epoch) : missing)}
       ${reading('', 'Train loss', formatNumber(now?.train.loss))}
       ${reading('test', 'Test loss', formatNumber(now?.test.loss))}
       ${reading(accuracy, 'Test accuracy', formatPercent(now?.test.accuracy))}
@@ -250,7 +260,7 @@ export class Transport extends SessionElement {
     const at = session.scrubbed ?? session.step;
     const text = session.scrubbed === null ? 'now' : `step ${formatCount(at)}`;
     return html`<label class="timeline">
-      <span class="name">Timeline <span class="at">${text}</span></span>
+      <span class="name">Timeline: ${text}</span>
       <input
         type="range"
         aria-label="Timeline: look back at an earlier step"

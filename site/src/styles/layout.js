@@ -15,10 +15,11 @@ export const layout = css`
     display: grid;
     gap: 8px 24px;
     grid-template-columns: minmax(0, 1fr);
-    grid-template-areas: 'head' 'notes' 'lead' 'walk' 'results' 'network' 'signals' 'settings' 'transport';
+    grid-template-areas: 'head' 'notes' 'lead' 'walk' 'network' 'results' 'signals' 'settings' 'transport';
     max-width: 1680px;
     margin: 0 auto;
     padding: 8px 16px 0;
+    --gp-network-height: 260px;
   }
 
   .page > * {
@@ -95,6 +96,7 @@ export const layout = css`
         'settings results'
         'settings signals';
       grid-template-rows: repeat(7, auto) 1fr;
+      --gp-network-height: 300px;
       padding: 8px 24px 24px;
     }
 

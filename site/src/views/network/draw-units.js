@@ -8,7 +8,7 @@
 
 import { tickText } from '../shared/axes.js';
 import { PixelGrid } from '../shared/canvas.js';
-import { compressedTable, css, paintDiverging, pixel } from '../shared/color.js';
+import { compressedShare, compressedTable, css, paintDiverging, pixel } from '../shared/color.js';
 import { unitCentre } from './layout.js';
 
 /**
@@ -120,7 +120,7 @@ export function drawStrip(context, column, { activity, flags, bound, palette }) 
   for (let unit = 0; unit < units; unit++) {
     const x = left + Math.floor(unit / rows) * side;
     const y = top + (unit % rows) * cellHeight;
-    const share = Math.min(1, (activity[unit] ?? 0) / bound);
+    const share = Math.min(1, compressedShare(activity[unit] ?? 0, bound));
     const word = table[Math.round(share * last) || 0];
     context.fillStyle = `rgb(${word & 255},${(word >> 8) & 255},${(word >> 16) & 255})`;
     if (flags[unit] & 1) context.fillStyle = css(palette.paper);

@@ -6,6 +6,7 @@ import { gradientDecades } from './edges.js';
 export const networkLegendStyles = css`
   .legend {
     display: flex;
+    flex: 1 1 0;
     flex-wrap: wrap;
     gap: 0 20px;
     margin: 0;
@@ -77,8 +78,7 @@ export function networkLegend(
         ? html`<span
             >activation −${formatShort(activation)}<i class="bar sign"></i>${formatShort(
               activation,
-            )}
-            (signed log)</span
+            )}</span
           >`
         : ''
     }
@@ -96,6 +96,7 @@ export function networkLegend(
           >`
         : html`<span>negative<i class="bar sign"></i>positive</span>`
     }
+    <span>colours: log scale</span>
     ${flags ? flagLegend : ''}
   </p>`;
 }

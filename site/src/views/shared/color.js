@@ -138,6 +138,15 @@ const linearReach = 0.25;
 const compressed = new WeakMap();
 
 /**
+ * Where a magnitude lies on that scale, 0..1.
+ *
+ * @param {number} magnitude
+ * @param {number} bound
+ */
+export const compressedShare = (magnitude, bound) =>
+  Math.asinh(magnitude / linearReach) / Math.asinh(bound / linearReach);
+
+/**
  * The table of a signed logarithmic scale: what {@link paintDiverging} looks up linearly, so that the small
  * values of one layer are seen beside the large ones of another.
  *
@@ -150,10 +159,9 @@ export function compressedTable(table, bound) {
   let result = known.get(bound);
   if (!result) {
     const middle = 2048;
-    const end = Math.asinh(bound / linearReach);
     result = Uint32Array.from({ length: 2 * middle + 1 }, (_, index) => {
       const value = ((index - middle) / middle) * bound;
-      const share = (Math.asinh(value / linearReach) / end + 1) / 2;
+      const share = (compressedShare(value, bound) + 1) / 2;
       return table[Math.round(share * (table.length - 1))];
     });
     known.set(bound, result);

@@ -1,0 +1,125 @@
+/** axe-core finds nothing in any state of the page, and everything can be done by keyboard. */
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { after, before, test } from 'node:test';
+import { launchChromium, newPage, open, reach, serveDist } from './page-support.mjs';
+
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** @type {Awaited<ReturnType<typeof serveDist>>} */
+let server;
+/** @type {import('playwright-core').Browser} */
+let browser;
+
+before(async () => {
+  server = await serveDist();
+  browser = await launchChromium();
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+/** What axe has to say of the page as it is now. */
+async function violations(page) {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const result = await window.axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    });
+    return result.violations.flatMap(({ id, nodes }) =>
+      nodes.map(
+        ({ target, failureSummary }) => `${id} at ${target.flat().join(' ')}: ${failureSummary}`,
+      ),
+    );
+  });
+}
+
+const pause = (page) =>
+  page.evaluate(() => document.querySelector('gradient-playground').session.pause());
+
+/** Opens every disclosure of the page. */
+const openAll = (page) =>
+  page.evaluate(async () => {
+    const visit = (root) => {
+      for (const element of root.querySelectorAll('*')) {
+        if (element instanceof HTMLDetailsElement) element.open = true;
+        if (element.shadowRoot) visit(element.shadowRoot);
+      }
+    };
+    visit(document);
+    await new Promise((done) => setTimeout(done, 300));
+    visit(document);
+  });
+
+/** Each state of the page: how to open it, and what to do before it is looked at. */
+const states = {
+  default: { body: (page) => reach(page, 300) },
+  dark: { hash: '#theme=dark', body: (page) => reach(page, 300) },
+  'every panel open': { body: openAll },
+  'every panel open, dark': { hash: '#theme=dark&preset=softmax', body: openAll },
+  'help open': { body: (page) => page.keyboard.press('?') },
+  'share open': { body: (page) => page.locator('gp-masthead [data-action="share"]').click() },
+  diverged: {
+    hash: '#preset=none&dataset=plane&learningRate=100&activation=relu&scaling=raw',
+    body: (page) => page.locator('gp-diagnosis .diverged').waitFor({ timeout: 60_000 }),
+  },
+  'a refused value and a note': {
+    hash: '#learningRate=-1&nonsense=1',
+    async body(page) {
+      const samples = page.locator('gp-settings [data-field="samples"] input');
+      await samples.fill('0');
+      await samples.press('Enter');
+    },
+  },
+  'walking through a step': {
+    async body(page) {
+      await page.keyboard.press('p');
+      await page.locator('gp-walkthrough section').waitFor();
+    },
+  },
+  histograms: {
+    async body(page) {
+      await reach(page, 300);
+      await page.getByRole('button', { name: 'Histograms' }).click();
+    },
+  },
+  'heatmaps, dark': {
+    hash: '#theme=dark',
+    async body(page) {
+      await reach(page, 300);
+      await page.getByRole('button', { name: 'Layer × time' }).click();
+    },
+  },
+  'a unit pinned': {
+    async body(page) {
+      await page.locator('gp-network-view canvas').focus();
+      await page.keyboard.press('ArrowRight');
+      await page.keyboard.press('Enter');
+      await page.locator('gp-unit-inspector section.pinned').waitFor();
+    },
+  },
+  phone: { width: 390, body: (page) => reach(page, 300) },
+  'phone, dark, every panel open': { width: 320, hash: '#theme=dark', body: openAll },
+  'wide layers': { hash: '#preset=exploding', body: (page) => reach(page, 50) },
+};
+
+for (const [name, { hash = '', width = 1440, body }] of Object.entries(states)) {
+  test(`axe finds nothing: ${name}`, { timeout: 120_000 }, async () => {
+    const viewport = { width, height: 900 };
+    const { page, context, complaints } = await newPage(browser, { viewport });
+    try {
+      await open(page, server.url + hash);
+      await body(page);
+      await pause(page);
+      await page.waitForTimeout(400);
+      assert.deepEqual(await violations(page), []);
+      assert.deepEqual(complaints, []);
+    } finally {
+      await context.close();
+    }
+  });
+}
