@@ -7,7 +7,7 @@
  * @property {(pixels: number) => { position: number, label: string, kind?: string }[]} ticks
  */
 
-import { scaleLinear } from 'd3-scale';
+import { tickStep, ticks } from 'd3-array';
 import { logAxis, logExtent, logTicks } from '../shared/log-axis.js';
 import { finiteExtent } from '../shared/series.js';
 import { formatShort } from '../shared/text.js';
@@ -29,15 +29,17 @@ export const accuracyAxis = {
  */
 export function linearAxis(series, start) {
   const [least, greatest] = finiteExtent(series, start) ?? [0, 1];
-  const scale = scaleLinear([Math.min(0, least), greatest > least ? greatest : least + 1], [0, 1]);
-  const [low, high] = scale.nice(5).domain();
+  const bottom = Math.min(0, least);
+  const top = greatest > least ? greatest : least + 1;
+  const step = tickStep(bottom, top, 5);
+  const [low, high] = [Math.floor(bottom / step) * step, Math.ceil(top / step) * step];
   return {
     extent: [low, high],
     position: (value) => (Number.isFinite(value) ? value : null),
     ticks: (pixels) =>
-      scale
-        .ticks(Math.max(2, Math.floor(pixels / 36)))
-        .map((position) => ({ position, label: formatShort(position) })),
+      ticks(low, high, Math.max(2, Math.floor(pixels / 36))).map((position) => ({
+        ...{ position, label: formatShort(position) },
+      })),
   };
 }
 
@@ -54,14 +56,14 @@ export function logLossAxis(series, start) {
   const whole = !axis.hasZero && !axis.hasInvalid && extent.maximum > 0;
   const narrow = whole && extent.maximum < 30 * extent.minimum;
   if (!narrow) {
-    const ticks = (/** @type {number} */ pixels) => logTicks(axis, pixels);
-    return { extent: [axis.bottom, axis.upper], position: axis.position, ticks };
+    const marks = (/** @type {number} */ pixels) => logTicks(axis, pixels);
+    return { extent: [axis.bottom, axis.upper], position: axis.position, ticks: marks };
   }
-  const ticks = stepsBetween(extent.minimum, extent.maximum);
+  const marks = stepsBetween(extent.minimum, extent.maximum);
   return {
-    extent: [ticks[0].position, ticks[ticks.length - 1].position],
+    extent: [marks[0].position, marks[marks.length - 1].position],
     position: axis.position,
-    ticks: () => ticks,
+    ticks: () => marks,
   };
 }
 

@@ -9,9 +9,9 @@
  * @import { MarkStamps } from './points.js'
  */
 
-import { scaleLinear } from 'd3-scale';
 import { drawBottomAxis, drawLeftAxis, hairline, tickText } from '../shared/axes.js';
 import { css } from '../shared/color.js';
+import { scaleLinear } from '../shared/linear-scale.js';
 import { spreadIndices } from '../shared/series.js';
 import { formatShort } from '../shared/text.js';
 import { drawMark } from './points.js';

@@ -12,9 +12,9 @@
  * @property {Histogram | null} histogram
  */
 
-import { scaleLinear } from 'd3-scale';
 import { drawBottomAxis, drawLeftAxis, hairline, tickText } from '../shared/axes.js';
 import { css } from '../shared/color.js';
+import { scaleLinear } from '../shared/linear-scale.js';
 import { finiteExtent, nearestIndex } from '../shared/series.js';
 import { formatShort } from '../shared/text.js';
 
@@ -90,6 +90,9 @@ function drawHistogram(context, box, histogram, x, palette) {
   });
 }
 
+/** Pieces that a bin wider than those of the axis is taken to; enough to fill each of them. */
+const mostParts = 512;
+
 /**
  * The histogram on the bins of an axis. What lies outside is counted in the outermost bins.
  *
@@ -109,7 +112,8 @@ export function axisHistogram({ lower, upper, counts }, least, greatest, bins) {
     if (!count) return;
     const from = (lower + index * width - least) * scale;
     const to = from + width * scale;
-    const parts = Math.max(1, Math.ceil(to - from));
+    if (!Number.isFinite(to - from)) return;
+    const parts = Math.min(mostParts, Math.max(1, Math.ceil(to - from)));
     for (let part = 0; part < parts; part++) {
       const middle = from + ((to - from) * (part + 0.5)) / parts;
       result[Math.min(last, Math.max(0, Math.floor(middle)))] += count / parts / total;
