@@ -136,6 +136,8 @@ export interface FeatureInfo {
   name: string;
   label: string;
   formula: string;
+  /** Raw coordinates that it needs: 1 or 2. */
+  dimensions: number;
 }
 
 export interface Limits {
@@ -194,7 +196,11 @@ export interface NetworkSpec {
   /** The last one is the output. */
   layers: LayerSpec[];
   loss: string | Named;
-  optimizer: { name: string; learningRate?: number; [param: string]: number | string | boolean | undefined };
+  optimizer: {
+    name: string;
+    learningRate?: number;
+    [param: string]: number | string | boolean | undefined;
+  };
   schedule?: string | Named;
   regularization?: { l1?: number; l2?: number };
   /** Limits on the gradient: its global norm, and each component's absolute value. */
@@ -385,9 +391,15 @@ export interface GradientCheck {
   checked: number;
   /** Parameters left out because the loss has a kink within the difference's reach. */
   skipped: number;
-  /** max |analytic - numeric| / max(|analytic|, |numeric|, 1e-4). */
+  /** max |analytic - numeric| / max(|analytic|, |numeric|, 1e-4 max(1, |loss|)). */
   worstRelativeError: number;
-  worst: { layer: number; kind: 'weight' | 'bias' | 'slope'; index: number; analytic: number; numeric: number };
+  worst: {
+    layer: number;
+    kind: 'weight' | 'bias' | 'slope';
+    index: number;
+    analytic: number;
+    numeric: number;
+  };
   /** Relative error of each parameter, in parameter order; NaN where skipped. */
   relativeErrors: Float32Array;
 }
