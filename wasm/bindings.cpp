@@ -1,6 +1,7 @@
 // The boundary between the engine and JavaScript: values in, values out, errors as JavaScript
 // errors. index.js gives it the shape of the public API.
 #include <algorithm>
+#include <cmath>
 #include <memory>
 #include <new>
 #include <string>
@@ -152,20 +153,23 @@ class JsNetwork {
   }
   val statistics_of_last_batch(double bins, const std::string& detail) {
     return guarded([&] {
+      const std::size_t bin_count = bins_of(bins);
+      const Detail depth = detail_of(detail);
       trainer_.track_updates();
       const std::size_t rows = trainer_.last_batch_rows();
       if (rows == 0) return val::array();
-      return to_js(
-          to_value(layer_statistics(network(), trainer_.last_batch(), rows, trainer_.gradients(),
-                                    bins_of(bins), detail_of(detail)),
-                   trainer_));
+      return to_js(to_value(layer_statistics(network(), trainer_.last_batch(), rows,
+                                             trainer_.gradients(), bin_count, depth),
+                            trainer_));
     });
   }
   val statistics_of(const Dataset& data, double rows, double bins, const std::string& detail) {
     return guarded([&] {
       check_fits(spec(), data);
       trainer_.track_updates();
-      const std::size_t count = std::min(data.train_size(), static_cast<std::size_t>(rows));
+      const std::size_t all = data.train_size();
+      const std::size_t count =
+          rows < static_cast<double>(all) ? static_cast<std::size_t>(rows) : all;
       load_probe(data, count);
       network().forward(probe_, count, Dropout::kOff, nullptr);
       static_cast<void>(network().loss_and_gradient(probe_, count));
@@ -231,7 +235,7 @@ class JsNetwork {
     return rows;
   }
   static std::size_t bins_of(double bins) {
-    if (!(bins >= 1.0 && bins <= 1024.0)) {
+    if (!(bins >= 1.0 && bins <= 1024.0) || bins != std::floor(bins)) {
       throw refusal(ErrorCode::kOutOfRange, "bins", describe(Value(bins)),
                     "a whole number from 1 to 1024");
     }

@@ -81,9 +81,9 @@ async function importVariant(variant) {
  * @param {{variant?: Variant | 'auto', wasmUrl?: string | URL}} [options]
  */
 export async function loadEngine(options = {}) {
-  const variant = chooseVariant(options.variant ?? 'simd');
+  const variant = chooseVariant(options?.variant ?? 'simd');
   const create = await importVariant(variant);
-  const wasmUrl = options.wasmUrl === undefined ? undefined : String(options.wasmUrl);
+  const wasmUrl = options?.wasmUrl === undefined ? undefined : String(options.wasmUrl);
   const module = await create({
     EngineError,
     ...(wasmUrl === undefined ? {} : { locateFile: () => wasmUrl }),
@@ -308,19 +308,19 @@ class Network {
 
   /** @param {{data?: Dataset, rows?: number, bins?: number, detail?: 'full' | 'magnitudes'}} [options] */
   statistics(options = {}) {
-    const bins = Number(options.bins ?? 40);
-    const detail = String(options.detail ?? 'full');
-    if (options.data === undefined) return this.#handle.raw.statisticsOfLastBatch(bins, detail);
-    const rows = Number(options.rows ?? 256);
+    const bins = Number(options?.bins ?? 40);
+    const detail = String(options?.detail ?? 'full');
+    if (options?.data === undefined) return this.#handle.raw.statisticsOfLastBatch(bins, detail);
+    const rows = Number(options?.rows ?? 256);
     if (!(rows >= 1)) {
       throw new EngineError('out-of-range', `rows: ${rows} given; allowed: a number from 1 on`);
     }
-    return this.#handle.raw.statisticsOf(rawDataset(options.data), rows, bins, detail);
+    return this.#handle.raw.statisticsOf(rawDataset(options?.data), rows, bins, detail);
   }
 
   /** @param {Float32Array} x @param {Float32Array} y @param {{most?: number}} [options] */
   checkGradients(x, y, options = {}) {
-    const most = Number(options.most ?? 0xffffffff);
+    const most = Number(options?.most ?? 0xffffffff);
     if (!(most >= 1)) {
       throw new EngineError('out-of-range', `most: ${most} given; allowed: a number from 1 on`);
     }
