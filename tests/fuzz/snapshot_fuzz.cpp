@@ -1,0 +1,79 @@
+// Any bytes as a snapshot: they are refused with a reason and change nothing, or training goes on
+// from them. Each input is tried as it is and with its checksum made right, without which none
+// would come past it.
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <cstring>
+#include <string_view>
+#include <vector>
+
+#include "gradient/error.hpp"
+#include "gradient/snapshot.hpp"
+#include "gradient/trainer.hpp"
+
+namespace {
+
+using namespace gradient;
+using Bytes = std::vector<std::uint8_t>;
+
+/// Longer snapshots than this network's have nothing new.
+constexpr std::size_t kMostBytes = 1024;
+
+void require(bool condition) {
+  if (!condition) std::abort();
+}
+
+NetworkSpec spec() {
+  const auto layer = [](int units, const char* activation, double dropout) {
+    return Object{{"units", units}, {"activation", activation}, {"dropout", dropout}};
+  };
+  return parse_network_spec(
+      Object{{"inputs", 1},
+             {"layers", Array{layer(2, "prelu", 0.5), layer(1, "linear", 0.0)}},
+             {"loss", "mse"},
+             {"optimizer", "adam"},
+             {"schedule", "reduce-on-plateau"}});
+}
+
+Bytes sealed(Bytes bytes) {
+  if (bytes.size() < sizeof(std::uint64_t)) return bytes;
+  const std::size_t body = bytes.size() - sizeof(std::uint64_t);
+  std::uint64_t hash = 0xcbf29ce484222325U;
+  for (std::size_t i = 0; i < body; ++i) hash = (hash ^ bytes[i]) * 0x100000001b3U;
+  std::memcpy(bytes.data() + body, &hash, sizeof hash);
+  return bytes;
+}
+
+void restore(const Bytes& bytes) {
+  static const Trainer kFresh(spec());
+  static const Bytes kUntouched = save_snapshot(kFresh);
+  static const Dataset kData(parse_dataset_spec(Object{{"kind", "arrays"},
+                                                       {"x", std::vector<float>{1, 2, 3}},
+                                                       {"y", std::vector<float>{0, 1, 0}},
+                                                       {"inputs", 1},
+                                                       {"outputs", 1}}));
+  Trainer trainer = kFresh;
+  try {
+    restore_snapshot(trainer, bytes);
+  } catch (const Error& error) {
+    require(error.code() == ErrorCode::kDamagedSnapshot);
+    require(std::string_view(error.what()).starts_with("snapshot: "));
+    require(save_snapshot(trainer) == kUntouched);
+    return;
+  }
+  require(save_snapshot(trainer) == bytes);
+  const TrainResult result = trainer.train(kData, {.steps = 3, .batch_size = 2});
+  require(result.steps == 3 || result.divergence);
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* input, std::size_t size) {
+  if (size > kMostBytes) return 0;
+  const Bytes bytes(input, input + size);
+  restore(bytes);
+  restore(sealed(bytes));
+  return 0;
+}
