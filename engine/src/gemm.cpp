@@ -50,27 +50,35 @@ struct Tile {
   std::size_t c_stride;
 };
 
-template <std::size_t kRows, std::size_t kColumns>
+/// How the left factor lies within a tile: the next row is the next value, or the next step of the
+/// depth is.
+enum class LeftOrder { kRowsTogether, kDepthTogether };
+
+template <std::size_t kRows, std::size_t kColumns, LeftOrder kOrder>
 inline void multiply_tile(const Tile& tile) {
   Lanes sums[kRows][kColumns];
-  for (std::size_t j = 0; j < kColumns; ++j) {
-    const Lanes start = tile.bias ? Lanes::load(tile.bias + j * kLanes) : Lanes(0.0F);
-    for (std::size_t i = 0; i < kRows; ++i) {
-      sums[i][j] = tile.goes_on ? Lanes::load(tile.c + i * tile.c_stride + j * kLanes) : start;
+  const float* a[kRows];
+  for (std::size_t i = 0; i < kRows; ++i) {
+    a[i] = tile.a + i * (kOrder == LeftOrder::kRowsTogether ? 1 : tile.a_row_stride);
+    for (std::size_t j = 0; j < kColumns; ++j) {
+      if (tile.goes_on) {
+        sums[i][j] = Lanes::load(tile.c + i * tile.c_stride + j * kLanes);
+      } else {
+        sums[i][j] = tile.bias ? Lanes::load(tile.bias + j * kLanes) : Lanes(0.0F);
+      }
     }
   }
-  const float* a = tile.a;
   const float* b = tile.b;
-  for (std::size_t k = 0; k < tile.depth; ++k) {
+  const std::size_t a_step = kOrder == LeftOrder::kDepthTogether ? 1 : tile.a_depth_stride;
+  for (std::size_t k = 0, at = 0; k < tile.depth; ++k, at += a_step) {
     Lanes b_row[kColumns];
     for (std::size_t j = 0; j < kColumns; ++j) b_row[j] = Lanes::load(b + j * kLanes);
     for (std::size_t i = 0; i < kRows; ++i) {
-      const Lanes a_value(a[i * tile.a_row_stride]);
+      const Lanes a_value(kOrder == LeftOrder::kRowsTogether ? a[0][at + i] : a[i][at]);
       for (std::size_t j = 0; j < kColumns; ++j) {
         sums[i][j] = multiply_add(a_value, b_row[j], sums[i][j]);
       }
     }
-    a += tile.a_depth_stride;
     b += tile.b_stride;
   }
   for (std::size_t i = 0; i < kRows; ++i) {
@@ -80,35 +88,41 @@ inline void multiply_tile(const Tile& tile) {
   }
 }
 
-template <std::size_t kColumns>
+template <std::size_t kColumns, LeftOrder kOrder>
 void multiply_rows(std::size_t rows, const Tile& tile) {
   switch (rows) {
     case 5:
-      return multiply_tile<5, kColumns>(tile);
+      return multiply_tile<5, kColumns, kOrder>(tile);
     case 4:
-      return multiply_tile<4, kColumns>(tile);
+      return multiply_tile<4, kColumns, kOrder>(tile);
     case 3:
-      return multiply_tile<3, kColumns>(tile);
+      return multiply_tile<3, kColumns, kOrder>(tile);
     case 2:
-      return multiply_tile<2, kColumns>(tile);
+      return multiply_tile<2, kColumns, kOrder>(tile);
     default:
-      return multiply_tile<1, kColumns>(tile);
+      return multiply_tile<1, kColumns, kOrder>(tile);
   }
 }
 
 /// Every row of C in one panel of columns; `tile` is the first, the next one starts `a_step`
 /// further in A.
-void multiply_panel(std::size_t rows, std::size_t columns, Tile tile, std::size_t a_step) {
+template <std::size_t kColumns, LeftOrder kOrder>
+void multiply_panel(std::size_t rows, Tile tile, std::size_t a_step) {
   for (std::size_t i = 0; i < rows; i += kTileRows) {
-    const std::size_t count = std::min(kTileRows, rows - i);
-    if (columns > kLanes) {
-      multiply_rows<kTileLanes>(count, tile);
-    } else {
-      multiply_rows<1>(count, tile);
-    }
+    multiply_rows<kColumns, kOrder>(std::min(kTileRows, rows - i), tile);
     tile.a += a_step;
     tile.c += kTileRows * tile.c_stride;
   }
+}
+
+void multiply_panel(std::size_t rows, std::size_t columns, const Tile& tile, std::size_t a_step) {
+  const bool is_whole = columns > kLanes;
+  if (tile.a_row_stride == 1) {
+    return is_whole ? multiply_panel<kTileLanes, LeftOrder::kRowsTogether>(rows, tile, a_step)
+                    : multiply_panel<1, LeftOrder::kRowsTogether>(rows, tile, a_step);
+  }
+  return is_whole ? multiply_panel<kTileLanes, LeftOrder::kDepthTogether>(rows, tile, a_step)
+                  : multiply_panel<1, LeftOrder::kDepthTogether>(rows, tile, a_step);
 }
 
 /// Blocks of kTileRows rows, each [depth][kTileRows].
