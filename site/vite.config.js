@@ -1,13 +1,20 @@
+/**
+ * Builds `dist/` around the engine, which is already there: the page, the element and the worker under
+ * fixed names (others load them), everything else under names made from its contents. Every URL is
+ * relative, so that the folder works below any path. Twice: the worker by itself (`--mode worker`), all in
+ * one file, since every further one would keep the engine waiting.
+ */
+
 import { createHash } from 'node:crypto';
 import { readFile, readdir, writeFile } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 
-const root = fileURLToPath(new URL('.', import.meta.url));
-const outDir = fileURLToPath(new URL('../dist', import.meta.url));
+const root = dirname(fileURLToPath(import.meta.url));
+const outDir = join(root, '../dist');
 
-/** What an embed, a tool or a test needs, but not a reader of the page: never precached. */
+/** Not for a reader of the page: never precached. */
 const notForReaders = /(\.d\.ts|\.d\.mts|\.map)$|^service-worker\.js$|^engine\/.*(relaxed|scalar)/;
 
 /**
@@ -41,29 +48,76 @@ function precache() {
   };
 }
 
-export default defineConfig({
-  root,
-  base: './',
-  // Lit's builds for servers do without a DOM, so that the element can be imported where there is none.
-  resolve: { conditions: ['node', 'module', 'production'] },
-  build: {
-    outDir,
-    emptyOutDir: false,
-    target: 'es2022',
-    modulePreload: { polyfill: false },
-    rollupOptions: {
-      preserveEntrySignatures: 'exports-only',
-      input: {
-        index: join(root, 'index.html'),
-        'gradient-playground': join(root, 'src/gradient-playground.js'),
-        'engine-worker': join(root, 'src/worker/main.js'),
-      },
-      output: {
-        entryFileNames: '[name].js',
-        chunkFileNames: 'assets/[name]-[hash].js',
-        assetFileNames: 'assets/[name]-[hash][extname]',
+/** Lets the browser fetch the element along with the script that loads it. */
+function preloadElement() {
+  const element = 'gradient-playground.js';
+  return {
+    name: 'preload-element',
+    transformIndexHtml: {
+      order: /** @type {const} */ ('post'),
+      /**
+       * @param {string} _html
+       * @param {import('vite').IndexHtmlTransformContext} context
+       */
+      handler(_html, { bundle, chunk }) {
+        const loaded = bundle?.[element];
+        const imports = loaded?.type === 'chunk' ? loaded.imports : [];
+        const files = new Set([...(chunk?.imports ?? []), element, ...imports]);
+        return [...files].map((file) => ({
+          tag: 'link',
+          attrs: { rel: 'modulepreload', crossorigin: true, href: `./${file}` },
+          injectTo: /** @type {const} */ ('head'),
+        }));
       },
     },
-  },
-  plugins: [precache()],
+  };
+}
+
+/** Indentation within templates of markup and styles, which no minifier takes out. */
+function stripIndentation() {
+  const sources = join(root, 'src');
+  return {
+    name: 'strip-indentation',
+    /**
+     * @param {string} code
+     * @param {string} id
+     */
+    transform: (code, id) => (id.startsWith(sources) ? code.replace(/\n[ \t]+/g, '\n') : null),
+  };
+}
+
+export default defineConfig(({ mode }) => {
+  const worker = mode === 'worker';
+  const page = {
+    index: join(root, 'index.html'),
+    'gradient-playground': join(root, 'src/gradient-playground.js'),
+  };
+  return {
+    root,
+    base: './',
+    // Lit's builds for servers do without a DOM, so that the element can be imported where there is none.
+    resolve: {
+      conditions: ['node', 'module', 'production'],
+      alias: { '@lit-labs/ssr-dom-shim': join(root, 'src/dom-shim.js') },
+    },
+    publicDir: worker ? false : 'public',
+    build: {
+      outDir,
+      emptyOutDir: false,
+      target: 'es2022',
+      modulePreload: false,
+      rolldownOptions: {
+        preserveEntrySignatures: /** @type {const} */ ('allow-extension'),
+        input: worker ? { 'engine-worker': join(root, 'src/worker/main.js') } : page,
+        output: {
+          entryFileNames: '[name].js',
+          chunkFileNames: 'assets/[name]-[hash].js',
+          assetFileNames: 'assets/[name]-[hash][extname]',
+          // One file for all that is loaded at once, however many of the later ones use parts of it.
+          ...(!worker && { advancedChunks: { groups: [{ name: 'shared', minShareCount: 2 }] } }),
+        },
+      },
+    },
+    plugins: [stripIndentation(), worker ? precache() : preloadElement()],
+  };
 });

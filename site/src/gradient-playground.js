@@ -21,13 +21,16 @@ import { define } from './components/session-element.js';
 import './components/settings.js';
 import './components/signals.js';
 import './components/transport.js';
+import { followAddress, writeAddress } from './element/address.js';
+import { followAttributes } from './element/attributes.js';
+import { relayEvents } from './element/events.js';
+import { VisiblePanels } from './element/visible-panels.js';
 import { EngineClient } from './engine-client.js';
 import { shortcutOf } from './keyboard.js';
 import { Session } from './session/session.js';
 import { startWorker } from './start-worker.js';
 import { attributeTexts } from './state/attributes.js';
-import { encodeHash, readSettings, splitHash } from './state/hash.js';
-import { readTexts } from './state/texts.js';
+import { readSettings, splitHash } from './state/hash.js';
 import { layout } from './styles/layout.js';
 import { tokens } from './styles/tokens.js';
 import { resolveTheme, watchTheme } from './theme.js';
@@ -46,6 +49,8 @@ const here = import.meta.url;
 /** Cells along each side of the output map and of a unit's heatmap. */
 const mapSize = 64;
 const heatmapSize = 24;
+/** Panels that draw what the worker measures. */
+const drawingPanels = 'gp-network-panel, gp-results, gp-signals';
 
 export class GradientPlayground extends LitElement {
   static styles = [tokens, layout];
@@ -82,6 +87,8 @@ export class GradientPlayground extends LitElement {
     this.kept = null;
     /** @type {(() => void)[]} */
     this.cleanups = [];
+    /** @type {VisiblePanels | null} */
+    this.visible = null;
     this.opened = resolvers();
   }
 
@@ -185,43 +192,23 @@ export class GradientPlayground extends LitElement {
     return { state, notes: [...notes, ...more] };
   }
 
-  /** What happens in the session, told to the page around. @param {Session} session */
+  /** @param {Session} session */
   relay(session) {
+    relayEvents(this, session);
     const told = { state: /** @type {State | null} */ (null) };
     session.addEventListener('change', () => {
       this.requestUpdate();
-      if (session.status === 'failed') {
-        this.opened.reject(new Error(session.failure));
-        return;
-      }
+      if (session.status === 'failed') this.opened.reject(new Error(session.failure));
+      if (session.walk.phase) import('./components/walkthrough.js');
       if (!session.configured) return;
       if (told.state === null) {
-        this.opened.resolve(undefined);
         performance.mark('gp-ready');
-        this.tell('gp-ready', { version: session.schema?.tables.version });
-      } else if (told.state !== session.state) {
-        this.tell('gp-change', { state: session.state });
-        this.writeAddress(session);
+        this.opened.resolve(undefined);
+      } else if (told.state !== session.state && this.address) {
+        writeAddress(session);
       }
       told.state = session.state;
     });
-    const progress = () => ({
-      step: session.step,
-      epoch: session.frame?.epoch ?? 0,
-      ...session.frame?.now,
-    });
-    session.addEventListener('step', () => this.tell('gp-step', progress()));
-    session.addEventListener('epoch', () => this.tell('gp-epoch', progress()));
-    session.addEventListener('diverged', () => this.tell('gp-diverged', session.divergence));
-    session.addEventListener('failed', () => this.tell('gp-error', { message: session.failure }));
-  }
-
-  /**
-   * @param {string} name
-   * @param {unknown} detail
-   */
-  tell(name, detail) {
-    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 
   listen() {
@@ -232,53 +219,13 @@ export class GradientPlayground extends LitElement {
       target.removeEventListener('keydown', /** @type {EventListener} */ (onKey)),
     );
     this.cleanups.push(watchTheme(() => this.requestUpdate()));
-    this.watchAttributes();
-    if (this.address) this.watchAddress();
+    const current = () => this.session;
+    this.cleanups.push(followAttributes(this, current));
+    if (this.address) this.cleanups.push(followAddress(current));
+    const visible = new VisiblePanels(() => this.session?.refresh());
+    this.visible = visible;
+    this.cleanups.push(() => visible.end());
     if (this.autoplay === 'visible') this.watchVisibility();
-  }
-
-  watchAttributes() {
-    const observer = new MutationObserver((records) => {
-      const changed = new Set(records.map(({ attributeName }) => attributeName ?? ''));
-      const texts = attributeTexts(this);
-      const schema = this.session?.schema;
-      if (!schema || ![...changed].some((name) => name === 'preset' || texts.size > 0)) return;
-      const { state, notes } = readTexts(
-        schema,
-        /** @type {Session} */ (this.session).state,
-        texts,
-      );
-      this.session?.change(state);
-      if (notes.length > 0) this.session?.setNotes(notes);
-    });
-    observer.observe(this, { attributes: true });
-    this.cleanups.push(() => observer.disconnect());
-  }
-
-  watchAddress() {
-    const onHash = () => {
-      const { session } = this;
-      if (!session?.schema) return;
-      const { texts, notes } = splitHash(location.hash);
-      const { state, notes: more } = readSettings(session.schema, texts);
-      if (encodeHash(session.schema, state) === encodeHash(session.schema, session.state)) return;
-      session.change(state);
-      session.setNotes([...notes, ...more]);
-    };
-    addEventListener('hashchange', onHash);
-    this.cleanups.push(() => removeEventListener('hashchange', onHash));
-  }
-
-  /** @param {Session} session */
-  writeAddress(session) {
-    if (!this.address || !session.schema) return;
-    const hash = encodeHash(session.schema, session.state);
-    if (location.hash.replace(/^#/, '') === hash) return;
-    try {
-      history.pushState(null, '', hash ? `#${hash}` : location.pathname + location.search);
-    } catch {
-      // A frame without an origin may not change its address; the settings hold without it.
-    }
   }
 
   /** Plays while the element can be seen. */
@@ -300,8 +247,16 @@ export class GradientPlayground extends LitElement {
       event.preventDefault();
       shortcut.run(session);
     } else if (event.key === '?' && !shortcut) {
-      this.dialogs?.show('help');
+      this.show('help');
     }
+  }
+
+  /** Opens a dialog; its module is loaded when it is first asked for. @param {'share' | 'help'} name */
+  async show(name) {
+    await import('./components/dialogs.js');
+    /** @type {Dialogs | null} */
+    const dialogs = this.renderRoot.querySelector('gp-dialogs');
+    dialogs?.show(name);
   }
 
   /** @param {{layer: number, unit: number} | null} unit */
@@ -310,17 +265,19 @@ export class GradientPlayground extends LitElement {
     this.session?.refresh();
   }
 
-  /** @returns {Dialogs | null} */
-  get dialogs() {
-    return this.renderRoot.querySelector('gp-dialogs');
-  }
-
-  /** @returns {Wants} what the visible views draw */
+  /** @returns {Wants} what the panels that can be seen draw */
   wants() {
+    const sees = (/** @type {string} */ name) => this.visible?.has(name) ?? false;
     const map = this.session?.state.map ?? 0;
+    const network = sees('gp-network-panel');
+    const results = sees('gp-results');
     return {
-      ...{ map: mapSize, heatmap: heatmapSize, unit: this.unit, warp: map > 0 ? map - 1 : null },
-      ...{ statistics: true, parameters: true, gradients: true, predictions: false },
+      map: results || network ? mapSize : 0,
+      heatmap: network ? heatmapSize : 0,
+      unit: results ? this.unit : null,
+      warp: results && map > 0 ? map - 1 : null,
+      statistics: sees('gp-signals') ? 'full' : 'magnitudes',
+      ...{ parameters: network, gradients: network, predictions: results },
     };
   }
 
@@ -330,6 +287,11 @@ export class GradientPlayground extends LitElement {
     if (!this.session && this.isConnected) this.openSession();
     const theme = resolveTheme(this.session?.state.theme ?? 'auto');
     if (this.dataset.theme !== theme) this.dataset.theme = theme;
+  }
+
+  /** @override */
+  updated() {
+    this.visible?.watch(this.renderRoot.querySelectorAll(drawingPanels));
   }
 
   /** @override */
@@ -343,7 +305,7 @@ export class GradientPlayground extends LitElement {
             html`<gp-masthead
               .session=${session}
               .locked=${this.lock}
-              @gp-open=${(/** @type {CustomEvent} */ { detail }) => this.dialogs?.show(detail)}
+              @gp-open=${(/** @type {CustomEvent} */ { detail }) => this.show(detail)}
             ></gp-masthead>`,
         )}
         <gp-notes .session=${session}></gp-notes>

@@ -20,13 +20,13 @@ function findingsOf(state, steps) {
     live: liveSettings(state),
   });
   const series = new Series();
-  series.add(laboratory.measure(true));
+  series.add(laboratory.measure('full'));
   while (laboratory.step < steps) {
     const { diverged } = laboratory.train(nextMoment(laboratory.step) - laboratory.step);
-    series.add(laboratory.measure(inFull(laboratory.step)));
+    series.add(laboratory.measure(inFull(laboratory.step) ? 'magnitudes' : 'none'));
     if (diverged) break;
   }
-  const { layers } = laboratory.measure(true);
+  const { layers } = laboratory.measure('magnitudes');
   laboratory.dispose();
   return diagnose(gatherEvidence({ state, schema, curves: series.curves, layers }));
 }

@@ -90,7 +90,7 @@ test('every experiment, and its next step, runs in the engine', () => {
       const laboratory = laboratoryOf(state);
       laboratory.train(3);
       assert.equal(laboratory.step, 3, preset.id);
-      assert.ok(Number.isFinite(laboratory.measure(true).train.loss), preset.id);
+      assert.ok(Number.isFinite(laboratory.measure('full').train.loss), preset.id);
       laboratory.dispose();
     }
   }
@@ -120,7 +120,7 @@ test('whatever the loss, the open output activation fits it', () => {
     const dataset = targets === 'one-hot' ? 'blobs' : 'circles';
     const laboratory = laboratoryOf({ ...plainState, loss: name, dataset });
     laboratory.train(2);
-    assert.ok(Number.isFinite(laboratory.measure(false).train.loss), name);
+    assert.ok(Number.isFinite(laboratory.measure('none').train.loss), name);
     laboratory.dispose();
   }
 });

@@ -76,7 +76,7 @@ export class Series {
     return this.#columns.step.values.at(-1) ?? -1;
   }
 
-  /** Moments with statistics, thinned with age. */
+  /** Moments with histograms, thinned with age. */
   get moments() {
     return this.#moments;
   }
@@ -107,6 +107,7 @@ export class Series {
     for (const name of names) this.#columns[name].push(scalars[name](moment));
     if (!moment.layers) return;
     this.#addLayers(moment.step, moment.layers);
+    if (!moment.layers.every((layer) => layer.activationValues.histogram)) return;
     this.#moments.push(moment);
     if (this.#moments.length > mostMoments) this.#thin();
   }

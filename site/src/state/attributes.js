@@ -19,7 +19,8 @@ export function attributeTexts(element) {
   /** @type {Map<string, string>} */
   const texts = new Map();
   for (const { name, value } of element.attributes) {
-    if (isSetting(name)) texts.set(camel(name), value);
+    const setting = settingOf(name);
+    if (setting) texts.set(setting, value);
   }
   return texts;
 }
@@ -38,7 +39,11 @@ const globals = new Set([
   'part',
 ]);
 
-/** @param {string} name */
-export function isSetting(name) {
-  return !own.has(name) && !globals.has(name) && !/^(data|aria)-|^on|:/.test(name);
+/**
+ * The setting that an attribute is meant as; null for any other attribute.
+ * @param {string} name
+ */
+export function settingOf(name) {
+  const other = own.has(name) || globals.has(name) || /^(data|aria)-|^on|:/.test(name);
+  return other ? null : camel(name);
 }

@@ -13,7 +13,6 @@ import { phaseTexts } from './network/phases.js';
 import { planeGrid } from './network/plane.js';
 import { NetworkScene } from './network/scene.js';
 import { networkSummary, networkTable } from './network/words.js';
-import './network/unit-inspector.js';
 import { beginCanvas } from './shared/canvas.js';
 import { define } from './shared/define.js';
 import { ViewElement } from './shared/view-element.js';
@@ -34,6 +33,9 @@ import { ViewElement } from './shared/view-element.js';
 
 const clickReach = 6;
 const plane = planeGrid(24);
+
+/** Needed once a unit is looked at. */
+const loadInspector = () => import('./network/unit-inspector.js');
 
 /**
  * `<gp-network-view>`: the network as columns of units, each with what it computes over the input plane, joined
@@ -178,6 +180,8 @@ export class NetworkView extends ViewElement {
           <canvas
             role="img"
             tabindex="0"
+            @pointerenter=${loadInspector}
+            @focus=${loadInspector}
             @pointermove=${this.pointerMoved}
             @pointerleave=${() => this.hover(null)}
             @click=${this.clicked}
@@ -365,7 +369,7 @@ export class NetworkView extends ViewElement {
     if (event.key === 'Enter' && this.hovered) {
       event.preventDefault();
       this.pin(this.hovered);
-      this.inspector?.focusFirst();
+      this.inspector?.focusFirst?.();
     }
     if (!event.key.startsWith('Arrow') || !columns.length) return;
     event.preventDefault();

@@ -1,10 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import './activation-curve.js';
-import './signal-bands.js';
 import './signal-chart.js';
-import './signal-heatmap.js';
-import './signal-profile.js';
-import './signal-ridges.js';
 import { define } from './shared/define.js';
 import { spreadIndices } from './shared/series.js';
 import { viewStyles } from './shared/view-styles.js';
@@ -44,6 +40,17 @@ const windows = [
 ];
 
 const mostCurves = 12;
+
+/**
+ * What a view is drawn by, loaded once it is chosen; the lines are there from the start.
+ *
+ * @type {Partial<Record<SignalView, () => Promise<unknown>>>}
+ */
+const loaders = {
+  heatmap: () => import('./signal-heatmap.js'),
+  profile: () => import('./signal-profile.js'),
+  histograms: () => Promise.all([import('./signal-ridges.js'), import('./signal-bands.js')]),
+};
 
 /**
  * `<gp-signal-panel>`: how strong the signal is in each layer, forward (activations) and backward (gradients), and
@@ -366,6 +373,11 @@ export class SignalPanel extends LitElement {
       .window=${this.window}
       .group=${this.group}
     ></gp-signal-chart>`;
+  }
+
+  /** @override @param {import('lit').PropertyValues} changed */
+  willUpdate(changed) {
+    if (changed.has('view')) loaders[this.view]?.();
   }
 
   /** @param {SignalView} view */

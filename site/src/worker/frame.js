@@ -12,18 +12,17 @@
  * @param {Laboratory} laboratory
  * @param {Wants} wants
  * @param {{run: number, running: boolean, stepsPerSecond: number, moments: Moment[], snapshots: Snapshot[]}} progress
- * @param {boolean} layers whether the layers' statistics are due
+ * @param {import('./protocol.js').Detail} detail of the layers' statistics that are due
  * @returns {Frame}
  */
-export function composeFrame(laboratory, wants, progress, layers) {
+export function composeFrame(laboratory, wants, progress, detail) {
   const { unit, warp } = wants;
-  const withLayers = wants.statistics && layers;
   return {
     ...progress,
     step: laboratory.step,
     epoch: laboratory.epoch,
     learningRate: laboratory.learningRate,
-    now: laboratory.measure(withLayers),
+    now: laboratory.measure(detail),
     map: wants.map > 0 ? laboratory.outputGrid(wants.map) : null,
     heatmaps: wants.heatmap > 0 ? laboratory.heatmaps(wants.heatmap) : [],
     unit:

@@ -4,6 +4,7 @@
  * @typedef {import('./protocol.js').Engine} Engine
  * @typedef {import('./protocol.js').Configuration} Configuration
  * @typedef {import('./protocol.js').DatasetFacts} DatasetFacts
+ * @typedef {import('./protocol.js').Detail} Detail
  * @typedef {import('./protocol.js').Grid} Grid
  * @typedef {import('./protocol.js').LiveSettings} LiveSettings
  * @typedef {import('./protocol.js').Moment} Moment
@@ -20,6 +21,9 @@ export const statisticsRows = 256;
 const inputGridSize = 24;
 /** Layers up to this width get a heatmap for each unit. */
 export const heatmapUnits = 16;
+
+/** From the least to the most. @type {readonly Detail[]} */
+const details = ['none', 'magnitudes', 'full'];
 
 export class Laboratory {
   /** @type {Dataset} */
@@ -38,6 +42,8 @@ export class Laboratory {
   #loss;
   /** @type {Moment | null} */
   #latest = null;
+  /** How closely the latest moment has been looked at. @type {Detail} */
+  #detail = 'none';
 
   /**
    * @param {Engine} engine
@@ -93,26 +99,32 @@ export class Laboratory {
 
   /** @param {number} steps */
   train(steps) {
-    this.#latest = null;
+    this.#forget();
     return this.#network.train(this.#dataset, { steps, batchSize: this.#live.batchSize });
   }
 
   /**
    * This moment of the run.
-   * @param {boolean} statistics of the layers
+   * @param {Detail} detail of the layers' statistics, at least
    * @returns {Moment}
    */
-  measure(statistics) {
+  measure(detail) {
     const known = this.#latest;
-    if (known && (known.layers || !statistics)) return known;
+    if (known && details.indexOf(this.#detail) >= details.indexOf(detail)) return known;
+    this.#detail = detail;
     this.#latest = {
       step: this.step,
       epoch: this.epoch,
       train: known?.train ?? this.#network.evaluate(this.#dataset, 'train'),
       test: known?.test ?? this.#evaluateTest(),
-      layers: statistics ? this.#statistics() : null,
+      layers: detail === 'none' ? null : this.#statistics(detail),
     };
     return this.#latest;
+  }
+
+  #forget() {
+    this.#latest = null;
+    this.#detail = 'none';
   }
 
   #evaluateTest() {
@@ -120,9 +132,10 @@ export class Laboratory {
     return this.#network.evaluate(this.#dataset, 'test');
   }
 
-  #statistics() {
+  /** @param {'magnitudes' | 'full'} detail */
+  #statistics(detail) {
     const rows = Math.min(statisticsRows, this.#dataset.trainSize);
-    return this.#network.statistics({ data: this.#dataset, rows });
+    return this.#network.statistics({ data: this.#dataset, rows, detail });
   }
 
   /**
@@ -200,7 +213,7 @@ export class Laboratory {
       parameters[index] = values[i];
     });
     this.#network.setParameters(parameters);
-    this.#latest = null;
+    this.#forget();
   }
 
   /**
@@ -231,7 +244,7 @@ export class Laboratory {
   restore(snapshot) {
     this.#network.restore(snapshot);
     this.applyLive(this.#live);
-    this.#latest = null;
+    this.#forget();
   }
 
   dispose() {

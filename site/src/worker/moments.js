@@ -33,3 +33,11 @@ export function nextMoment(step) {
 export function inFull(step) {
   return step <= 8 || step % (2 * interval(step)) === 0;
 }
+
+/**
+ * Whether it comes with histograms also where no view asks for them, so that there is a history of them.
+ * @param {number} step
+ */
+export function withHistograms(step) {
+  return step % (8 * interval(step)) === 0;
+}

@@ -81,13 +81,18 @@
  */
 
 /**
+ * How closely the layers are looked at: their magnitudes alone cost a fraction of quantiles and histograms.
+ * @typedef {'none' | 'magnitudes' | 'full'} Detail
+ */
+
+/**
  * What the visible views need in a frame.
  * @typedef {object} Wants
  * @property {number} map cells along each side of the output map; 0: none
  * @property {number} heatmap cells along each side of a unit's heatmap; 0: none
  * @property {{layer: number, unit: number} | null} unit one unit's heatmap at the map's resolution
  * @property {number | null} warp a hidden layer whose outputs over the warp grid are wanted
- * @property {boolean} statistics
+ * @property {Detail} statistics
  * @property {boolean} parameters
  * @property {boolean} gradients
  * @property {boolean} predictions outputs for every training and test row

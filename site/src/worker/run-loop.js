@@ -7,7 +7,7 @@
  */
 
 import { Recording } from '../recording.js';
-import { inFull, nextMoment } from './moments.js';
+import { inFull, nextMoment, withHistograms } from './moments.js';
 import { Pacer } from './pacer.js';
 
 /** Seconds that a slice may take. */
@@ -38,6 +38,8 @@ export class RunLoop {
   #recording = new Recording(mostBytes);
   #maxSteps = 0;
 
+  /** How closely the views look at the layers. @type {'magnitudes' | 'full'} */
+  detail = 'magnitudes';
   /** Called after each slice. */
   onSlice = () => {};
   /** Called when training stops by itself. @type {(stop: Stop) => void} */
@@ -62,7 +64,7 @@ export class RunLoop {
     this.pause();
     this.#laboratory = laboratory;
     this.#pacer.forget();
-    this.#moments = [laboratory.measure(true)];
+    this.#moments = [laboratory.measure('full')];
     this.#recording.take();
   }
 
@@ -189,11 +191,13 @@ export class RunLoop {
     if (this.#moments.length >= mostMoments) {
       this.#moments = this.#moments.filter((_, index) => index % 2 === 0);
     }
-    const full = inFull(laboratory.step);
-    this.#moments.push(laboratory.measure(full));
-    if (full && !diverged) {
-      this.#recording.add({ step: laboratory.step, bytes: laboratory.save() });
+    const { step } = laboratory;
+    if (!inFull(step)) {
+      this.#moments.push(laboratory.measure('none'));
+      return;
     }
+    this.#moments.push(laboratory.measure(withHistograms(step) ? 'full' : this.detail));
+    if (!diverged) this.#recording.add({ step, bytes: laboratory.save() });
   }
 }
 

@@ -18,7 +18,7 @@ import { RunLoop } from './run-loop.js';
 const trainingPerFrame = 8;
 
 /** Milliseconds between two looks at the layers for a frame. */
-const layersInterval = 100;
+const layersInterval = { none: Infinity, magnitudes: 100, full: 200 };
 
 export class Service {
   #post;
@@ -70,6 +70,7 @@ export class Service {
     if (views !== this.#views) this.#changed = true;
     this.#views = views;
     this.#wants = wants;
+    this.#loop.detail = wants.statistics === 'full' ? 'full' : 'magnitudes';
   }
 
   /**
@@ -236,9 +237,9 @@ export class Service {
     const [moments, snapshots] = [this.#loop.takeMoments(), this.#loop.takeSnapshots()];
     const progress = { run: this.#run, running, stepsPerSecond, moments, snapshots };
     const now = performance.now();
-    const layers = !running || now >= this.#layersDue;
-    if (layers) this.#layersDue = now + layersInterval;
-    return composeFrame(laboratory, wants, progress, layers);
+    const due = !running || now >= this.#layersDue;
+    if (due) this.#layersDue = now + layersInterval[wants.statistics];
+    return composeFrame(laboratory, wants, progress, due ? wants.statistics : 'none');
   }
 }
 

@@ -1,0 +1,42 @@
+/**
+ * Attributes that change on a live element: another experiment, or other settings of this one.
+ *
+ * @typedef {import('../session/session.js').Session} Session
+ */
+
+import { attributeTexts, settingOf } from '../state/attributes.js';
+import { readSettings } from '../state/hash.js';
+import { readTexts } from '../state/texts.js';
+
+/**
+ * @param {Element} element
+ * @param {() => Session | undefined} current
+ * @returns {() => void} ends it
+ */
+export function followAttributes(element, current) {
+  const observer = new MutationObserver((records) => {
+    const session = current();
+    const names = records.map(({ attributeName }) => settingOf(attributeName ?? ''));
+    const changed = new Set(names.filter((name) => name !== null));
+    if (session?.schema && changed.size > 0) take(session, attributeTexts(element), changed);
+  });
+  observer.observe(element, { attributes: true });
+  return () => observer.disconnect();
+}
+
+/**
+ * @param {Session} session
+ * @param {Map<string, string>} texts of all attributes
+ * @param {Set<string>} changed
+ */
+function take(session, texts, changed) {
+  const schema = /** @type {import('../state/fields.js').Schema} */ (session.schema);
+  const anew = changed.has('preset') || [...changed].some((name) => !texts.has(name));
+  const some = new Map([...texts].filter(([name]) => changed.has(name)));
+  const { state, notes } = anew
+    ? readSettings(schema, texts)
+    : readTexts(schema, session.state, some);
+  const refusal = session.change(state);
+  const all = refusal ? [...notes, { field: 'attributes', message: refusal }] : notes;
+  if (all.length > 0) session.setNotes(all);
+}
