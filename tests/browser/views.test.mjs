@@ -86,6 +86,7 @@ async function bundle() {
     build: {
       outDir: join(folder, 'out'),
       lib: { entry: join(folder, 'entry.js'), formats: ['es'], fileName: () => 'views.js' },
+      rolldownOptions: { output: { inlineDynamicImports: true } },
     },
   });
   return readFile(join(folder, 'out', 'views.js'), 'utf8');
