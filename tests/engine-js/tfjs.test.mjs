@@ -94,7 +94,7 @@ const EQUATIONS = {
  * @typedef {object} Case
  * @property {number[]} units of the hidden layers
  * @property {string} activation of the hidden layers
- * @property {object} [params] of that activation
+ * @property {Record<string, number>} [params] of that activation
  * @property {string} output
  * @property {number} outputs
  * @property {string} loss
@@ -171,7 +171,9 @@ for (const [loss, output, outputs] of /** @type {const} */ ([
   CASES.push({ ...SGD, activation: 'tanh', output, outputs, loss });
 }
 for (const activation of Object.keys(ACTIVATIONS)) {
-  const params = { 'leaky-relu': { slope: 0.2 }, maxout: { pieces: 2 } }[activation];
+  /** @type {Record<string, Record<string, number>>} */
+  const chosen = { 'leaky-relu': { slope: 0.2 }, maxout: { pieces: 2 } };
+  const params = chosen[activation];
   CASES.push({ ...SGD, activation, params, output: 'softmax', outputs: 3, loss: 'cross-entropy' });
 }
 CASES.push({

@@ -33,6 +33,7 @@ export type ErrorCode =
   | 'unsupported';
 
 export class EngineError extends Error {
+  constructor(code: ErrorCode, message: string);
   readonly code: ErrorCode;
 }
 
