@@ -112,6 +112,10 @@ bench-peers: system-test _bench_build tests/node_modules/.package-lock.json engi
 	  if cmake --build --preset $$preset --target help | grep -q eigen_bench; then $(MAKE) PRESET=$$preset TARGET=eigen_bench _target; fi; done
 	@node engine/bench/run.mjs --peers $(ARGS)
 
+.PHONY: bench-page
+bench-page: all tests/node_modules/.package-lock.json ## measure the page: first step, bytes, frames, what drawing costs
+	@node site/bench/page.mjs $(ARGS)
+
 # --- lint -------------------------------------------------------------------------------------------
 our_files = $(wildcard $(shell git ls-files --cached --others --exclude-standard $(1)))
 CXX_FILES := $(call our_files,'*.cpp' '*.hpp')

@@ -295,3 +295,30 @@ pageTest(
   },
   { hash: '#preset=none' },
 );
+
+pageTest(
+  'attributes that change on a live element: another experiment, then one setting of it',
+  async (page) => {
+    const set = (name, value) =>
+      page.evaluate(
+        ([key, text]) => document.querySelector('gradient-playground').setAttribute(key, text),
+        [name, value],
+      );
+    const stateIs = (name, value) =>
+      page.waitForFunction(
+        ([key, wanted]) => document.querySelector('gradient-playground').state[key] === wanted,
+        [name, value],
+      );
+    await set('preset', 'linear-xor');
+    await stateIs('dataset', 'xor');
+    await set('learning-rate', '0.7');
+    await stateIs('learningRate', 0.7);
+    assert.equal((await progress(page)).state.dataset, 'xor');
+    await set('preset', 'spirals');
+    await stateIs('dataset', 'spirals');
+    assert.equal((await progress(page)).state.learningRate, 0.7);
+    await set('learning-rate', 'fast');
+    assert.match(await page.locator('gp-notes ul').innerText(), /Learning rate must be/);
+  },
+  { hash: '#preset=none' },
+);
