@@ -164,6 +164,11 @@ format: toolchain tests/node_modules/.package-lock.json ## format every source i
 	@$(if $(CXX_FILES),$(CLANG_FORMAT) -i $(CXX_FILES),:)
 	@$(NPM_BIN)/prettier --write --log-level warn $(PRETTIER_FILES)
 
+# --- pictures -------------------------------------------------------------------------------------------
+.PHONY: screenshots
+screenshots: system-test all tests/node_modules/.package-lock.json ## photograph the page into docs/screenshots/
+	@node site/scripts/screenshots.mjs
+
 # --- the rest ---------------------------------------------------------------------------------------
 .PHONY: clean
 clean: ## remove what was built (the toolchain in the cache stays)

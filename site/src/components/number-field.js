@@ -106,6 +106,7 @@ export class NumberField extends LitElement {
             inputmode="decimal"
             autocomplete="off"
             spellcheck="false"
+            placeholder=${Number.isNaN(this.value) ? 'mixed' : ''}
             .value=${this.text}
             ?disabled=${this.disabled}
             aria-invalid=${this.refusal ? 'true' : 'false'}
@@ -121,7 +122,7 @@ export class NumberField extends LitElement {
   }
 
   get text() {
-    return String(this.value);
+    return Number.isNaN(this.value) ? '' : String(this.value);
   }
 
   /**
@@ -158,7 +159,8 @@ export class NumberField extends LitElement {
   /** @param {1 | -1} direction */
   move(direction) {
     if (!this.field || this.disabled) return;
-    const value = stepped(this.field, this.value, direction);
+    const from = Number.isNaN(this.value) ? this.field.minimum : this.value;
+    const value = stepped(this.field, from, direction);
     this.input.value = String(value);
     this.offer(value, String(value));
   }

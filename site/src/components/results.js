@@ -125,13 +125,13 @@ export class Results extends SessionElement {
   /** @param {Session} session */
   layerView({ state, frame }) {
     if (state.map === 0 || !frame?.warp) return null;
-    return { label: `Hidden layer ${state.map}`, grid: frame.warp };
+    return { label: `hidden layer ${state.map}`, grid: frame.warp };
   }
 
   /** @param {Session} session */
   unitMap({ frame }) {
     if (!this.unit || !frame?.unit) return null;
-    const label = `Unit ${this.unit.unit + 1} of layer ${this.unit.layer + 1}`;
+    const label = `unit ${this.unit.unit + 1} of layer ${this.unit.layer + 1}`;
     return { label, grid: frame.unit };
   }
 
