@@ -190,3 +190,24 @@ async function rendererOf(browser, page) {
   const worked = renderers.map((id, i) => threadSeconds(id) - before[i]);
   return renderers[worked.indexOf(Math.max(...worked))] ?? 0;
 }
+
+/**
+ * Milliseconds from navigation until a page says that it has started, each time with empty caches.
+ * @param {Awaited<ReturnType<typeof startBrowser>>} started
+ * @param {string} path
+ */
+export async function timeToStart({ browser, url }, path) {
+  const context = await browser.newContext();
+  try {
+    const page = await context.newPage();
+    await page.goto(`${url}${path}`);
+    const started = await page.waitForFunction(
+      () => /** @type {any} */ (globalThis).startedAfter,
+      undefined,
+      { polling: 20 },
+    );
+    return /** @type {number} */ (await started.jsonValue());
+  } finally {
+    await context.close();
+  }
+}

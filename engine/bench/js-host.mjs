@@ -7,7 +7,7 @@ import { engineContestant } from './contestants/engine.mjs';
 import { handWritten, handWrittenFastTanh } from './contestants/hand-written.mjs';
 import { Entry, measure } from './contestants/contestant.mjs';
 import { objectGraph } from './contestants/object-graph.mjs';
-import { workload } from './workloads.mjs';
+import { uniform, workload } from './workloads.mjs';
 
 /** @typedef {import('./contestants/contestant.mjs').Contestant} Contestant */
 /** @typedef {import('../../wasm/js/index.js').Variant} Variant */
@@ -26,6 +26,8 @@ export class JsHost {
   #contestants = new Map();
   /** @type {Map<string, Entry>} */
   #entries = new Map();
+  /** @type {Map<Variant, import('../../wasm/js/index.js').Engine>} */
+  #engines = new Map();
   /** @type {Map<Variant, any>} */
   #kernels = new Map();
   /** @type {Map<string, { repeats: number }>} how many repeats a call of each kernel has found to be right */
@@ -63,6 +65,7 @@ export class JsHost {
     for (const variant of variants) {
       const engine = await modules.engine.loadEngine({ variant });
       this.#elementwise = engine.activations.filter(({ elementwise }) => elementwise);
+      this.#engines.set(variant, engine);
       this.add(engineContestant(engine));
       this.#kernels.set(variant, await modules.kernels(variant));
     }
@@ -197,5 +200,50 @@ export class JsHost {
         for (let repeat = 0; repeat < repeats; repeat++) kernels._activation_run();
       },
     );
+  }
+
+  /**
+   * Steps of plain gradient descent of a network of one width: as many inputs, `depth` ReLU layers, ten outputs.
+   * @param {Variant} variant
+   * @param {{ width: number, depth: number, rows: number }} shape
+   * @param {number} seconds
+   */
+  steps(variant, { width, depth, rows }, seconds) {
+    const engine = this.#engines.get(variant);
+    if (!engine) throw new Error(`no build ${variant}`);
+    const next = uniform(1);
+    const random = (/** @type {number} */ count) => Float32Array.from({ length: count }, next);
+    const data = engine.createDataset({
+      kind: 'arrays',
+      x: random(rows * width),
+      y: random(rows * 10),
+      inputs: width,
+      outputs: 10,
+    });
+    const network = engine.createNetwork({
+      inputs: width,
+      layers: [
+        ...Array.from({ length: depth }, () => ({ units: width, activation: 'relu' })),
+        { units: 10, activation: 'linear' },
+      ],
+      loss: 'mse',
+      optimizer: { name: 'sgd', learningRate: 1e-6 },
+    });
+    const measured = this.#measure(`steps ${width} ${depth}`, seconds, 1, (repeats) => {
+      network.train(data, { steps: repeats, batchSize: rows, shuffle: false });
+    });
+    return measured.finally(() => {
+      network.dispose();
+      data.dispose();
+    });
+  }
+
+  /**
+   * Bytes of the heap that a network of this shape holds, with Adam.
+   * @param {Variant} variant
+   * @param {{ width: number, depth: number, rows: number }} shape
+   */
+  networkBytes(variant, { width, depth, rows }) {
+    return this.#kernels.get(variant)._network_bytes(width, depth, rows);
   }
 }

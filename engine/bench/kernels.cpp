@@ -27,8 +27,8 @@ double chain_flops(std::uint32_t rounds) {
 
 [[gnu::noinline]] float multiply_add_chains(std::uint32_t rounds) {
   // opaque to the compiler, which could otherwise compute the result; the chains tend to 1/2
-  volatile float opaque_factor = 0.5F;
-  volatile float opaque_summand = 0.25F;
+  const volatile float opaque_factor = 0.5F;
+  const volatile float opaque_summand = 0.25F;
   const simd::Lanes factor(static_cast<float>(opaque_factor));
   const simd::Lanes summand(static_cast<float>(opaque_summand));
   std::array<simd::Lanes, kChains> chains;

@@ -66,7 +66,8 @@ export function printWorkload(workload, series, failures) {
 
 /** @param {Record<string, Record<string, Series>>} kernels */
 export function printKernels(kernels) {
-  const keys = Object.keys(kernels.peak);
+  // the others are in the results
+  const keys = Object.keys(kernels.peak).filter((key) => !/node|scalar/.test(key));
   console.log('\nGFLOP/s, and the share of the peak of the same build\n');
   console.log(
     table([
@@ -99,6 +100,22 @@ export function printActivations(activations) {
   );
 }
 
+/**
+ * @param {number} reached
+ * @param {number} least
+ */
+export function verdict(reached, least) {
+  if (Number.isNaN(reached)) return 'not measured';
+  return reached >= least ? 'met' : 'NOT MET';
+}
+
+/** @param {import('./targets.mjs').Start} start */
+export function printStart({ bare, engine, extra }) {
+  const [floor, first, later] = [bare, engine, extra].map((ms) => `${ms.toFixed(0)} ms`);
+  console.log(`\nFirst training step after ${first}, a bare page after ${floor} (medians)`);
+  console.log(`The earliest of each are ${later} apart`);
+}
+
 /** @param {import('./targets.mjs').Target[]} targets */
 export function printTargets(targets) {
   console.log('\nTargets\n');
@@ -110,7 +127,7 @@ export function printTargets(targets) {
         against,
         least < 1 ? percent(least) : `${least}x`,
         least < 1 ? percent(reached) : times(reached),
-        Number.isNaN(reached) ? 'not measured' : reached >= least ? 'met' : 'NOT MET',
+        verdict(reached, least),
       ]),
     ]),
   );

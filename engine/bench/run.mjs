@@ -1,5 +1,5 @@
 /**
- * Runs the benchmarks: node engine/bench/run.mjs [--peers] [--quick] [--only W1,W7,GEMM,…] [--rounds N] [--seconds S]
+ * Runs the benchmarks: node engine/bench/run.mjs [--peers] [--quick] [--only W1,W7,GEMM,START,…] [--rounds N] [--seconds S]
  *
  * Everything that is compared is measured in turns, round after round, each turn a slot of the given seconds. Prints
  * tables, and writes results/latest.json (with --peers results/peers.json); with --quick or --only nothing is written
@@ -12,9 +12,15 @@ import { availableParallelism, cpus, release } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { TOP, browserHost, nativeHost, nodeHost, startBrowser } from './hosts.mjs';
-import { printActivations, printKernels, printTargets, printWorkload } from './report.mjs';
-import { seriesOf } from './statistics.mjs';
+import { TOP, browserHost, nativeHost, nodeHost, startBrowser, timeToStart } from './hosts.mjs';
+import {
+  printActivations,
+  printKernels,
+  printStart,
+  printTargets,
+  printWorkload,
+} from './report.mjs';
+import { median, seriesOf } from './statistics.mjs';
 import { GEMMS, SMOOTH, targetsOf } from './targets.mjs';
 import { LOSS_TOLERANCE, WORKLOADS } from './workloads.mjs';
 
@@ -203,6 +209,22 @@ async function runActivations(chromium, variants) {
   return results;
 }
 
+/**
+ * How much later than a page with nothing but a module one is ready that has trained its first step.
+ * @param {Awaited<ReturnType<typeof startBrowser>>} browser
+ */
+async function runStart(browser) {
+  const bare = [];
+  const engine = [];
+  for (let round = 0; round < 3 * rounds; round++) {
+    bare.push(await timeToStart(browser, 'engine/bench/page/start-bare.html'));
+    engine.push(await timeToStart(browser, 'engine/bench/page/start-engine.html'));
+  }
+  // whatever else runs can only make a page later: the difference of the two earliest says most
+  const extra = Math.min(...engine) - Math.min(...bare);
+  return { bare: median(bare), engine: median(engine), extra };
+}
+
 /** @param {string} command @param {string[]} args */
 function output(command, ...args) {
   try {
@@ -281,6 +303,10 @@ async function main() {
     if (wanted('W7')) {
       results.activations = await runActivations(chromium, variants.chromium);
       printActivations(results.activations);
+    }
+    if (wanted('START')) {
+      results.start = await runStart(browser);
+      printStart(results.start);
     }
     results.targets = targetsOf(results);
     printTargets(only ? results.targets.filter(isMeasured) : results.targets);

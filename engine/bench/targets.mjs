@@ -12,9 +12,16 @@ import { ratio } from './statistics.mjs';
  * @property {Record<string, Record<string, Series>>} workloads by workload, then by "host/contestant"
  * @property {Record<string, Record<string, Series>>} kernels by kernel, then by "host/build"
  * @property {Record<string, Record<string, Series>>} activations by "name value" or "name derivative", then by contestant
+ * @property {Start} [start]
  */
 
 /**
+ * @typedef {object} Start milliseconds after navigation, medians: of a bare page, of the first training step; and how far
+ *   the earliest of each are apart
+ * @property {number} bare
+ * @property {number} engine
+ * @property {number} extra
+ *
  * @typedef {object} Target
  * @property {string} what
  * @property {string} against
@@ -55,7 +62,7 @@ const PEERS = ['tfjs', 'jax-js', 'convnetjs', 'brain.js'];
  * @param {Results} results
  * @returns {Target[]}
  */
-export function targetsOf({ workloads, kernels, activations }) {
+export function targetsOf({ workloads, kernels, activations, start }) {
   /** @type {Target[]} */
   const targets = [];
   /** @param {string} id @param {string} name */
@@ -153,5 +160,11 @@ export function targetsOf({ workloads, kernels, activations }) {
       ratio: ratio(ours, eigen),
     });
   }
+  targets.push({
+    what: 'first training step',
+    against: '120 ms after a bare page',
+    least: 1,
+    ratio: start ? 120 / start.extra : NaN,
+  });
   return targets;
 }

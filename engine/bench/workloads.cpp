@@ -140,8 +140,8 @@ WorkloadArrays digits(std::size_t rows) {
 }  // namespace
 
 std::span<const Workload> workloads() {
-  static const std::vector<Workload> all = make_workloads();
-  return all;
+  static const std::vector<Workload> kAll = make_workloads();
+  return kAll;
 }
 
 const Workload* find_workload(std::string_view id) {
