@@ -54,7 +54,7 @@ void restore(const Bytes& bytes) {
                                                        {"y", std::vector<float>{0, 1, 0}},
                                                        {"inputs", 1},
                                                        {"outputs", 1}}));
-  Trainer trainer = kFresh;
+  static Trainer trainer = kFresh;  // as it was made, until an input is taken
   try {
     restore_snapshot(trainer, bytes);
   } catch (const Error& error) {
@@ -66,6 +66,7 @@ void restore(const Bytes& bytes) {
   require(save_snapshot(trainer) == bytes);
   const TrainResult result = trainer.train(kData, {.steps = 3, .batch_size = 2});
   require(result.steps == 3 || result.divergence);
+  trainer = kFresh;
 }
 
 }  // namespace
