@@ -66,7 +66,7 @@ function catch2(name, preset, selection) {
 }
 
 /**
- * The node tests of one folder.
+ * The node tests of one folder and what is below it; a folder called monkey only when it is asked for.
  * @param {string} name the suite's name
  * @param {string} folder inside tests/
  * @param {{ alone?: boolean }} [options] see Suite
@@ -76,11 +76,11 @@ function nodeTests(name, folder, { alone = false } = {}) {
   const files = existsSync(join(TOP, 'tests', folder))
     ? readdirSync(join(TOP, 'tests', folder), { recursive: true })
         .map(String)
-        .filter((file) => file.endsWith('.test.mjs'))
+        .filter((file) => file.endsWith('.test.mjs') && !file.startsWith('monkey/'))
         .sort()
         .map((file) => `tests/${folder}/${file}`)
     : [];
-  const report = join(REPORTS, `${folder}.tap`);
+  const report = join(REPORTS, `${folder.replaceAll('/', '-')}.tap`);
   return {
     name,
     command: [
@@ -122,6 +122,10 @@ function suites(exhaustive) {
       catch2('exhaustive, native (gcc)', 'release', ['[exhaustive]']),
       catch2('exhaustive, wasm simd (node)', 'wasm', ['[exhaustive]']),
       catch2('engine, wasm scalar (node)', 'wasm-scalar', []),
+      {
+        ...nodeTests('page, monkey', 'browser/monkey', { alone: true }),
+        env: { MONKEY_SEQUENCES: process.env.MONKEY_SEQUENCES ?? '10', MONKEY_ACTIONS: '200' },
+      },
     ];
   }
   return [
