@@ -115,7 +115,7 @@ void maxout_forward(const Real* z, Real* a, std::size_t rows, std::size_t pieces
       for (std::size_t piece = 1; piece < pieces; ++piece) {
         const V value = Vector::load(z + piece * stride + i);
         // False where `largest` is NaN already, which therefore stays.
-        largest = simd::select((value > largest) | (value != value), value, largest);
+        largest = simd::select((value > largest) | simd::is_nan(value), value, largest);
       }
       Vector::store(a + i, largest);
     }
@@ -131,9 +131,9 @@ void maxout_backward(const Real* z, const Real* a, const Real* da, Real* dz, std
   for (std::size_t row = 0; row < rows; ++row, a += stride, da += stride) {
     for (std::size_t i = 0; i < stride; i += Vector::kWidth) {
       const V largest = Vector::load(a + i);
-      const V others = simd::select(largest == largest, V(Real(0)), largest);
+      const V others = simd::select(simd::is_nan(largest), largest, V(Real(0)));
       const V gradient = Vector::load(da + i);
-      auto is_open = largest == largest;
+      auto is_open = !simd::is_nan(largest);
       for (std::size_t piece = 0; piece < pieces; ++piece) {
         const std::size_t at = row * row_size + piece * stride + i;
         const auto takes = is_open & (Vector::load(z + at) == largest);
@@ -168,7 +168,7 @@ void prelu_backward(const Real* z, const Real* slopes, const Real* da, Real* dz,
       const V x = Vector::load(z + i);
       const V gradient = Vector::load(da + i);
       const auto is_positive = x > V(Real(0));
-      const V slope = simd::select(x == x, Vector::load(slopes + i), x);
+      const V slope = simd::select(simd::is_nan(x), x, Vector::load(slopes + i));
       Vector::store(dz + i, simd::select(is_positive, gradient, slope * gradient));
       const V term = simd::select(is_positive, V(Real(0)), gradient * x);
       Vector::store(slope_gradients + i, Vector::load(slope_gradients + i) + term);
@@ -176,20 +176,24 @@ void prelu_backward(const Real* z, const Real* slopes, const Real* da, Real* dz,
   }
 }
 
-#define GRADIENT_INSTANTIATE(Real)                                                               \
-  template void softmax_forward(const Real*, Real*, std::size_t, std::size_t, std::size_t);      \
-  template void softmax_backward(const Real*, const Real*, Real*, std::size_t, std::size_t,      \
-                                 std::size_t);                                                   \
-  template void maxout_forward(const Real*, Real*, std::size_t, std::size_t, std::size_t);       \
-  template void maxout_backward(const Real*, const Real*, const Real*, Real*, std::size_t,       \
-                                std::size_t, std::size_t);                                       \
-  template void prelu_forward(const Real*, const Real*, Real*, std::size_t, std::size_t);        \
-  template void prelu_backward(const Real*, const Real*, const Real*, Real*, Real*, std::size_t, \
+template void softmax_forward(const float*, float*, std::size_t, std::size_t, std::size_t);
+template void softmax_backward(const float*, const float*, float*, std::size_t, std::size_t,
                                std::size_t);
+template void maxout_forward(const float*, float*, std::size_t, std::size_t, std::size_t);
+template void maxout_backward(const float*, const float*, const float*, float*, std::size_t,
+                              std::size_t, std::size_t);
+template void prelu_forward(const float*, const float*, float*, std::size_t, std::size_t);
+template void prelu_backward(const float*, const float*, const float*, float*, float*, std::size_t,
+                             std::size_t);
 
-GRADIENT_INSTANTIATE(float)
-GRADIENT_INSTANTIATE(double)
-
-#undef GRADIENT_INSTANTIATE
+template void softmax_forward(const double*, double*, std::size_t, std::size_t, std::size_t);
+template void softmax_backward(const double*, const double*, double*, std::size_t, std::size_t,
+                               std::size_t);
+template void maxout_forward(const double*, double*, std::size_t, std::size_t, std::size_t);
+template void maxout_backward(const double*, const double*, const double*, double*, std::size_t,
+                              std::size_t, std::size_t);
+template void prelu_forward(const double*, const double*, double*, std::size_t, std::size_t);
+template void prelu_backward(const double*, const double*, const double*, double*, double*,
+                             std::size_t, std::size_t);
 
 }  // namespace gradient

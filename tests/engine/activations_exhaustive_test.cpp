@@ -41,6 +41,7 @@ KernelErrors errors_of_all(const ActivationAtDefaults& activation) {
   const unsigned count = std::max(1U, std::thread::hardware_concurrency());
   std::vector<KernelErrors> shares(count);
   std::vector<std::thread> threads;
+  threads.reserve(count);
   for (unsigned i = 0; i < count; ++i) {
     threads.emplace_back([&, i] { shares[i] = errors_of_share(activation, i, count); });
   }

@@ -43,7 +43,7 @@ struct Function {
 constexpr double kTiny = 2e-45;
 
 const std::vector<Function>& functions() {
-  static const std::vector<Function> list = {
+  static const std::vector<Function> kFunctions = {
       {"exp", exp, exp, [](double x) { return std::exp(x); }, {kTiny, 1.1e-7}},
       {"exp_nonpositive",
        exp_nonpositive,
@@ -98,7 +98,7 @@ const std::vector<Function>& functions() {
       {"sin", sin, sin, [](double x) { return std::sin(x); }, {1e-10, 2.6e-7}},
       {"cos", cos, cos, [](double x) { return std::cos(x); }, {1e-10, 2.6e-7}},
   };
-  return list;
+  return kFunctions;
 }
 
 float at(const Function& function, float x) { return first_lane(function.lanes(Lanes(x))); }

@@ -165,9 +165,9 @@ TEMPLATE_TEST_CASE("maxout takes the largest piece and sends the gradient back t
       maxout_backward(z.data(), a.data(), da.data(), dz.data(), kRows, pieces, stride);
       for (std::size_t row = 0; row < kRows; ++row) {
         for (std::size_t i = 0; i < stride; ++i) {
-          std::vector<TestType> column;
+          std::vector<TestType> column(pieces);
           for (std::size_t piece = 0; piece < pieces; ++piece) {
-            column.push_back(z[(row * pieces + piece) * stride + i]);
+            column[piece] = z[(row * pieces + piece) * stride + i];
           }
           const auto largest = std::ranges::max_element(column);
           CHECK(a[row * stride + i] == *largest);

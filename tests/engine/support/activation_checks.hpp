@@ -42,6 +42,36 @@ inline constexpr std::array<float, 18> kEdgeFloats = {0.0F,
 /// magnitudes long before; some are NaN or infinite.
 inline float scattered_float(std::uint32_t i) { return std::bit_cast<float>(i * 0x9e3779b1U); }
 
+inline std::vector<float> make_sample_points() {
+  std::vector<float> result(kEdgeFloats.begin(), kEdgeFloats.end());
+  for (const float kink : {-3.0F, -1.0F, 0.0F, 1.0F, 3.0F, 6.0F}) {
+    result.push_back(kink);
+    result.push_back(std::nextafter(kink, -10.0F));
+    result.push_back(std::nextafter(kink, 10.0F));
+  }
+  for (std::uint32_t i = 0; i < 800'000; ++i) {
+    const float z = scattered_float(i);
+    if (std::isfinite(z)) result.push_back(z);
+  }
+  for (std::uint32_t i = 0; i < 250'000; ++i) {
+    result.push_back(24.0F * (static_cast<float>(i) / 250'000.0F) - 12.0F);
+  }
+  return result;
+}
+
+/// A million floats: all magnitudes, the region where the functions bend, edges and kinks.
+inline const std::vector<float>& sample_points() {
+  static const std::vector<float> kPoints = make_sample_points();
+  return kPoints;
+}
+
+/// Points of [-12, 12] that no kink lies on.
+inline std::vector<double> grid() {
+  std::vector<double> points;
+  for (double z = -12.0 + 1.0 / 384.0; z < 12.0; z += 1.0 / 64.0) points.push_back(z);
+  return points;
+}
+
 /// |computed - exact| in units of what the bound allows: above 1 breaks it, NaN never meets it.
 /// What overflows has to overflow.
 inline double error_in_bounds(float computed, double exact, const ErrorBound& bound) {

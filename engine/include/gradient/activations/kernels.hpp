@@ -22,7 +22,7 @@ namespace gradient::activations {
 /// `result`, or NaN where z is NaN: for what a comparison with z has chosen.
 template <class V>
 GRADIENT_INLINE V nan_or(V z, V result) {
-  return simd::select(z == z, result, z);
+  return simd::select(simd::is_nan(z), z, result);
 }
 
 /// z limited to [lower, upper]; NaN stays NaN.
@@ -70,15 +70,13 @@ struct Kernels {
   [[gnu::noinline]] static void value(const Real* z, Real* a, std::size_t count,
                                       const Real* params) {
     const Parameters p = broadcast(params);
-    transform(
-        a, count, [&p](V x) { return A::value(x, p.data()); }, z);
+    transform(a, count, [&p](V x) { return A::value(x, p.data()); }, z);
   }
 
   [[gnu::noinline]] static void derivative(const Real* z, Real* d, std::size_t count,
                                            const Real* params) {
     const Parameters p = broadcast(params);
-    transform(
-        d, count, [&p](V x) { return A::derivative(x, p.data()); }, z);
+    transform(d, count, [&p](V x) { return A::derivative(x, p.data()); }, z);
   }
 
   [[gnu::noinline]] static void backward(const Real* z, [[maybe_unused]] const Real* a,
