@@ -35,7 +35,7 @@ window.show = async (tag, properties) => {
   host.attachShadow({ mode: 'open' }).adoptedStyleSheets = [sheet];
   const view = Object.assign(document.createElement(tag), properties);
   for (const name of ['gp-unit-hover', 'gp-parameter-edit', 'gp-layers-change', 'gp-run-restore',
-    'gp-loss-scale', 'gp-edge-mode', 'gp-layer-select', 'gp-unit-select']) {
+    'gp-loss-scale', 'gp-edge-mode', 'gp-layer-select', 'gp-unit-select', 'gp-suggestion']) {
     host.addEventListener(name, ({ detail }) => window.events.push([name, detail]));
   }
   host.shadowRoot.append(view);
@@ -211,6 +211,49 @@ test('several classes, and the warped plane of a hidden layer, are drawn', async
     return (4 * count) / data.length`);
   assert.ok(Number(inked) > 0.2, `${inked}`);
   assert.deepEqual(messages, []);
+});
+
+test('the warped plane is read by keyboard and by pointer', async () => {
+  await run(`${plane} await show('gp-output-map', {
+    kind: 'real', grid: gridOf((x, y) => x + 2 * y), mode: 'warped', pair: [0, 1],
+    layer: { label: 'hidden layer 1', grid: gridOf((x, y) => [y, x], 2) } })`);
+  await page.locator('canvas').focus();
+  await page.keyboard.press('Shift+ArrowUp');
+  await run('await settled()');
+  assert.match(String(await page.locator('.readout').textContent()), /x₁ 0, x₂ 0\.400: 0\.800/);
+  const box = /** @type {{ x: number, y: number }} */ (await page.locator('canvas').boundingBox());
+  const [x, y] = /** @type {number[]} */ (
+    await run('return [view.plotWidth * 0.9, view.plotHeight / 2]')
+  );
+  await page.mouse.move(box.x + x, box.y + y);
+  await run('await settled()');
+  const text = String(await page.locator('.readout').textContent());
+  const [, x2] = /x₂ ([\d.]+)/.exec(text) ?? [];
+  assert.ok(Number(x2) > 0.5, `far right lies where the first unit, x₂, is large: ${text}`);
+  assert.deepEqual(messages, []);
+});
+
+test('wrong points are those that the network itself gets wrong', async () => {
+  await run(`${plane} await show('gp-output-map', {
+    kind: 'binary', grid: gridOf((x) => (x > 0 ? 1 : 0)),
+    train: { points: Float32Array.of(-0.5, 0, 0.5, 0.5), labels: Int32Array.of(0, 1) },
+    predictions: { train: Float32Array.of(0.9, 0.9), test: new Float32Array(0) } })`);
+  assert.match(String(await label()), /1 of 2 train points misclassified/);
+});
+
+test('a unit shows f and f′ of its layer, and the change to try is at the layers it is for', async () => {
+  await run(`${network} const x = Float32Array.of(-1, 0, 1);
+    await show('gp-network-view', { ...properties, curves: [{ x, f: x, derivative: x }, null],
+      suggestion: { label: 'Use ReLU', layers: [0] } })`);
+  await page.locator('canvas').focus();
+  await page.keyboard.press('ArrowRight');
+  assert.equal(await page.locator('gp-unit-inspector gp-activation-curve').count(), 1);
+  assert.equal(await page.locator('.choose.suggested').count(), 1);
+  await page.getByRole('button', { name: 'Try: Use ReLU' }).click();
+  const names = /** @type {[string, unknown][]} */ (await run('return events')).map(
+    ([name]) => name,
+  );
+  assert.ok(names.includes('gp-suggestion'), names.join());
 });
 
 const history = `

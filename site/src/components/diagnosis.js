@@ -76,6 +76,8 @@ export class Diagnosis extends SessionElement {
     this.lookedAt = 0;
     /** @type {unknown} */
     this.run = null;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.timer = undefined;
   }
 
   /** @override @param {import('lit').PropertyValues} changed */
@@ -84,11 +86,31 @@ export class Diagnosis extends SessionElement {
     const { session } = this;
     const now = performance.now();
     const other = session?.series !== this.run;
-    if (!session || (!other && now - this.looked < interval)) return;
+    if (!session) return;
+    if (!other && now - this.looked < interval) {
+      this.lookLater(interval - (now - this.looked));
+      return;
+    }
     this.run = session.series;
     this.looked = now;
     this.lookedAt = session.step;
     this.findings = look(session);
+  }
+
+  /** What comes last is looked at too, though no frame follows it. @param {number} wait milliseconds */
+  lookLater(wait) {
+    if (this.timer !== undefined) return;
+    this.timer = setTimeout(() => {
+      this.timer = undefined;
+      this.requestUpdate();
+    }, wait + 1);
+  }
+
+  /** @override */
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    clearTimeout(this.timer);
+    this.timer = undefined;
   }
 
   /** @override */

@@ -1,11 +1,11 @@
 import { css, html } from 'lit';
-import { inspectUnit, unitText } from './network/inspect.js';
+import { inspectPlace, unitText } from './network/inspect.js';
 import {
   layerControlStyles,
   layerHeaders,
-  layerName,
   roomyPitch,
   selectedLayerControls,
+  suggestionButton,
 } from './network/layer-controls.js';
 import { mostDrawnUnits, neighbour, unitAt } from './network/layout.js';
 import { networkLegend, networkLegendStyles } from './network/legend.js';
@@ -257,13 +257,7 @@ export class NetworkView extends ViewElement {
 
   suggested() {
     if (!this.suggestion || this.locked) return '';
-    return html`<button
-      type="button"
-      class="suggested try"
-      @click=${() => this.emit('gp-suggestion', null)}
-    >
-      Try: ${this.suggestion.label}
-    </button>`;
+    return suggestionButton(this.suggestion, () => this.emit('gp-suggestion', null));
   }
 
   /** What the buttons of the layers work on. */
@@ -387,29 +381,8 @@ export class NetworkView extends ViewElement {
   }
 
   inspected() {
-    const { marked, parameters, gradients } = this;
-    if (!marked) return null;
-    if (marked.column === 0) {
-      const title = `input ${this.inputs[marked.unit]}`;
-      return { title, facts: [], parameters: [], hidden: 0, curve: null };
-    }
-    const layer = marked.column - 1;
-    const shapes = this.scene.offsets;
-    if (!shapes[layer]) return null;
-    const inputNames =
-      layer === 0
-        ? this.inputs
-        : Array.from({ length: this.layers[layer - 1].units }, (_, unit) => `unit ${unit + 1}`);
-    return inspectUnit(marked.unit, {
-      shape: shapes[layer],
-      parameters,
-      gradients,
-      inputNames,
-      statistics: this.statistics?.[layer],
-      probe: this.probe?.[layer],
-      curve: this.curves[layer] ?? null,
-      layerName: layerName(layer, this.layers.length),
-    });
+    const { marked, data, probe, curves, scene } = this;
+    return marked && inspectPlace(marked, data, { shapes: scene.offsets, probe, curves });
   }
 
   /** @override */

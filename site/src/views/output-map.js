@@ -1,5 +1,5 @@
 import { css, html } from 'lit';
-import { formatNumber, formatPercent } from '../format.js';
+import { formatNumber } from '../format.js';
 import { mapContours } from './map/contours.js';
 import { drawPredictionCurve, drawTargets } from './map/curve.js';
 import { misclassified, misjudged } from './map/decision.js';
@@ -13,11 +13,10 @@ import {
   mapBox,
   mapScales,
 } from './map/draw.js';
-import { sampleGrid } from './map/grid.js';
 import { legendStyles, legendTemplate } from './map/legend.js';
 import { MarkStamps } from './map/points.js';
 import { paintSurface, scaleEnds, surfaceBound } from './map/surface.js';
-import { warpGrid } from './map/warp.js';
+import { nearestPlace, warpGrid, warpedPlace, warpedTitles } from './map/warp.js';
 import { describePlace, describeWrong, isCurve, mapTable } from './map/words.js';
 import { PixelGrid, beginCanvas } from './shared/canvas.js';
 import { define } from './shared/define.js';
@@ -28,10 +27,9 @@ import { ViewElement } from './shared/view-element.js';
  * @import { PointSet, TargetKind } from './map/decision.js'
  * @import { Palette } from './shared/palette.js'
  * @import { Components } from './shared/pca.js'
- * @import { WarpedGrid } from './map/warp.js'
+ * @import { Place, WarpedGrid } from './map/warp.js'
  *
  * @typedef {{ label: string, grid: Grid }} LabelledGrid
- * @typedef {(x: number, y: number) => [number, number]} Place
  */
 
 /** @type {Readonly<Record<string, readonly [number, number]>>} */
@@ -122,6 +120,8 @@ export class OutputMap extends ViewElement {
     this.wrong = { train: new Uint8Array(0), test: new Uint8Array(0) };
     /** @type {Components | null} */
     this.components = null;
+    /** Where the layer puts the input plane, as it is drawn. @type {WarpedGrid | null} */
+    this.warpedGrid = null;
     this.surface = new PixelGrid();
     this.stamps = new MarkStamps();
   }
@@ -261,6 +261,7 @@ export class OutputMap extends ViewElement {
     const { grid } = /** @type {LabelledGrid} */ (this.layer);
     const warped = warpGrid(grid, this.pair, this.components);
     this.components = warped.components;
+    this.warpedGrid = warped;
     const box = mapBox(this.plotWidth, this.plotHeight);
     const domain = { x: warped.xExtent, y: warped.yExtent };
     const { x, y } = mapScales(domain, box);
@@ -278,6 +279,10 @@ export class OutputMap extends ViewElement {
       const [a, b] = place(px, py);
       return [x(a), y(b)];
     });
+    if (this.pointed) {
+      const [a, b] = place(...this.pointed);
+      drawCrosshair(context, box, x(a), y(b), palette);
+    }
     drawMapAxes(context, box, domain, warpedTitles(warped, this.pair), palette);
   }
 
@@ -314,8 +319,16 @@ export class OutputMap extends ViewElement {
 
   /** @param {PointerEvent} event */
   pointerMoved(event) {
-    if (this.warped) return;
-    const { x, y } = mapScales(this.drawn.domain, mapBox(this.plotWidth, this.plotHeight));
+    const box = mapBox(this.plotWidth, this.plotHeight);
+    if (this.warped) {
+      const { warpedGrid, layer } = this;
+      if (!warpedGrid || !layer) return;
+      const scales = mapScales({ x: warpedGrid.xExtent, y: warpedGrid.yExtent }, box);
+      const at = { x: event.offsetX, y: event.offsetY };
+      this.point(...nearestPlace(warpedGrid, layer.grid, scales, at));
+      return;
+    }
+    const { x, y } = mapScales(this.drawn.domain, box);
     this.point(x.invert(event.offsetX), y.invert(event.offsetY));
   }
 
@@ -327,7 +340,7 @@ export class OutputMap extends ViewElement {
   /** @param {KeyboardEvent} event */
   keyPressed(event) {
     if (event.key === 'Escape') this.pointerLeft();
-    if (this.warped || !Object.hasOwn(moves, event.key)) return;
+    if (!Object.hasOwn(moves, event.key)) return;
     event.preventDefault();
     const [dx, dy] = moves[event.key];
     const { x, y } = this.drawn.domain;
@@ -349,8 +362,7 @@ export class OutputMap extends ViewElement {
 
   updateReadout() {
     const { pointed, drawn, drawnKind } = this;
-    const reads = pointed && !this.warped;
-    this.readOut(reads ? describePlace(drawn, drawnKind, pointed) : this.score());
+    this.readOut(pointed ? describePlace(drawn, drawnKind, pointed) : this.score());
   }
 
   score() {
@@ -369,36 +381,6 @@ export class OutputMap extends ViewElement {
   table() {
     return mapTable(this.drawn, this.drawnKind);
   }
-}
-
-/**
- * @param {WarpedGrid} warped
- * @param {Grid} grid
- * @returns {Place}
- */
-function warpedPlace(warped, { size, domain }) {
-  const values = new Float32Array(2 * warped.x.length);
-  warped.x.forEach((value, cell) => {
-    values[2 * cell] = value;
-    values[2 * cell + 1] = warped.y[cell];
-  });
-  const grid = { values, outputs: 2, size, domain };
-  const result = new Float32Array(2);
-  return (px, py) => {
-    sampleGrid(grid, px, py, result);
-    return [result[0], result[1]];
-  };
-}
-
-/**
- * @param {WarpedGrid} warped
- * @param {readonly [number, number] | null} pair
- * @returns {readonly [string, string]}
- */
-function warpedTitles({ components }, pair) {
-  if (!components) return [`unit ${(pair?.[0] ?? 0) + 1}`, `unit ${(pair?.[1] ?? 0) + 1}`];
-  const [first, second] = components.shares;
-  return [`PC 1 (${formatPercent(first)} of the variance)`, `PC 2 (${formatPercent(second)})`];
 }
 
 define('gp-output-map', OutputMap);

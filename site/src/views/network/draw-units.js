@@ -28,12 +28,13 @@ export class HeatmapAtlas {
    */
   paint({ size, outputs, values }, bound, palette) {
     const cells = size * size;
+    const known = values.length / outputs; // a single row of cells where the network has one input
     this.size = size;
     this.grid.resize(size, size * outputs);
-    if (this.scratch.length !== values.length) this.scratch = new Float32Array(values.length);
+    if (this.scratch.length !== cells * outputs) this.scratch = new Float32Array(cells * outputs);
     for (let unit = 0; unit < outputs; unit++) {
       for (let cell = 0; cell < cells; cell++) {
-        this.scratch[unit * cells + cell] = values[cell * outputs + unit];
+        this.scratch[unit * cells + cell] = values[(cell % known) * outputs + unit];
       }
     }
     const table = compressedTable(palette.diverging, bound);

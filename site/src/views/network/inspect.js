@@ -3,11 +3,13 @@
  *
  * @import { InspectedUnit } from './unit-inspector.js'
  * @import { LayerParameters } from './parameters.js'
+ * @import { NetworkData, Place } from './scene.js'
  * @import { FunctionCurve } from '../signal-panel.js'
  * @import { LayerStatistics } from '../../../../wasm/js/index.js'
  */
 
 import { formatNumber } from '../../format.js';
+import { layerName } from './layer-controls.js';
 
 const mostListed = 16;
 const flagTexts = ['', 'dead: no gradient for any row', 'saturated', 'dead and saturated'];
@@ -80,6 +82,41 @@ function facts(unit, { statistics, probe }) {
     }
   }
   return list;
+}
+
+/**
+ * What the inspector lists of an input or a unit; null where nothing is known of it yet.
+ *
+ * @param {Place} place
+ * @param {NetworkData} data
+ * @param {object} known
+ * @param {readonly LayerParameters[]} known.shapes
+ * @param {readonly LayerProbe[] | null} known.probe
+ * @param {readonly (FunctionCurve | null)[]} known.curves
+ * @returns {InspectedUnit | null}
+ */
+export function inspectPlace({ column, unit }, data, { shapes, probe, curves }) {
+  const { inputs, layers, parameters, gradients, statistics } = data;
+  if (column === 0) {
+    const title = `input ${inputs[unit]}`;
+    return { title, facts: [], parameters: [], hidden: 0, curve: null };
+  }
+  const layer = column - 1;
+  if (!shapes[layer]) return null;
+  const inputNames =
+    layer === 0
+      ? [...inputs]
+      : Array.from({ length: layers[layer - 1].units }, (_, index) => `unit ${index + 1}`);
+  return inspectUnit(unit, {
+    shape: shapes[layer],
+    parameters,
+    gradients,
+    inputNames,
+    statistics: statistics?.[layer],
+    probe: probe?.[layer],
+    curve: curves[layer] ?? null,
+    layerName: layerName(layer, layers.length),
+  });
 }
 
 /** The unit in one line. @param {InspectedUnit} unit */

@@ -179,6 +179,13 @@ export function selectedLayerControls(selected, controlled) {
 }
 
 /**
+ * @param {Suggestion} suggestion
+ * @param {() => void} take
+ */
+export const suggestionButton = ({ label }, take) =>
+  html`<button type="button" class="suggested try" @click=${take}>Try: ${label}</button>`;
+
+/**
  * @param {number} layer
  * @param {number} layers
  */
