@@ -157,7 +157,7 @@ TEST_CASE("a bad spec is refused with the field, what was given and what is allo
       {with(good(), "seed", "x"), kInvalidArgument, "seed: \"x\" given"},
       {with(good(), "optimiser", "adam"), kUnknownName, "optimiser: "},
       {with(good(), "layers", Array(8, Object{{"units", 8192}, {"activation", "sigmoid"}})),
-       kLimitExceeded, "layers: 469803008 parameters given; allowed: at most 32000000"},
+       kLimitExceeded, "layers: 469843968 parameters given; allowed: at most 32000000"},
   };
   for (const BadSpec& bad : cases) {
     CAPTURE(bad.message);
