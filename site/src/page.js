@@ -15,10 +15,26 @@ if (playground) {
 
 import('./gradient-playground.js');
 
-if ('serviceWorker' in navigator && isSecureContext) {
-  addEventListener('load', () => {
-    navigator.serviceWorker.register(new URL('service-worker.js', here)).catch(() => {
-      // Without it the page works as long as its server does.
-    });
-  });
+/** Without it the page works as long as its server does. */
+async function keepCopy() {
+  try {
+    await navigator.serviceWorker.register(new URL('service-worker.js', here));
+  } catch {
+    // A sandboxed frame may not even ask.
+  }
 }
+
+/** The page around a frame may fit it to its contents. */
+function tellHeight() {
+  const told = { height: 0 };
+  const observer = new ResizeObserver(() => {
+    const height = Math.ceil(document.body.getBoundingClientRect().height);
+    if (height === told.height) return;
+    told.height = height;
+    parent.postMessage({ type: 'gradient-playground', height }, '*');
+  });
+  observer.observe(document.body);
+}
+
+if ('serviceWorker' in navigator && isSecureContext) addEventListener('load', keepCopy);
+if (parent !== window) tellHeight();

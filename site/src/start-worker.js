@@ -5,7 +5,8 @@
  */
 export function startWorker(base) {
   const url = new URL('engine-worker.js', base);
-  if (url.origin === location.origin) return new Worker(url, { type: 'module' });
+  // Not the address's origin: a sandboxed frame has none of its own.
+  if (url.origin === self.origin) return new Worker(url, { type: 'module' });
   return startFromBlob(url);
 }
 

@@ -2,11 +2,14 @@
 
 import { css, html } from 'lit';
 import { shortcuts } from '../keyboard.js';
-import { encodeHash } from '../state/hash.js';
+import { shareSnippets } from '../state/share.js';
 import { icon } from './icons.js';
 import { SessionElement, define } from './session-element.js';
 
 /** @import { Session } from '../session/session.js' */
+
+/** Chunks lie in a folder below the page. */
+const here = new URL(import.meta.url.includes('/assets/') ? '..' : '.', import.meta.url);
 
 export class Dialogs extends SessionElement {
   static styles = [
@@ -114,13 +117,10 @@ export class Dialogs extends SessionElement {
 
   /** @param {Session} session */
   share(session) {
-    const hash = session.schema ? encodeHash(session.schema, session.state) : '';
-    const page = new URL(location.href);
-    page.hash = hash;
-    const link = page.href;
-    const frame = `<iframe src="${link.replaceAll('&', '&amp;')}" title="Gradient Playground" width="100%" height="900" loading="lazy"></iframe>`;
+    const { schema, state } = session;
+    const snippets = schema ? shareSnippets(schema, state, here) : [];
     return html`<p>The same settings and the same seed give the same run on every machine.</p>
-      ${this.copyable('Link', link)} ${this.copyable('Embed in a page', frame)}`;
+      ${snippets.map(({ label, text }) => this.copyable(label, text))}`;
   }
 
   /**
