@@ -1,0 +1,100 @@
+/** The page and the element inside other pages. */
+
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { launchChromium, newPage, open, reach, serveDist } from './page-support.mjs';
+
+let site;
+let browser;
+
+before(async () => {
+  site = await serveDist({ headers: { 'Access-Control-Allow-Origin': '*' } });
+  browser = await launchChromium();
+});
+
+after(async () => {
+  await browser?.close();
+  await site?.close();
+});
+
+/** Serves a page with this body from an origin of its own, and opens it. */
+async function around(body, use) {
+  const root = await mkdtemp(join(tmpdir(), 'around-'));
+  await writeFile(
+    join(root, 'index.html'),
+    `<!doctype html><link rel="icon" href="data:," />${body}`,
+  );
+  const server = await serveDist({ root, headers: { 'Content-Security-Policy': '' } });
+  const { page, context, complaints } = await newPage(browser);
+  try {
+    await use(page, server.url);
+    assert.deepEqual(complaints, []);
+  } finally {
+    await context.close();
+    await server.close();
+    await rm(root, { recursive: true });
+  }
+}
+
+const limits = { timeout: 120_000 };
+
+test('trains in a sandboxed frame, and tells its height', limits, async () => {
+  const frame = `<iframe sandbox="allow-scripts allow-same-origin" src="${site.url}#preset=none" width="900" height="700"></iframe>`;
+  await around(frame, async (page, url) => {
+    await page.addInitScript(() => {
+      globalThis.heights = [];
+      addEventListener('message', ({ data }) => {
+        if (data?.type === 'gradient-playground') globalThis.heights.push(data.height);
+      });
+    });
+    await page.goto(url);
+    await page.waitForFunction(() => globalThis.heights.some((height) => height > 300));
+    const inner = page.frames().find((one) => one.url().startsWith(site.url));
+    await inner.waitForFunction(
+      () => document.querySelector('gradient-playground')?.session?.step > 50,
+    );
+  });
+});
+
+test('ten elements on one page train side by side', limits, async () => {
+  const elements = Array.from(
+    { length: 10 },
+    (_, i) =>
+      `<gradient-playground preset="none" seed="${i}" autoplay view="results"></gradient-playground>`,
+  ).join('');
+  const script = `<script type="module" src="${site.url}gradient-playground.js"></script>`;
+  await around(script + elements, async (page, url) => {
+    await page.goto(url);
+    await page.waitForFunction(
+      () =>
+        [...document.querySelectorAll('gradient-playground')].every(
+          ({ session }) => session?.step > 20,
+        ),
+      null,
+      { timeout: 90_000 },
+    );
+    const seeds = await page.evaluate(() =>
+      [...document.querySelectorAll('gradient-playground')].map(({ state }) => state.seed),
+    );
+    assert.deepEqual(seeds, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  });
+});
+
+test('two tabs train at the same time, each with its own settings', limits, async () => {
+  const { page, context, complaints } = await newPage(browser);
+  const other = await context.newPage();
+  await open(page, `${site.url}#preset=none&dataset=xor`);
+  await open(other, `${site.url}#preset=none&dataset=spirals`);
+  for (const tab of [page, other]) await reach(tab, 50);
+  const kinds = await Promise.all(
+    [page, other].map((tab) =>
+      tab.evaluate(() => document.querySelector('gradient-playground').state.dataset),
+    ),
+  );
+  assert.deepEqual(kinds, ['xor', 'spirals']);
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
