@@ -45,7 +45,7 @@ const showSignals = async (page) => {
 /** What is photographed: `hash` is the experiment, `steps` how long it has run. */
 const pictures = {
   playground: { each: true },
-  solved: { hash: 'preset=xavier-he', steps: 600 },
+  initialisation: { hash: 'preset=xavier-he', steps: 600 },
   spirals: { hash: 'preset=spirals', steps: 12_000 },
   softmax: { hash: 'preset=softmax', steps: 400 },
   warped: { hash: 'preset=none&layers=6,2&map=2', steps: 1500 },
