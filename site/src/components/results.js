@@ -143,7 +143,7 @@ export class Results extends SessionElement {
     const { step, trainLoss, testLoss, trainAccuracy, testAccuracy } = session.series.curves;
     const [train, test] = metric === 'loss' ? [trainLoss, testLoss] : [trainAccuracy, testAccuracy];
     return html`<gp-loss-chart
-      group="time"
+      .group=${session.id}
       metric=${metric}
       .steps=${step}
       .train=${train}

@@ -20,7 +20,7 @@ export class Signals extends SessionElement {
     if (!session?.configured) return nothing;
     const { layerSteps, layerCurves, moments } = session.series;
     return html`<gp-signal-panel
-      group="time"
+      .group=${session.id}
       .steps=${layerSteps}
       .layerCurves=${layerCurves}
       .moments=${moments}

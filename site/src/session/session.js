@@ -31,7 +31,11 @@ export const nothingWanted = {
   ...{ parameters: false, gradients: false, predictions: false },
 };
 
+let sessions = 0;
+
 export class Session extends EventTarget {
+  /** Unlike that of any other session of the page. */
+  id = `session-${(sessions += 1)}`;
   #client;
   /** @type {History<State>} */
   #history = new History(plainState);
