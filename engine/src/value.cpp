@@ -34,7 +34,7 @@ Decimal to_decimal(double number) {
   for (; number < 1e-11; decimal.exponent -= 11) number *= kLeast;
   double scale = 1.0;
   for (; number * scale < kLeast; --decimal.exponent) scale *= 10.0;
-  decimal.digits = static_cast<std::uint64_t>(number * scale + 0.5);
+  decimal.digits = static_cast<std::uint64_t>(std::llround(number * scale));
   if (decimal.digits >= static_cast<std::uint64_t>(10.0 * kLeast)) {
     decimal.digits /= 10;
     ++decimal.exponent;
@@ -59,7 +59,7 @@ std::string describe_number(double number) {
     return digits + (exponent < 0 ? "e-" : "e+") + std::to_string(std::abs(exponent));
   }
   if (exponent < 0)
-    return "0." + std::string(static_cast<std::size_t>(-exponent - 1), '0') + digits;
+    return "0." + std::string(static_cast<std::size_t>(-exponent) - 1, '0') + digits;
   if (count <= exponent + 1) {
     return digits + std::string(static_cast<std::size_t>(exponent + 1 - count), '0');
   }

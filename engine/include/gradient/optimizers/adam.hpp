@@ -79,7 +79,10 @@ struct Adam {
       .state_slots = 2,
       .default_learning_rate = 0.001};
 
-  static constexpr PrepareStep prepare = prepare_adam;
+  static void prepare(const double* params, double learning_rate, OptimizerState& state,
+                      StepScalars& scalars) {
+    prepare_adam(params, learning_rate, state, scalars);
+  }
 
   template <class Vector>
   struct Step {

@@ -85,7 +85,10 @@ struct Momentum {
       .state_slots = 1,
       .default_learning_rate = 0.01};
 
-  static constexpr PrepareStep prepare = prepare_momentum;
+  static void prepare(const double* params, double learning_rate, OptimizerState& state,
+                      StepScalars& scalars) {
+    prepare_momentum(params, learning_rate, state, scalars);
+  }
 
   template <class Vector>
   struct Step {
@@ -132,7 +135,10 @@ struct Nesterov {
       .state_slots = 1,
       .default_learning_rate = 0.01};
 
-  static constexpr PrepareStep prepare = prepare_momentum;
+  static void prepare(const double* params, double learning_rate, OptimizerState& state,
+                      StepScalars& scalars) {
+    prepare_momentum(params, learning_rate, state, scalars);
+  }
 
   template <class Vector>
   struct Step {
