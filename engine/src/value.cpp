@@ -61,9 +61,9 @@ std::string describe_number(double number) {
   if (exponent < 0)
     return "0." + std::string(static_cast<std::size_t>(-exponent) - 1, '0') + digits;
   if (count <= exponent + 1) {
-    return digits + std::string(static_cast<std::size_t>(exponent + 1 - count), '0');
+    return digits + std::string(static_cast<std::size_t>(exponent - count) + 1, '0');
   }
-  return digits.insert(static_cast<std::size_t>(exponent + 1), ".");
+  return digits.insert(static_cast<std::size_t>(exponent) + 1, ".");
 }
 
 bool is_utf8_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }

@@ -46,7 +46,7 @@ TEST_CASE("a check says where its worst error is, and of which kind the paramete
   const std::size_t hidden = 2 * 3 + 3 + 3;
   CHECK(check.worst.layer == (index < hidden ? 0U : 1U));
   const std::size_t within = index < hidden ? index : index - hidden;
-  const std::size_t weights = index < hidden ? 6 : 6;
+  const std::size_t weights = 6;
   const std::size_t biases = index < hidden ? 3 : 2;
   CHECK(kind == (within < weights            ? ParameterKind::kWeight
                  : within < weights + biases ? ParameterKind::kBias

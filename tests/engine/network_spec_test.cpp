@@ -22,9 +22,9 @@ Object good() {
                      {{"name", "adam"}, {"learningRate", 0.03}}, 7);
 }
 
-Object layer(Object more) {
+Object layer(const Object& more) {
   Object object{{"units", 8}, {"activation", "tanh"}};
-  for (auto& [key, member] : more) object = with(std::move(object), key, member);
+  for (const auto& [key, member] : more) object = with(std::move(object), key, member);
   return object;
 }
 

@@ -49,8 +49,7 @@ void check_close(const Numbers& found, const Numbers& expected, double tolerance
 template <class Real>
 void check_against_reference(const NetworkSpec& spec, std::size_t rows, double tolerance,
                              Dropout dropout = Dropout::kOff) {
-  const Network<float> drawn(spec);
-  const Network<Real> network(drawn);
+  const Network<Real> network{Network<float>(spec)};
   const std::vector<float> x = uniform_values(rows * spec.inputs, -1.0, 1.0, 5);
   const std::vector<float> y = targets_for(*spec.loss.entry, rows, spec.layers.back().units, 6);
   Workspace<Real> batch;

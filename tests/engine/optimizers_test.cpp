@@ -129,7 +129,7 @@ const Optimizer& optimizer_named(std::string_view name) {
 }
 
 /// theta after each of `gradients` at rate 0.1 and default parameters but for `params`.
-double after(std::string_view name, std::vector<double> gradients, Values params = {}) {
+double after(std::string_view name, const std::vector<double>& gradients, Values params = {}) {
   const Optimizer& optimizer = optimizer_named(name);
   if (params.empty()) params = defaults_of(optimizer);
   Training<double> training(optimizer, params, {1.0});
@@ -364,7 +364,7 @@ TEST_CASE("Blocks of an arena give the same bits as one pass over it") {
 
 TEST_CASE("State that decays without gradients never lingers among the denormals") {
   for (const Optimizer& optimizer : optimizer_table()) {
-    for (Values params : settings_of(optimizer)) {
+    for (const Values& params : settings_of(optimizer)) {
       INFO(describe(optimizer, params));
       Training<float> training(optimizer, params, std::vector<float>(simd::kLanes, 1.0F));
       // squares near the smallest normal number, where the slow decays would take too long
