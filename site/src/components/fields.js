@@ -2,7 +2,7 @@
 
 import { html, nothing } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
-import { formatShort } from '../views/shared/text.js';
+import { formatShort } from '../views/common/text.js';
 import './number-field.js';
 
 /**

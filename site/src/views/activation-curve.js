@@ -1,14 +1,14 @@
 import { css, html, nothing } from 'lit';
 import { formatNumber, formatPercent } from '../format.js';
-import { beginCanvas } from './shared/canvas.js';
-import { define } from './shared/define.js';
-import { nearestIndex } from './shared/series.js';
-import { ViewElement } from './shared/view-element.js';
+import { beginCanvas } from './common/canvas.js';
+import { define } from './common/define.js';
+import { nearestIndex } from './common/series.js';
+import { ViewElement } from './common/view-element.js';
 import { curveBox, curveScales, drawActivationCurve } from './signals/curve.js';
 
 /**
  * @import { Histogram } from '../../../wasm/js/index.js'
- * @import { Palette } from './shared/palette.js'
+ * @import { Palette } from './common/palette.js'
  */
 
 /**

@@ -1,7 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { formatCount, formatPercent } from '../format.js';
-import { define } from './shared/define.js';
-import { viewStyles } from './shared/view-styles.js';
+import { define } from './common/define.js';
+import { viewStyles } from './common/view-styles.js';
 
 /**
  * `<gp-confusion-matrix>`: which classes are taken for which.

@@ -1,12 +1,12 @@
 import { css, html } from 'lit';
-import { beginCanvas } from './shared/canvas.js';
-import { css as cssColor, mix } from './shared/color.js';
-import { define } from './shared/define.js';
-import { ViewElement } from './shared/view-element.js';
+import { beginCanvas } from './common/canvas.js';
+import { css as cssColor, mix } from './common/color.js';
+import { define } from './common/define.js';
+import { ViewElement } from './common/view-element.js';
 
 /**
- * @import { Rgb } from './shared/color.js'
- * @import { Palette } from './shared/palette.js'
+ * @import { Rgb } from './common/color.js'
+ * @import { Palette } from './common/palette.js'
  *
  * @typedef {object} DataPreview
  * @property {Float32Array} points raw coordinates [rows, dimensions]

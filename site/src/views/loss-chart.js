@@ -2,16 +2,16 @@ import { css, html, nothing } from 'lit';
 import { formatCount, formatNumber, formatPercent } from '../format.js';
 import { drawGhosts, nearestGhost } from './loss/ghosts.js';
 import { accuracyAxis, linearAxis, logLossAxis } from './loss/loss-axis.js';
-import { css as cssColor } from './shared/color.js';
-import { define } from './shared/define.js';
-import { LinePlot } from './shared/line-plot.js';
-import { linePlotStyles } from './shared/line-plot-styles.js';
-import { smooth, spreadIndices } from './shared/series.js';
-import { TimeView } from './shared/time-view.js';
+import { css as cssColor } from './common/color.js';
+import { define } from './common/define.js';
+import { LinePlot } from './common/line-plot.js';
+import { linePlotStyles } from './common/line-plot-styles.js';
+import { smooth, spreadIndices } from './common/series.js';
+import { TimeView } from './common/time-view.js';
 import { drawLayerLabels } from './signals/line-decor.js';
 
 /**
- * @import { Palette } from './shared/palette.js'
+ * @import { Palette } from './common/palette.js'
  * @import { PreviousRun } from './loss/ghosts.js'
  * @import { ValueAxis } from './loss/loss-axis.js'
  */

@@ -13,9 +13,9 @@ import { phaseTexts } from './network/phases.js';
 import { planeGrid } from './network/plane.js';
 import { NetworkScene } from './network/scene.js';
 import { networkSummary, networkTable } from './network/words.js';
-import { beginCanvas } from './shared/canvas.js';
-import { define } from './shared/define.js';
-import { ViewElement } from './shared/view-element.js';
+import { beginCanvas } from './common/canvas.js';
+import { define } from './common/define.js';
+import { ViewElement } from './common/view-element.js';
 
 /**
  * @import { LayerStatistics } from '../../../wasm/js/index.js'
@@ -26,7 +26,7 @@ import { ViewElement } from './shared/view-element.js';
  * @import { NetworkData, Place } from './network/scene.js'
  * @import { Suggestion } from './network/layer-controls.js'
  * @import { FunctionCurve } from './signal-panel.js'
- * @import { Palette } from './shared/palette.js'
+ * @import { Palette } from './common/palette.js'
  *
  * @typedef {LayerShape & { activation: string }} ViewedLayer
  */

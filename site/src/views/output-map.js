@@ -18,15 +18,15 @@ import { MarkStamps } from './map/points.js';
 import { paintSurface, scaleEnds, surfaceBound } from './map/surface.js';
 import { nearestPlace, warpGrid, warpedPlace, warpedTitles } from './map/warp.js';
 import { describePlace, describeWrong, isCurve, mapTable } from './map/words.js';
-import { PixelGrid, beginCanvas } from './shared/canvas.js';
-import { define } from './shared/define.js';
-import { ViewElement } from './shared/view-element.js';
+import { PixelGrid, beginCanvas } from './common/canvas.js';
+import { define } from './common/define.js';
+import { ViewElement } from './common/view-element.js';
 
 /**
  * @import { Domain, Grid } from './map/grid.js'
  * @import { PointSet, TargetKind } from './map/decision.js'
- * @import { Palette } from './shared/palette.js'
- * @import { Components } from './shared/pca.js'
+ * @import { Palette } from './common/palette.js'
+ * @import { Components } from './common/pca.js'
  * @import { Place, WarpedGrid } from './map/warp.js'
  *
  * @typedef {{ label: string, grid: Grid }} LabelledGrid

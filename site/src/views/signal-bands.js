@@ -1,16 +1,16 @@
 import { css, html } from 'lit';
 import { formatCount, formatNumber } from '../format.js';
-import { drawBottomAxis, drawLeftAxis } from './shared/axes.js';
-import { beginCanvas } from './shared/canvas.js';
-import { define } from './shared/define.js';
-import { timeTicks } from './shared/time-axis.js';
-import { TimeView } from './shared/time-view.js';
+import { drawBottomAxis, drawLeftAxis } from './common/axes.js';
+import { beginCanvas } from './common/canvas.js';
+import { define } from './common/define.js';
+import { timeTicks } from './common/time-axis.js';
+import { TimeView } from './common/time-view.js';
 import { drawBands } from './signals/bands.js';
 import { distributionsOf, quantities, valueRange } from './signals/distribution.js';
 import { valueTicks } from './signals/value-ticks.js';
 
 /**
- * @import { Palette } from './shared/palette.js'
+ * @import { Palette } from './common/palette.js'
  * @import { Moment, Quantity } from './signals/distribution.js'
  */
 

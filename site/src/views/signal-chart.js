@@ -1,17 +1,17 @@
 import { css, html } from 'lit';
 import { formatPercent } from '../format.js';
-import { css as cssColor } from './shared/color.js';
-import { bucketPositions, bucketSteps, stepBuckets } from './shared/decimate.js';
-import { define } from './shared/define.js';
-import { LinePlot } from './shared/line-plot.js';
-import { linePlotStyles } from './shared/line-plot-styles.js';
-import { depthColors } from './shared/palette.js';
+import { css as cssColor } from './common/color.js';
+import { bucketPositions, bucketSteps, stepBuckets } from './common/decimate.js';
+import { define } from './common/define.js';
+import { LinePlot } from './common/line-plot.js';
+import { linePlotStyles } from './common/line-plot-styles.js';
+import { depthColors } from './common/palette.js';
 import { drawGuides, drawLayerLabels, drawLanes, labelledLayers } from './signals/line-decor.js';
 import { LayerTimeView } from './signals/layer-time-view.js';
 import { signalAxis } from './signals/signal-axis.js';
 
 /**
- * @import { Palette } from './shared/palette.js'
+ * @import { Palette } from './common/palette.js'
  * @import { Guide } from './signals/line-decor.js'
  * @import { SignalAxis } from './signals/signal-axis.js'
  */

@@ -1,16 +1,16 @@
 import { css, html } from 'lit';
-import { PixelGrid, beginCanvas } from './shared/canvas.js';
-import { drawBottomAxis, drawLeftAxis } from './shared/axes.js';
-import { css as cssColor } from './shared/color.js';
-import { define } from './shared/define.js';
-import { powerOfTen } from './shared/log-axis.js';
-import { spreadIndices } from './shared/series.js';
-import { timeTicks } from './shared/time-axis.js';
+import { PixelGrid, beginCanvas } from './common/canvas.js';
+import { drawBottomAxis, drawLeftAxis } from './common/axes.js';
+import { css as cssColor } from './common/color.js';
+import { define } from './common/define.js';
+import { powerOfTen } from './common/log-axis.js';
+import { spreadIndices } from './common/series.js';
+import { timeTicks } from './common/time-axis.js';
 import { LayerTimeView } from './signals/layer-time-view.js';
 import { columnIndices, paintMagnitudes } from './signals/magnitudes.js';
 import { signalAxis } from './signals/signal-axis.js';
 
-/** @import { Palette } from './shared/palette.js' */
+/** @import { Palette } from './common/palette.js' */
 
 /**
  * `<gp-signal-heatmap>`: the magnitude of each layer over the steps as a map, first layer on top, time to the

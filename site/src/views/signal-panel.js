@@ -1,9 +1,9 @@
 import { LitElement, css, html, nothing } from 'lit';
 import './activation-curve.js';
 import './signal-chart.js';
-import { define } from './shared/define.js';
-import { spreadIndices } from './shared/series.js';
-import { viewStyles } from './shared/view-styles.js';
+import { define } from './common/define.js';
+import { spreadIndices } from './common/series.js';
+import { viewStyles } from './common/view-styles.js';
 import { magnitudeTexts } from './signals/texts.js';
 
 /**

@@ -1,13 +1,13 @@
 import { css, html } from 'lit';
 import { formatNumber } from '../format.js';
-import { beginCanvas } from './shared/canvas.js';
-import { define } from './shared/define.js';
-import { timeBox } from './shared/time-axis.js';
-import { ViewElement } from './shared/view-element.js';
+import { beginCanvas } from './common/canvas.js';
+import { define } from './common/define.js';
+import { timeBox } from './common/time-axis.js';
+import { ViewElement } from './common/view-element.js';
 import { drawProfile } from './signals/profile.js';
 
 /**
- * @import { Palette } from './shared/palette.js'
+ * @import { Palette } from './common/palette.js'
  * @import { ProfilePoint } from './signals/profile.js'
  */
 

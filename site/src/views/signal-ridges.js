@@ -1,17 +1,17 @@
 import { css, html } from 'lit';
 import { formatCount, formatNumber } from '../format.js';
-import { drawBottomAxis, drawLeftAxis } from './shared/axes.js';
-import { beginCanvas } from './shared/canvas.js';
-import { define } from './shared/define.js';
-import { spreadIndices } from './shared/series.js';
-import { formatStep, timeBox } from './shared/time-axis.js';
-import { ViewElement } from './shared/view-element.js';
+import { drawBottomAxis, drawLeftAxis } from './common/axes.js';
+import { beginCanvas } from './common/canvas.js';
+import { define } from './common/define.js';
+import { spreadIndices } from './common/series.js';
+import { formatStep, timeBox } from './common/time-axis.js';
+import { ViewElement } from './common/view-element.js';
 import { distributionsOf, quantities, valueRange } from './signals/distribution.js';
 import { drawRidges, ridgeBaselines } from './signals/ridges.js';
 import { valueTicks } from './signals/value-ticks.js';
 
 /**
- * @import { Palette } from './shared/palette.js'
+ * @import { Palette } from './common/palette.js'
  * @import { Moment, Quantity } from './signals/distribution.js'
  */
 
@@ -119,7 +119,7 @@ export class SignalRidges extends ViewElement {
     this.showReadout();
   }
 
-  /** @param {import('./shared/axes.js').Box} box */
+  /** @param {import('./common/axes.js').Box} box */
   stepTicks(box) {
     const { baselines } = ridgeBaselines(this.shown.length, box);
     return spreadIndices(this.shown.length, 5).map((index) => ({

@@ -9,7 +9,7 @@ import {
   pixelRamp,
   ramp,
   toOklab,
-} from '../../../site/src/views/shared/color.js';
+} from '../../../site/src/views/common/color.js';
 
 const orange = /** @type {const} */ ([217, 119, 6]);
 const white = /** @type {const} */ ([255, 255, 255]);

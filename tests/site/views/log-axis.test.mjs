@@ -5,7 +5,7 @@ import {
   logExtent,
   logTicks,
   powerOfTen,
-} from '../../../site/src/views/shared/log-axis.js';
+} from '../../../site/src/views/common/log-axis.js';
 import { logLossAxis } from '../../../site/src/views/loss/loss-axis.js';
 
 test('powers of ten are printed with superscripts', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { principalComponents, project } from '../../../site/src/views/shared/pca.js';
+import { principalComponents, project } from '../../../site/src/views/common/pca.js';
 
 /** Points of a fixed, irregular sequence. @param {number} seed */
 function generator(seed) {

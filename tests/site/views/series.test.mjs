@@ -4,16 +4,16 @@ import {
   bucketPositions,
   bucketSteps,
   stepBuckets,
-} from '../../../site/src/views/shared/decimate.js';
-import { duePainters } from '../../../site/src/views/shared/frame.js';
-import { spreadLabels } from '../../../site/src/views/shared/labels.js';
+} from '../../../site/src/views/common/decimate.js';
+import { duePainters } from '../../../site/src/views/common/frame.js';
+import { spreadLabels } from '../../../site/src/views/common/labels.js';
 import {
   finiteExtent,
   nearestIndex,
   smooth,
   spreadIndices,
   windowStart,
-} from '../../../site/src/views/shared/series.js';
+} from '../../../site/src/views/common/series.js';
 import { axisHistogram } from '../../../site/src/views/signals/curve.js';
 import { density, densityScale } from '../../../site/src/views/signals/distribution.js';
 

@@ -1,8 +1,8 @@
 /**
  * Previous runs behind the present one.
  *
- * @import { Palette } from '../shared/palette.js'
- * @import { Places } from '../shared/line-plot.js'
+ * @import { Palette } from '../common/palette.js'
+ * @import { Places } from '../common/line-plot.js'
  * @import { ValueAxis } from './loss-axis.js'
  *
  * @typedef {object} PreviousRun
@@ -15,8 +15,8 @@
  * @property {ArrayLike<number>} [testAccuracy]
  */
 
-import { css } from '../shared/color.js';
-import { nearestIndex } from '../shared/series.js';
+import { css } from '../common/color.js';
+import { nearestIndex } from '../common/series.js';
 
 /**
  * @param {CanvasRenderingContext2D} context

@@ -8,9 +8,9 @@
  */
 
 import { tickStep, ticks } from 'd3-array';
-import { logAxis, logExtent, logTicks } from '../shared/log-axis.js';
-import { finiteExtent } from '../shared/series.js';
-import { formatShort } from '../shared/text.js';
+import { logAxis, logExtent, logTicks } from '../common/log-axis.js';
+import { finiteExtent } from '../common/series.js';
+import { formatShort } from '../common/text.js';
 
 /** @type {ValueAxis} */
 export const accuracyAxis = {

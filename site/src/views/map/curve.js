@@ -1,13 +1,13 @@
 /**
  * Prediction of a network with one input: a curve over that input, and the rows it should go through.
  *
- * @import { Palette } from '../shared/palette.js'
+ * @import { Palette } from '../common/palette.js'
  * @import { Grid } from './grid.js'
  * @import { PointSet } from './decision.js'
  * @import { MarkStamps } from './points.js'
  */
 
-import { css } from '../shared/color.js';
+import { css } from '../common/color.js';
 
 /**
  * @param {CanvasRenderingContext2D} context

@@ -1,19 +1,19 @@
 /**
  * Drawing of the output map and of the warped grid.
  *
- * @import { Palette } from '../shared/palette.js'
- * @import { Box } from '../shared/axes.js'
+ * @import { Palette } from '../common/palette.js'
+ * @import { Box } from '../common/axes.js'
  * @import { Domain } from './grid.js'
  * @import { PointSet } from './decision.js'
  * @import { ContourLine } from './contours.js'
  * @import { MarkStamps } from './points.js'
  */
 
-import { drawBottomAxis, drawLeftAxis, hairline, tickText } from '../shared/axes.js';
-import { css } from '../shared/color.js';
-import { scaleLinear } from '../shared/linear-scale.js';
-import { spreadIndices } from '../shared/series.js';
-import { formatShort } from '../shared/text.js';
+import { drawBottomAxis, drawLeftAxis, hairline, tickText } from '../common/axes.js';
+import { css } from '../common/color.js';
+import { scaleLinear } from '../common/linear-scale.js';
+import { spreadIndices } from '../common/series.js';
+import { formatShort } from '../common/text.js';
 import { drawMark } from './points.js';
 
 const margin = { left: 34, right: 10, top: 22, bottom: 34 };

@@ -1,5 +1,5 @@
 import { css, html, nothing } from 'lit';
-import { formatShort } from '../shared/text.js';
+import { formatShort } from '../common/text.js';
 
 /** What the legend of the output map looks like. */
 export const legendStyles = css`

@@ -2,11 +2,11 @@
  * The rows of a data set on a map. Training points are round, test points square; odd classes have a
  * hole; a wrong one lies on a cross.
  *
- * @import { Rgb } from '../shared/color.js'
- * @import { Palette } from '../shared/palette.js'
+ * @import { Rgb } from '../common/color.js'
+ * @import { Palette } from '../common/palette.js'
  */
 
-import { css, mix } from '../shared/color.js';
+import { css, mix } from '../common/color.js';
 
 const reach = 8;
 

@@ -1,13 +1,13 @@
 /**
  * The colours of a decision surface.
  *
- * @import { Rgb } from '../shared/color.js'
- * @import { Palette } from '../shared/palette.js'
+ * @import { Rgb } from '../common/color.js'
+ * @import { Palette } from '../common/palette.js'
  * @import { Grid } from './grid.js'
  * @import { TargetKind } from './decision.js'
  */
 
-import { mix, niceBound, paintDiverging, pixel, pixelRamp } from '../shared/color.js';
+import { mix, niceBound, paintDiverging, pixel, pixelRamp } from '../common/color.js';
 import { classOf } from './decision.js';
 
 /** Share of the paper in the colours of the surface, so that points stand out from it. */

@@ -2,7 +2,7 @@
  * The input grid as a hidden layer sees it: each point of the plane goes to where two units of the layer,
  * or its two principal components, put it.
  *
- * @import { Components } from '../shared/pca.js'
+ * @import { Components } from '../common/pca.js'
  * @import { Grid } from './grid.js'
  *
  * @typedef {object} WarpedGrid
@@ -16,7 +16,7 @@
  */
 
 import { formatPercent } from '../../format.js';
-import { principalComponents, project } from '../shared/pca.js';
+import { principalComponents, project } from '../common/pca.js';
 import { sampleGrid } from './grid.js';
 
 /**

@@ -1,13 +1,13 @@
 /**
  * Drawing of the weights.
  *
- * @import { Rgb } from '../shared/color.js'
- * @import { Palette } from '../shared/palette.js'
+ * @import { Rgb } from '../common/color.js'
+ * @import { Palette } from '../common/palette.js'
  * @import { Column } from './layout.js'
  * @import { Edge } from './edges.js'
  */
 
-import { css, mix } from '../shared/color.js';
+import { css, mix } from '../common/color.js';
 import { edgeEnds, gradientLevel, levels, widthLevel } from './edges.js';
 import { unitCentre } from './layout.js';
 

@@ -1,14 +1,14 @@
 /**
  * Drawing of the units: heatmaps, strips and names.
  *
- * @import { Palette } from '../shared/palette.js'
+ * @import { Palette } from '../common/palette.js'
  * @import { Grid } from '../map/grid.js'
  * @import { Column } from './layout.js'
  */
 
-import { tickText } from '../shared/axes.js';
-import { PixelGrid } from '../shared/canvas.js';
-import { compressedShare, compressedTable, css, paintDiverging, pixel } from '../shared/color.js';
+import { tickText } from '../common/axes.js';
+import { PixelGrid } from '../common/canvas.js';
+import { compressedShare, compressedTable, css, paintDiverging, pixel } from '../common/color.js';
 import { unitCentre } from './layout.js';
 
 /**

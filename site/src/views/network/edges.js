@@ -8,7 +8,7 @@
  * @typedef {{ layer: number, input: number, unit: number, index: number }} Edge `index` of its parameter
  */
 
-import { niceBound } from '../shared/color.js';
+import { niceBound } from '../common/color.js';
 import { strongest } from './parameters.js';
 
 /** Edges drawn in all, as long as each layer has at least its share. */

@@ -1,5 +1,5 @@
 import { css, html } from 'lit';
-import { formatShort } from '../shared/text.js';
+import { formatShort } from '../common/text.js';
 import { gradientDecades } from './edges.js';
 
 /** What the legend of the network looks like. */

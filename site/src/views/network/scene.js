@@ -3,7 +3,7 @@
  *
  * @import { LayerStatistics } from '../../../../wasm/js/index.js'
  * @import { Grid } from '../map/grid.js'
- * @import { Palette } from '../shared/palette.js'
+ * @import { Palette } from '../common/palette.js'
  * @import { Edge } from './edges.js'
  * @import { Column, Point } from './layout.js'
  * @import { LayerParameters, LayerShape } from './parameters.js'
@@ -27,7 +27,7 @@
  * @property {Place | null} marked the unit that is looked at
  */
 
-import { niceBound } from '../shared/color.js';
+import { niceBound } from '../common/color.js';
 import { drawEdges, drawMarkedEdges, drawMarkedUnit } from './draw-edges.js';
 import { HeatmapAtlas, drawInputLabels, drawStrip, drawUnits } from './draw-units.js';
 import { chooseEdges, edgeAt, weightBound } from './edges.js';

@@ -1,8 +1,8 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { formatNumber } from '../../format.js';
 import '../activation-curve.js';
-import { define } from '../shared/define.js';
-import { viewStyles } from '../shared/view-styles.js';
+import { define } from '../common/define.js';
+import { viewStyles } from '../common/view-styles.js';
 
 /**
  * @import { Histogram } from '../../../../wasm/js/index.js'

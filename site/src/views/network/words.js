@@ -6,7 +6,7 @@
  */
 
 import { formatNumber, formatPercent } from '../../format.js';
-import { formatShort } from '../shared/text.js';
+import { formatShort } from '../common/text.js';
 import { layerName } from './layer-controls.js';
 
 /**

@@ -1,10 +1,10 @@
 /**
  * @import { FullDistribution } from './distribution.js'
- * @import { Rgb } from '../shared/color.js'
- * @import { Places } from '../shared/line-plot.js'
+ * @import { Rgb } from '../common/color.js'
+ * @import { Places } from '../common/line-plot.js'
  */
 
-import { css } from '../shared/color.js';
+import { css } from '../common/color.js';
 
 /** Pairs of quantiles that bound a band, with its opacity; of the five at 5, 25, 50, 75 and 95 %. */
 const bands = /** @type {const} */ ([

@@ -2,8 +2,8 @@
  * An activation, its derivative and the histogram of what goes into it, on one axis.
  *
  * @import { Histogram } from '../../../../wasm/js/index.js'
- * @import { Box } from '../shared/axes.js'
- * @import { Palette } from '../shared/palette.js'
+ * @import { Box } from '../common/axes.js'
+ * @import { Palette } from '../common/palette.js'
  *
  * @typedef {object} Curve
  * @property {Float32Array} x rising
@@ -12,11 +12,11 @@
  * @property {Histogram | null} histogram
  */
 
-import { drawBottomAxis, drawLeftAxis, hairline, tickText } from '../shared/axes.js';
-import { css } from '../shared/color.js';
-import { scaleLinear } from '../shared/linear-scale.js';
-import { finiteExtent, nearestIndex } from '../shared/series.js';
-import { formatShort } from '../shared/text.js';
+import { drawBottomAxis, drawLeftAxis, hairline, tickText } from '../common/axes.js';
+import { css } from '../common/color.js';
+import { scaleLinear } from '../common/linear-scale.js';
+import { finiteExtent, nearestIndex } from '../common/series.js';
+import { formatShort } from '../common/text.js';
 
 /**
  * @param {number} width

@@ -1,7 +1,7 @@
 import { html } from 'lit';
 import { formatCount, formatNumber } from '../../format.js';
-import { spreadIndices } from '../shared/series.js';
-import { TimeView } from '../shared/time-view.js';
+import { spreadIndices } from '../common/series.js';
+import { TimeView } from '../common/time-view.js';
 
 /** @import { PropertyDeclarations } from 'lit' */
 

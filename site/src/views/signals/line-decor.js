@@ -1,17 +1,17 @@
 /**
  * What stands around the lines of a signal chart: names at their ends, lanes, guide lines.
  *
- * @import { Palette } from '../shared/palette.js'
- * @import { Places } from '../shared/line-plot.js'
+ * @import { Palette } from '../common/palette.js'
+ * @import { Places } from '../common/line-plot.js'
  * @import { SignalAxis } from './signal-axis.js'
  *
  * @typedef {{ value: number, label: string }} Guide
  */
 
-import { hairline, tickFontSize, tickText } from '../shared/axes.js';
-import { css } from '../shared/color.js';
-import { spreadLabels } from '../shared/labels.js';
-import { spreadIndices } from '../shared/series.js';
+import { hairline, tickFontSize, tickText } from '../common/axes.js';
+import { css } from '../common/color.js';
+import { spreadLabels } from '../common/labels.js';
+import { spreadIndices } from '../common/series.js';
 
 const mostLabels = 10;
 const lineHeight = tickFontSize + 2;

@@ -1,12 +1,12 @@
 /**
  * Cells of a layer x time heatmap.
  *
- * @import { Palette } from '../shared/palette.js'
+ * @import { Palette } from '../common/palette.js'
  * @import { SignalAxis } from './signal-axis.js'
  */
 
-import { pixel } from '../shared/color.js';
-import { nearestIndex } from '../shared/series.js';
+import { pixel } from '../common/color.js';
+import { nearestIndex } from '../common/series.js';
 
 /**
  * For each column of the picture, the measurement that it shows.

@@ -1,8 +1,8 @@
 /**
  * A quantity over the depth of the network: one dot per layer on a logarithmic axis.
  *
- * @import { Box } from '../shared/axes.js'
- * @import { Palette } from '../shared/palette.js'
+ * @import { Box } from '../common/axes.js'
+ * @import { Palette } from '../common/palette.js'
  *
  * @typedef {object} ProfilePoint
  * @property {number} value
@@ -10,10 +10,10 @@
  * @property {string} label
  */
 
-import { drawBottomAxis, drawLeftAxis } from '../shared/axes.js';
-import { css } from '../shared/color.js';
-import { depthColors } from '../shared/palette.js';
-import { spreadIndices } from '../shared/series.js';
+import { drawBottomAxis, drawLeftAxis } from '../common/axes.js';
+import { css } from '../common/color.js';
+import { depthColors } from '../common/palette.js';
+import { spreadIndices } from '../common/series.js';
 import { signalAxis } from './signal-axis.js';
 
 /**

@@ -2,12 +2,12 @@
  * Histograms over time as offset ridges: the past behind, now in front.
  *
  * @import { FullDistribution } from './distribution.js'
- * @import { Box } from '../shared/axes.js'
- * @import { Rgb } from '../shared/color.js'
- * @import { Palette } from '../shared/palette.js'
+ * @import { Box } from '../common/axes.js'
+ * @import { Rgb } from '../common/color.js'
+ * @import { Palette } from '../common/palette.js'
  */
 
-import { css, mix } from '../shared/color.js';
+import { css, mix } from '../common/color.js';
 import { density, densityScale } from './distribution.js';
 
 /**

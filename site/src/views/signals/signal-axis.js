@@ -9,7 +9,7 @@
  * @property {readonly [number, number]} decades first and last, without the lanes
  */
 
-import { logAxis, logExtent, logTicks } from '../shared/log-axis.js';
+import { logAxis, logExtent, logTicks } from '../common/log-axis.js';
 
 /** @type {SignalAxis} */
 const shareAxis = {

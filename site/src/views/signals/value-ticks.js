@@ -1,6 +1,6 @@
 import { ticks } from 'd3-array';
-import { powerOfTen } from '../shared/log-axis.js';
-import { formatShort } from '../shared/text.js';
+import { powerOfTen } from '../common/log-axis.js';
+import { formatShort } from '../common/text.js';
 
 /**
  * Ticks of an axis of values, or of the decades of their magnitude.
