@@ -77,7 +77,7 @@ struct GeluTanh {
       .saturating = true,
       .smooth = true,
       .recommended_initializer = "he-normal",
-      .value_error = {2e-9, 1e-6},
+      .value_error = {3e-9, 1e-6},
       .derivative_error = {1e-7, 4e-7}};
 
   /// (1 + tanh(u)) / 2 is the sigmoid of 2u, of which this is the argument.
