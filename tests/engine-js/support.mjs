@@ -56,6 +56,23 @@ export function assertStillTrains(engine) {
 }
 
 /**
+ * A bad call, and the code and the beginning of the message that it must give.
+ * @typedef {[what: () => unknown, code: string, message: string]} Refusal
+ */
+
+/**
+ * Checks that each call is refused, and that the engine trains after it.
+ * @param {Engine} engine
+ * @param {Refusal[]} cases
+ */
+export function assertRefusals(engine, cases) {
+  for (const [call, code, message] of cases) {
+    assertRefused(call, code, message);
+    assertStillTrains(engine);
+  }
+}
+
+/**
  * Numbers in [lower, upper) that are the same on every run (a linear congruential generator).
  * @param {number} count
  * @param {number} [seed]

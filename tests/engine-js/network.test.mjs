@@ -1,0 +1,271 @@
+// Networks, as index.d.ts promises them: they train, tell and come back.
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { loadEngine } from '../../dist/engine/index.js';
+import { assertShape, declared } from './declarations.mjs';
+import { assertRefused, circles, goodNetwork, uniform } from './support.mjs';
+
+const engine = await loadEngine();
+
+/** A network, and a data set that it can train on. */
+function subjects(more = {}) {
+  return {
+    network: engine.createNetwork({ ...goodNetwork, ...more }),
+    data: engine.createDataset(circles),
+  };
+}
+
+const DISTRIBUTION = {
+  count: 'number',
+  mean: 'number',
+  standardDeviation: 'number',
+  meanAbsolute: 'number',
+  minimum: 'number',
+  maximum: 'number',
+  quantiles: 'Float32Array?',
+  histogram: 'Object?',
+};
+
+test('train gives steps and mean loss, and goes on where it stopped', () => {
+  const { network, data } = subjects();
+  const first = network.train(data, { steps: 5, batchSize: 10 });
+  assertShape(first, { steps: 'number', loss: 'number' });
+  assert.equal(first.steps, 5);
+  assert.equal(network.step, 5);
+  assert.equal(network.epoch, 1);
+  network.train(data, { epochs: 2, batchSize: 10 });
+  assert.equal(network.epoch, 3);
+  const twin = subjects();
+  twin.network.train(twin.data, { steps: 15, batchSize: 10 });
+  assert.equal(network.parameterHash(), twin.network.parameterHash());
+});
+
+test('trainBatch and trainBatches do the steps of unshuffled training', () => {
+  const { network, data } = subjects();
+  const { x, y } = data.train();
+  network.train(data, { epochs: 1, batchSize: 16, shuffle: false });
+  const byBatches = subjects().network;
+  const loss = byBatches.trainBatches(x, y, { batchSize: 16 });
+  assert.equal(byBatches.parameterHash(), network.parameterHash());
+  assert.ok(loss > 0 && loss < 2);
+  const byBatch = subjects().network;
+  for (let row = 0; row < data.trainSize; row += 16) {
+    byBatch.trainBatch(x.subarray(2 * row, 2 * (row + 16)), y.subarray(row, row + 16));
+  }
+  assert.equal(byBatch.parameterHash(), network.parameterHash());
+  assert.equal(byBatch.step, 4);
+});
+
+test('evaluate, predict and activationsOf', () => {
+  const { network, data } = subjects();
+  network.train(data, { epochs: 200, batchSize: 10 });
+  for (const split of /** @type {const} */ ([undefined, 'train', 'test'])) {
+    const found = network.evaluate(data, split);
+    assertShape(found, { loss: 'number', accuracy: 'number?' });
+    assert.ok(/** @type {number} */ (found.accuracy) > 0.9);
+  }
+  const { x, y } = data.train();
+  const output = network.predict(x);
+  assert.equal(output.length, data.trainSize);
+  let loss = 0;
+  output.forEach((p, i) => (loss -= (y[i] ? Math.log(p) : Math.log(1 - p)) / output.length));
+  assert.ok(Math.abs(loss - network.evaluate(data).loss) < 1e-4);
+  assert.deepEqual(network.activationsOf(1, x), output);
+  assert.equal(network.activationsOf(0, x).length, 8 * data.trainSize);
+
+  const plane = engine.createDataset({ kind: 'plane', samples: 40 });
+  const regression = engine.createNetwork({
+    ...goodNetwork,
+    layers: [{ units: 1, activation: 'linear' }],
+    loss: 'mse',
+  });
+  assert.equal('accuracy' in regression.evaluate(plane), false);
+});
+
+test('trace has every factor and product', () => {
+  const { network } = subjects();
+  const trace = network.trace(Float32Array.of(0.5, -1), Float32Array.of(1));
+  assertShape(trace, { loss: 'number', prediction: 'Float32Array', layers: 'Array' });
+  assert.equal(trace.layers.length, 2);
+  for (const layer of trace.layers) {
+    assertShape(
+      layer,
+      Object.fromEntries([...declared('LayerTrace')].map((n) => [n, 'Float32Array'])),
+    );
+  }
+  assert.equal(trace.layers[0].weights.length, 16);
+  assert.equal(trace.layers[0].weightGradient.length, 16);
+  assert.equal(trace.layers[1].input.length, 8);
+});
+
+test('statistics of the last batch, of a data set, in both details', () => {
+  const { network, data } = subjects();
+  assert.deepEqual(network.statistics(), []);
+  network.train(data, { steps: 2 });
+  const full = { ...DISTRIBUTION, quantiles: 'Float32Array', histogram: 'Object' };
+  const shape = {
+    layer: 'number',
+    units: 'number',
+    activation: 'string',
+    preActivation: 'Object',
+    activationValues: 'Object',
+    meanAbsoluteGradient: 'number',
+    preActivationGradient: 'Object?',
+    weightGradient: 'Object?',
+    weightNorm: 'number',
+    weightGradientNorm: 'number',
+    updateToWeightRatio: 'number',
+    deadShare: 'number',
+    saturatedShare: 'number',
+    zeroShare: 'number',
+    unitMeanAbsolute: 'Float32Array',
+    unitFlags: 'Uint8Array',
+  };
+  assert.deepEqual(Object.keys(shape).sort(), [...declared('LayerStatistics')].sort());
+  for (const layers of [
+    network.statistics(),
+    network.statistics({ bins: 10 }),
+    network.statistics({ data }),
+    network.statistics({ data, rows: 7, bins: 10 }),
+    network.statistics({ data, rows: 1e9 }),
+  ]) {
+    assert.equal(layers.length, 2);
+    for (const layer of layers) {
+      assertShape(layer, shape);
+      assertShape(layer.preActivation, full);
+      assertShape(layer.weightGradient, { ...full, zeros: 'number' });
+      assertShape(layer.preActivation.histogram, {
+        lower: 'number',
+        upper: 'number',
+        counts: 'Uint32Array',
+      });
+    }
+  }
+  assert.equal(network.statistics({ data, rows: 7 })[0].preActivation.count, 7 * 8);
+  assert.equal(network.statistics({ data, rows: 1e9 })[0].preActivation.count, 50 * 8);
+  assert.equal(network.statistics({ bins: 10 })[0].preActivation.histogram?.counts.length, 10);
+  const [brief] = network.statistics({ detail: 'magnitudes' });
+  assertShape(brief, shape);
+  assert.equal('weightGradient' in brief, false);
+  assert.equal('quantiles' in brief.preActivation, false);
+  network.train(data, { steps: 1 });
+  assert.ok(network.statistics()[0].updateToWeightRatio > 0);
+});
+
+test('checkGradients', () => {
+  const { network } = subjects();
+  const check = network.checkGradients(uniform(8), Float32Array.of(0, 1, 1, 0));
+  assertShape(check, {
+    checked: 'number',
+    skipped: 'number',
+    worstRelativeError: 'number',
+    worst: 'Object',
+    relativeErrors: 'Float32Array',
+  });
+  assertShape(check.worst, {
+    layer: 'number',
+    kind: 'string',
+    index: 'number',
+    analytic: 'number',
+    numeric: 'number',
+  });
+  assert.ok(check.worstRelativeError < 1e-6);
+  assert.equal(check.checked, network.parameterCount);
+  const some = network.checkGradients(uniform(8), Float32Array.of(0, 1, 1, 0), { most: 5 });
+  assert.ok(some.checked <= 5 && some.checked > 0);
+});
+
+test('parameters go out and in; gradients have their order', () => {
+  const { network, data } = subjects();
+  assert.equal(network.parameterCount, 2 * 8 + 8 + 8 + 1);
+  const parameters = network.parameters();
+  assert.equal(parameters.length, network.parameterCount);
+  const other = subjects({ seed: 8 }).network;
+  assert.notEqual(other.parameterHash(), network.parameterHash());
+  other.setParameters(parameters);
+  assert.equal(other.parameterHash(), network.parameterHash());
+  assert.match(network.parameterHash(), /^[0-9a-f]{16}$/);
+
+  const sgd = subjects({ optimizer: { name: 'sgd', learningRate: 0.5 } }).network;
+  const before = sgd.parameters();
+  sgd.train(data, { steps: 1 });
+  const after = sgd.parameters();
+  sgd.gradients().forEach((g, i) => assert.ok(Math.abs(after[i] - (before[i] - 0.5 * g)) < 1e-6));
+});
+
+test('learning rate, regularisation and clipping change while training runs', () => {
+  const { network, data } = subjects();
+  assert.equal(network.learningRate, 0.03);
+  network.setLearningRate(0.5);
+  assert.equal(network.learningRate, 0.5);
+  network.setClipping({ norm: 1e-3 });
+  network.train(data, { steps: 1 });
+  assert.ok(Math.abs(Math.hypot(...network.gradients()) - 1e-3) < 1e-6);
+  network.setClipping({});
+  network.setRegularization({ l2: 10 });
+  network.train(data, { steps: 1 });
+  assert.ok(Math.hypot(...network.gradients()) > 1e-3);
+});
+
+test('a schedule changes the learning rate', () => {
+  const { network, data } = subjects({ schedule: { name: 'exponential', decay: 0.5 } });
+  const before = network.learningRate;
+  network.train(data, { steps: 1 });
+  assert.ok(network.learningRate < before);
+});
+
+test('save and restore: training goes on with the same bits', () => {
+  const { network, data } = subjects();
+  network.train(data, { steps: 7, batchSize: 9 });
+  const snapshot = network.save();
+  assert.ok(snapshot instanceof Uint8Array);
+  network.train(data, { steps: 11, batchSize: 9 });
+  const { network: other } = subjects({ seed: 99 });
+  other.restore(snapshot);
+  assert.equal(other.step, 7);
+  other.train(data, { steps: 11, batchSize: 9 });
+  assert.equal(other.parameterHash(), network.parameterHash());
+});
+
+test('a snapshot that is cut or has a bit flipped is refused and changes nothing', () => {
+  const { network, data } = subjects();
+  network.train(data, { steps: 3 });
+  const snapshot = network.save();
+  const hash = network.parameterHash();
+  for (let length = 0; length < snapshot.length; length += 5) {
+    assertRefused(
+      () => network.restore(snapshot.slice(0, length)),
+      'damaged-snapshot',
+      'snapshot: ',
+    );
+  }
+  for (let i = 0; i < snapshot.length; i += 3) {
+    const damaged = snapshot.slice();
+    damaged[i] ^= 1 << (i % 8);
+    assertRefused(() => network.restore(damaged), 'damaged-snapshot', 'snapshot: ');
+  }
+  assert.equal(network.parameterHash(), hash);
+  network.restore(snapshot);
+});
+
+test('divergence says step, layer and quantity, and where rows are given is thrown', () => {
+  const { network, data } = subjects({
+    layers: [
+      { units: 4, activation: 'relu' },
+      { units: 1, activation: 'linear' },
+    ],
+    loss: 'mse',
+    optimizer: { name: 'sgd', learningRate: 1e6 },
+  });
+  const result = network.train(data, { steps: 100 });
+  assertShape(result, { steps: 'number', loss: 'number', diverged: 'Object' });
+  assertShape(result.diverged, {
+    step: 'number',
+    layer: 'number',
+    quantity: 'string',
+    message: 'string',
+  });
+  assert.match(result.diverged?.message ?? '', /^Training stopped after step \d+: /);
+  const { x, y } = data.train();
+  assertRefused(() => network.trainBatch(x, y), 'diverged', 'Training stopped after step ');
+});
