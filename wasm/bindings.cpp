@@ -151,42 +151,43 @@ class JsNetwork {
       return to_js(to_value(trace(network(), floats_from_js(x, "x"), floats_from_js(y, "y"))));
     });
   }
-  val statistics_of_last_batch(double bins, const std::string& detail) {
+  val statistics_of_last_batch(const val& given) {
     return guarded([&] {
-      const std::size_t bin_count = bins_of(bins);
-      const Detail depth = detail_of(detail);
+      const StatisticsOptions options = parse_statistics_options(from_js(given));
       trainer_.track_updates();
       const std::size_t rows = trainer_.last_batch_rows();
       if (rows == 0) return val::array();
       return to_js(to_value(layer_statistics(network(), trainer_.last_batch(), rows,
-                                             trainer_.gradients(), bin_count, depth),
+                                             trainer_.gradients(), options.bins, options.detail),
                             trainer_));
     });
   }
-  val statistics_of(const Dataset& data, double rows, double bins, const std::string& detail) {
+  val statistics_of(const Dataset& data, const val& given) {
     return guarded([&] {
+      const StatisticsOptions options = parse_statistics_options(from_js(given));
       check_fits(spec(), data);
       trainer_.track_updates();
-      const std::size_t all = data.train_size();
-      const std::size_t count =
-          rows < static_cast<double>(all) ? static_cast<std::size_t>(rows) : all;
-      load_probe(data, count);
-      network().forward(probe_, count, Dropout::kOff, nullptr);
-      static_cast<void>(network().loss_and_gradient(probe_, count));
+      const std::size_t rows = std::min(options.rows, data.train_size());
+      load_probe(data, rows);
+      network().forward(probe_, rows, Dropout::kOff, nullptr);
+      static_cast<void>(network().loss_and_gradient(probe_, rows));
       if (probe_gradients_.size() == 0) {
         probe_gradients_.resize_and_clear(network().parameters().size());
       }
-      network().backward(probe_, count, Dropout::kOff, probe_gradients_.span());
-      return to_js(to_value(layer_statistics(network(), probe_, count, probe_gradients_.span(),
-                                             bins_of(bins), detail_of(detail)),
+      network().backward(probe_, rows, Dropout::kOff, probe_gradients_.span());
+      return to_js(to_value(layer_statistics(network(), probe_, rows, probe_gradients_.span(),
+                                             options.bins, options.detail),
                             trainer_));
     });
   }
-  val check_gradients(const val& x, const val& y, double most) {
+  val check_gradients(const val& x, const val& y, const val& options) {
     return guarded([&] {
+      const Value value = from_js(options);
+      SpecReader reader(value, "", "the options of checkGradients");
+      const std::size_t most = reader.whole("most", {.minimum = 1}, kMaxParameters);
+      reader.refuse_unknown_fields();
       const auto [inputs, targets] = batch(x, y);
-      return to_js(to_value(
-          gradient::check_gradients(network(), inputs, targets, static_cast<std::size_t>(most))));
+      return to_js(to_value(gradient::check_gradients(network(), inputs, targets, most)));
     });
   }
   [[nodiscard]] val parameters() const {
@@ -233,18 +234,6 @@ class JsNetwork {
                                                            floats_from_js(y, "y")};
     static_cast<void>(rows_of(spec(), rows.first, rows.second));
     return rows;
-  }
-  static std::size_t bins_of(double bins) {
-    if (!(bins >= 1.0 && bins <= 1024.0) || bins != std::floor(bins)) {
-      throw refusal(ErrorCode::kOutOfRange, "bins", describe(Value(bins)),
-                    "a whole number from 1 to 1024");
-    }
-    return static_cast<std::size_t>(bins);
-  }
-  static Detail detail_of(const std::string& detail) {
-    if (detail == "full") return Detail::kFull;
-    if (detail == "magnitudes") return Detail::kMagnitudes;
-    throw refusal(ErrorCode::kUnknownName, "detail", describe(Value(detail)), "full, magnitudes");
   }
   void load_probe(const Dataset& data, std::size_t rows) {
     const LayerLayout& first = network().layouts().front();

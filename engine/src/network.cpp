@@ -15,9 +15,9 @@ constexpr std::uint64_t kWeightStream = 1;
 
 template <class Real>
 std::vector<Real> to_real(const std::vector<double>& values) {
-  std::vector<Real> converted;
-  for (const double value : values) converted.push_back(static_cast<Real>(value));
-  converted.resize(std::max(converted.size(), kMaxActivationParameters));
+  std::vector<Real> converted(std::max(values.size(), kMaxActivationParameters));
+  std::ranges::transform(values, converted.begin(),
+                         [](double value) { return static_cast<Real>(value); });
   return converted;
 }
 

@@ -1,5 +1,6 @@
 #include "gradient/result_values.hpp"
 
+#include <algorithm>
 #include <string_view>
 #include <vector>
 
@@ -14,10 +15,9 @@ Object distribution_object(const Distribution& distribution) {
                 {"minimum", distribution.minimum},
                 {"maximum", distribution.maximum}};
   if (!distribution.histogram.counts.empty()) {
-    std::vector<float> quantiles;
-    for (const double quantile : distribution.quantiles) {
-      quantiles.push_back(static_cast<float>(quantile));
-    }
+    std::vector<float> quantiles(distribution.quantiles.size());
+    std::ranges::transform(distribution.quantiles, quantiles.begin(),
+                           [](double quantile) { return static_cast<float>(quantile); });
     object.emplace_back("quantiles", std::move(quantiles));
     object.emplace_back("histogram", Object{{"lower", distribution.histogram.lower},
                                             {"upper", distribution.histogram.upper},

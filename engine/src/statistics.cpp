@@ -1,7 +1,11 @@
 #include "gradient/statistics.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <string_view>
+
+#include "gradient/spec_reader.hpp"
 
 namespace gradient {
 namespace {
@@ -154,11 +158,23 @@ LayerStatistics statistics_of(const Network<float>& network, std::size_t layer,
 
 }  // namespace
 
+StatisticsOptions parse_statistics_options(const Value& value) {
+  static constexpr std::array<std::string_view, 2> kDetails{"full", "magnitudes"};
+  SpecReader reader(value, "", "the options of statistics");
+  StatisticsOptions options;
+  options.rows = reader.whole("rows", {.minimum = 1}, options.rows);
+  options.bins = reader.whole("bins", {.minimum = 1, .maximum = 1024}, options.bins);
+  options.detail = reader.choice("detail", kDetails, 0) == 0 ? Detail::kFull : Detail::kMagnitudes;
+  reader.refuse_unknown_fields();
+  return options;
+}
+
 std::vector<LayerStatistics> layer_statistics(const Network<float>& network,
                                               const Workspace<float>& batch, std::size_t rows,
                                               std::span<const float> gradients, std::size_t bins,
                                               Detail detail) {
   std::vector<LayerStatistics> result;
+  result.reserve(network.layouts().size());
   for (std::size_t l = 0; l < network.layouts().size(); ++l) {
     result.push_back(statistics_of(network, l, batch.layers[l], rows, gradients, bins, detail));
   }

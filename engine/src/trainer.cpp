@@ -108,8 +108,11 @@ double Trainer::step_on_batch(std::size_t rows, bool is_last) {
   last_batch_rows_ = rows;
   network_.forward(batch_, rows, Dropout::kDraw, &dropout_random_);
   const double loss = network_.loss_and_gradient(batch_, rows);
-  if (!std::isfinite(loss)) return loss;
   network_.backward(batch_, rows, Dropout::kDraw, gradients_.span());
+  if (!std::isfinite(loss)) {
+    weights_before_update_ = {};
+    return loss;
+  }
   if (is_last && tracks_updates_) keep_weights();
   update(loss);
   return loss;

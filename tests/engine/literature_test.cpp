@@ -136,6 +136,17 @@ TEST_CASE("He keeps a 30-layer ReLU network's signal; Xavier halves its square i
         Catch::Approx(0.5).epsilon(0.08));
 }
 
+TEST_CASE("the recommended initialiser keeps the signal of 30 layers of maxout with two pieces",
+          "[literature]") {
+  // E[max²] + E[min²] = E[x²] + E[y²], and both halves are alike for sums that are symmetric about
+  // 0
+  CHECK(growth_of_signal(Pass(deep_spec(30, 256, "maxout", "lecun-normal"), 32)) ==
+        Catch::Approx(1.0).epsilon(0.08));
+  CHECK(growth_of_signal(Pass(deep_spec(30, 256, "maxout", "he-normal"), 32)) ==
+        Catch::Approx(2.0).epsilon(0.08));
+  CHECK(find_activation("maxout")->info.recommended_initializer == "lecun-normal");
+}
+
 TEST_CASE(
     "back-propagated gradients shrink with the standard initialiser and not with the "
     "normalised one",

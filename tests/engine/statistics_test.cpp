@@ -8,6 +8,7 @@
 #include <catch2/catch_amalgamated.hpp>
 
 #include "gradient/parameters.hpp"
+#include "support/refusals.hpp"
 #include "support_network.hpp"
 
 using namespace gradient;
@@ -163,4 +164,33 @@ TEST_CASE("magnitudes are the same numbers without quantiles, histograms and log
     CHECK_FALSE(brief[l].pre_activation_gradient);
     CHECK_FALSE(brief[l].weight_gradient);
   }
+}
+
+TEST_CASE("the options of statistics are read with their defaults", "[statistics]") {
+  const StatisticsOptions none = parse_statistics_options(Object{});
+  CHECK(none.rows == 256);
+  CHECK(none.bins == 40);
+  CHECK(none.detail == Detail::kFull);
+  const StatisticsOptions all =
+      parse_statistics_options(Object{{"rows", 7}, {"bins", 1024}, {"detail", "magnitudes"}});
+  CHECK(all.rows == 7);
+  CHECK(all.bins == 1024);
+  CHECK(all.detail == Detail::kMagnitudes);
+}
+
+TEST_CASE("bad options of statistics are refused", "[statistics]") {
+  using enum ErrorCode;
+  const auto parse = [](const Value& value) { static_cast<void>(parse_statistics_options(value)); };
+  check_refusals(
+      parse,
+      {
+          {Value(7), kInvalidArgument, "the options of statistics: 7 given; allowed: an object"},
+          {Object{{"rows", 0}}, kOutOfRange,
+           "rows: 0 given; allowed: a whole number from 1 to 4294967295"},
+          {Object{{"bins", 1025}}, kOutOfRange,
+           "bins: 1025 given; allowed: a whole number from 1 to 1024"},
+          {Object{{"detail", "some"}}, kUnknownName,
+           "detail: \"some\" given; allowed: one of full, magnitudes"},
+          {Object{{"row", 7}}, kUnknownName, "row: unknown field; allowed: rows, bins, detail"},
+      });
 }

@@ -284,6 +284,24 @@ TEST_CASE("training stops before the update of a step whose loss is not finite",
   CHECK(again.divergence);
 }
 
+TEST_CASE("after a divergence the batch, its gradients and the updates are of the same step",
+          "[trainer]") {
+  const Dataset data = ten_rows();
+  Trainer trainer = make_trainer(small_spec({{"name", "sgd"}, {"learningRate", 1e6}}));
+  trainer.track_updates();
+  static_cast<void>(trainer.train(data, {.steps = 1, .batch_size = 10}));
+  REQUIRE(std::isfinite(trainer.last_update_norm(0)));
+  REQUIRE(trainer.train(data, {.steps = 100, .batch_size = 10}).divergence);
+
+  Workspace<float> same = trainer.last_batch();
+  std::vector<float> gradients(trainer.gradients().size());
+  trainer.network().backward(same, trainer.last_batch_rows(), Dropout::kOff, gradients);
+  CHECK(std::ranges::equal(trainer.gradients(), gradients, [](float a, float b) {
+    return a == b || (std::isnan(a) && std::isnan(b));
+  }));
+  CHECK(std::isnan(trainer.last_update_norm(0)));
+}
+
 TEST_CASE("rows given directly that diverge are refused with what overflowed", "[trainer]") {
   Trainer trainer = make_trainer(small_spec());
   const std::vector<float> x{std::nanf(""), 0.0F};

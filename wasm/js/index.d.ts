@@ -360,7 +360,9 @@ export interface LayerStatistics {
 export interface StatisticsOptions {
   /** Rows to look at: the first `rows` of this data set's training split. Default: the last batch trained. */
   data?: Dataset;
+  /** Default 256; more than the split has: all of it. */
   rows?: number;
+  /** Of each histogram, from 1 to 1024; default 40. */
   bins?: number;
   /** 'magnitudes' leaves out quantiles, histograms and logarithms, which cost several times as much. Default 'full'. */
   detail?: 'full' | 'magnitudes';

@@ -308,23 +308,14 @@ class Network {
 
   /** @param {{data?: Dataset, rows?: number, bins?: number, detail?: 'full' | 'magnitudes'}} [options] */
   statistics(options = {}) {
-    const bins = Number(options?.bins ?? 40);
-    const detail = String(options?.detail ?? 'full');
-    if (options?.data === undefined) return this.#handle.raw.statisticsOfLastBatch(bins, detail);
-    const rows = Number(options?.rows ?? 256);
-    if (!(rows >= 1)) {
-      throw new EngineError('out-of-range', `rows: ${rows} given; allowed: a number from 1 on`);
-    }
-    return this.#handle.raw.statisticsOf(rawDataset(options?.data), rows, bins, detail);
+    if (options?.data === undefined) return this.#handle.raw.statisticsOfLastBatch(options);
+    const { data, ...others } = options;
+    return this.#handle.raw.statisticsOf(rawDataset(data), others);
   }
 
   /** @param {Float32Array} x @param {Float32Array} y @param {{most?: number}} [options] */
   checkGradients(x, y, options = {}) {
-    const most = Number(options?.most ?? 0xffffffff);
-    if (!(most >= 1)) {
-      throw new EngineError('out-of-range', `most: ${most} given; allowed: a number from 1 on`);
-    }
-    return this.#handle.raw.checkGradients(x, y, Math.min(most, 0xffffffff));
+    return this.#handle.raw.checkGradients(x, y, options);
   }
 
   parameters() {

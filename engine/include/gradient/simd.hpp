@@ -189,7 +189,7 @@ GRADIENT_INLINE Lanes negated_multiply_add(Lanes a, Lanes b, Lanes c) {
 /// Where `a`, lanes or a double, is NaN.
 template <class V>
 GRADIENT_INLINE auto is_nan(V a) {
-  return a != a;
+  return a != a;  // NOLINT(misc-redundant-expression): what NaN alone does
 }
 
 /// The magnitude of `a` with the sign bit of `b`.

@@ -8,6 +8,7 @@
 
 #include "gradient/distribution.hpp"
 #include "gradient/network.hpp"
+#include "gradient/value.hpp"
 #include "gradient/workspace.hpp"
 
 namespace gradient {
@@ -47,6 +48,17 @@ struct LayerStatistics {
   /// Bit 0: dead, bit 1: saturated.
   std::vector<std::uint8_t> unit_flags;
 };
+
+struct StatisticsOptions {
+  /// Rows of the data set to look at, from its first on; more than it has: all of them.
+  std::size_t rows = 256;
+  /// Bins of each histogram.
+  std::size_t bins = 40;
+  Detail detail = Detail::kFull;
+};
+
+/// Reads `{rows, bins, detail}`, each with its default; throws Error.
+[[nodiscard]] StatisticsOptions parse_statistics_options(const Value& value);
 
 /// Of every layer, from a batch that has gone forward and backward, and its gradients. `bins` per
 /// histogram.

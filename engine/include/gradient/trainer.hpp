@@ -68,13 +68,14 @@ class Trainer {
   double train_batches(std::span<const float> x, std::span<const float> y, std::size_t batch_size);
 
   /// dL/d parameter of the last step, after clipping: an arena shaped as the network's parameters.
+  /// After a divergence those of the step that was stopped, not clipped; they may not be finite.
   [[nodiscard]] std::span<const float> gradients() const { return gradients_.span(); }
 
   /// The batch that the last step saw, and how many rows of it count.
   [[nodiscard]] const Workspace<float>& last_batch() const { return batch_; }
   [[nodiscard]] std::size_t last_batch_rows() const { return last_batch_rows_; }
 
-  /// Norm of the last update of a layer's weights; NaN before there is one.
+  /// Norm of the last update of a layer's weights; NaN before there is one and after a divergence.
   [[nodiscard]] double last_update_norm(std::size_t layer) const;
   /// From now on the last step of each call keeps the weights that it changes.
   void track_updates() { tracks_updates_ = true; }

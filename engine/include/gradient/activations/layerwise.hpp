@@ -90,7 +90,9 @@ struct Maxout {
       .derivative_range = {0.0, 1.0, true, true},
       .monotonic = true,
       .kink_convention = "Where pieces tie, the first of them takes the whole derivative.",
-      .recommended_initializer = "he-normal"};
+      // Of two independent sums the larger squared is, on average, as large as either squared:
+      // E[max²] + E[min²] = E[x²] + E[y²]. He's factor of 2 would double it in each layer.
+      .recommended_initializer = "lecun-normal"};
 };
 
 struct Softmax {
