@@ -39,7 +39,7 @@ toolchain: system ## set up Emscripten, clang and the libraries in a cache outsi
 # --- builds -----------------------------------------------------------------------------------------
 # build-PRESET configures when that is due, and compiles. One at a time per build folder.
 build = mkdir -p build && exec 8>build/.$(1).lock && flock 8 && \
-	{ [ -f build/$(1)/CMakeCache.txt ] || cmake --preset $(1) >build/$(1).configure.log 2>&1 || { cat build/$(1).configure.log; exit 1; }; } && \
+	{ [ -f build/$(1)/build.ninja ] || cmake --preset $(1) >build/$(1).configure.log 2>&1 || { cat build/$(1).configure.log; exit 1; }; } && \
 	cmake --build --preset $(1) $(2)
 
 .PHONY: $(PRESETS:%=build-%)
@@ -145,7 +145,7 @@ lint-tidy: toolchain wasm/node_modules/.package-lock.json
 _configure:
 	@$(call build,$(PRESET),--target rebuild_cache) >build/$(PRESET).refresh.log 2>&1 || { cat build/$(PRESET).refresh.log; exit 1; }
 _tidy: $(TIDY_SOURCES:%=build/tidy/%.ok) $(TIDY_WASM_SOURCES:%=build/tidy/%.ok)
-build/tidy/%.ok: % $(filter %.hpp,$(CXX_FILES)) .clang-tidy
+build/tidy/%.ok: % $(filter %.hpp,$(CXX_FILES)) .clang-tidy tests/.clang-tidy
 	@mkdir -p $(@D)
 	@wasm/toolchain/tidy.sh $<
 	@touch $@
