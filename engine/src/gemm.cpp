@@ -1,8 +1,10 @@
 #include "gradient/gemm.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "gradient/simd.hpp"
+#include "gradient/vector_of.hpp"
 
 namespace gradient {
 namespace {
@@ -30,12 +32,23 @@ constexpr std::size_t kSmallFactor = 2048;
 /// to pay.
 constexpr std::size_t kFewRows = 24;
 
+struct SmallFactor {
+  alignas(32) float values[2 * kSmallFactor];  // the last panel may be half full
+};
+
 struct Scratch {
   alignas(32) float a[kBlockRows * kBlockDepth];
   alignas(32) float b[kBlockDepth * (kBlockColumns + kTileColumns)];
 };
 
-/// Where a tile of C starts, what it starts from, and its operands.
+/// How the factors lie within a tile.
+enum class Order {
+  kPacked,         ///< both packed: every step of the depth is at a constant distance
+  kRowsTogether,   ///< the next row of the left factor is its next value
+  kDepthTogether,  ///< the next step of the depth is the left factor's next value
+};
+
+/// The operands of a tile of C. Strides of packed factors are not read.
 struct Tile {
   std::size_t depth;
   const float* a;
@@ -50,16 +63,46 @@ struct Tile {
   std::size_t c_stride;
 };
 
-/// How the left factor lies within a tile: the next row is the next value, or the next step of the
-/// depth is.
-enum class LeftOrder { kRowsTogether, kDepthTogether };
+template <std::size_t kRows, std::size_t kColumns>
+using Sums = std::array<std::array<Lanes, kColumns>, kRows>;
 
-template <std::size_t kRows, std::size_t kColumns, LeftOrder kOrder>
-inline void multiply_tile(const Tile& tile) {
-  Lanes sums[kRows][kColumns];
-  const float* a[kRows];
+/// sums += A(., k) B(k, .) for one k; a(i) is where A(i, k) is.
+template <std::size_t kRows, std::size_t kColumns, class LeftAt>
+GRADIENT_INLINE void add_products(Sums<kRows, kColumns>& sums, LeftAt a, const float* b) {
+  std::array<Lanes, kColumns> b_row;
+  for (std::size_t j = 0; j < kColumns; ++j) b_row[j] = Lanes::load(b + j * kLanes);
   for (std::size_t i = 0; i < kRows; ++i) {
-    a[i] = tile.a + i * (kOrder == LeftOrder::kRowsTogether ? 1 : tile.a_row_stride);
+    const Lanes a_value(*a(i));
+    for (std::size_t j = 0; j < kColumns; ++j) {
+      sums[i][j] = multiply_add(a_value, b_row[j], sums[i][j]);
+    }
+  }
+}
+
+/// The same for every k, in order. Compilers that take several steps at a time load for all of them
+/// first, and run out of registers.
+template <std::size_t kRows, std::size_t kColumns, Order kOrder>
+GRADIENT_INLINE void add_all_products(const Tile& tile, Sums<kRows, kColumns>& sums) {
+  constexpr bool kIsPacked = kOrder == Order::kPacked;
+  const std::size_t a_row_stride = kOrder == Order::kDepthTogether ? tile.a_row_stride : 1;
+  const std::size_t a_step = kIsPacked                         ? kTileRows
+                             : kOrder == Order::kDepthTogether ? 1
+                                                               : tile.a_depth_stride;
+  const std::size_t b_step = kIsPacked ? kTileColumns : tile.b_stride;
+  const float* a = tile.a;
+  const float* b = tile.b;
+#pragma GCC unroll 1
+  for (std::size_t k = 0; k < tile.depth; ++k) {
+    add_products(sums, [&](std::size_t i) { return a + i * a_row_stride; }, b);
+    a += a_step;
+    b += b_step;
+  }
+}
+
+template <std::size_t kRows, std::size_t kColumns, Order kOrder>
+GRADIENT_INLINE void multiply_tile(const Tile& tile) {
+  Sums<kRows, kColumns> sums;
+  for (std::size_t i = 0; i < kRows; ++i) {
     for (std::size_t j = 0; j < kColumns; ++j) {
       if (tile.goes_on) {
         sums[i][j] = Lanes::load(tile.c + i * tile.c_stride + j * kLanes);
@@ -68,19 +111,7 @@ inline void multiply_tile(const Tile& tile) {
       }
     }
   }
-  const float* b = tile.b;
-  const std::size_t a_step = kOrder == LeftOrder::kDepthTogether ? 1 : tile.a_depth_stride;
-  for (std::size_t k = 0, at = 0; k < tile.depth; ++k, at += a_step) {
-    Lanes b_row[kColumns];
-    for (std::size_t j = 0; j < kColumns; ++j) b_row[j] = Lanes::load(b + j * kLanes);
-    for (std::size_t i = 0; i < kRows; ++i) {
-      const Lanes a_value(kOrder == LeftOrder::kRowsTogether ? a[0][at + i] : a[i][at]);
-      for (std::size_t j = 0; j < kColumns; ++j) {
-        sums[i][j] = multiply_add(a_value, b_row[j], sums[i][j]);
-      }
-    }
-    b += tile.b_stride;
-  }
+  add_all_products<kRows, kColumns, kOrder>(tile, sums);
   for (std::size_t i = 0; i < kRows; ++i) {
     for (std::size_t j = 0; j < kColumns; ++j) {
       sums[i][j].store(tile.c + i * tile.c_stride + j * kLanes);
@@ -88,52 +119,101 @@ inline void multiply_tile(const Tile& tile) {
   }
 }
 
-template <std::size_t kColumns, LeftOrder kOrder>
-void multiply_rows(std::size_t rows, const Tile& tile) {
+/// Every row of C in one panel of columns; `first` is the first tile, the next one starts `a_step`
+/// further in A.
+template <std::size_t kColumns, Order kOrder>
+void multiply_panel(std::size_t rows, const Tile& first, std::size_t a_step) {
+  Tile tile = first;
+  for (; rows >= kTileRows; rows -= kTileRows) {
+    multiply_tile<kTileRows, kColumns, kOrder>(tile);
+    tile.a += a_step;
+    tile.c += kTileRows * tile.c_stride;
+  }
   switch (rows) {
-    case 5:
-      return multiply_tile<5, kColumns, kOrder>(tile);
     case 4:
       return multiply_tile<4, kColumns, kOrder>(tile);
     case 3:
       return multiply_tile<3, kColumns, kOrder>(tile);
     case 2:
       return multiply_tile<2, kColumns, kOrder>(tile);
-    default:
+    case 1:
       return multiply_tile<1, kColumns, kOrder>(tile);
+    default:
+      return;
   }
 }
 
-/// Every row of C in one panel of columns; `tile` is the first, the next one starts `a_step`
-/// further in A.
-template <std::size_t kColumns, LeftOrder kOrder>
-void multiply_panel(std::size_t rows, Tile tile, std::size_t a_step) {
-  for (std::size_t i = 0; i < rows; i += kTileRows) {
-    multiply_rows<kColumns, kOrder>(std::min(kTileRows, rows - i), tile);
-    tile.a += a_step;
-    tile.c += kTileRows * tile.c_stride;
-  }
+using MultiplyPanel = void (*)(std::size_t rows, const Tile& first, std::size_t a_step);
+
+/// By order, then by lane columns less one. Called through pointers, so that each loop is compiled
+/// by itself: merged into one function they would run out of registers.
+constexpr std::array<std::array<MultiplyPanel, kTileLanes>, 3> kPanels{
+    {{multiply_panel<1, Order::kPacked>, multiply_panel<2, Order::kPacked>},
+     {multiply_panel<1, Order::kRowsTogether>, multiply_panel<2, Order::kRowsTogether>},
+     {multiply_panel<1, Order::kDepthTogether>, multiply_panel<2, Order::kDepthTogether>}}};
+
+void multiply_columns(Order order, std::size_t rows, std::size_t columns, const Tile& tile,
+                      std::size_t a_step) {
+  kPanels[static_cast<std::size_t>(order)][columns > kLanes ? 1 : 0](rows, tile, a_step);
 }
 
-void multiply_panel(std::size_t rows, std::size_t columns, const Tile& tile, std::size_t a_step) {
-  const bool is_whole = columns > kLanes;
-  if (tile.a_row_stride == 1) {
-    return is_whole ? multiply_panel<kTileLanes, LeftOrder::kRowsTogether>(rows, tile, a_step)
-                    : multiply_panel<1, LeftOrder::kRowsTogether>(rows, tile, a_step);
-  }
-  return is_whole ? multiply_panel<kTileLanes, LeftOrder::kDepthTogether>(rows, tile, a_step)
-                  : multiply_panel<1, LeftOrder::kDepthTogether>(rows, tile, a_step);
+Order order_of(const LeftFactor<float>& a) {
+  return a.row_stride == 1 ? Order::kRowsTogether : Order::kDepthTogether;
 }
 
 /// Blocks of kTileRows rows, each [depth][kTileRows].
 void pack_left(std::size_t rows, std::size_t depth, LeftFactor<float> a, float* packed) {
-  for (std::size_t i = 0; i < rows; i += kTileRows, packed += kTileRows * depth) {
-    const std::size_t count = std::min(kTileRows, rows - i);
+  std::size_t i = 0;
+  for (; i + kTileRows <= rows; i += kTileRows, packed += kTileRows * depth) {
     const float* first = a.data + i * a.row_stride;
-    for (std::size_t k = 0; k < depth; ++k) {
-      for (std::size_t r = 0; r < count; ++r) {
+    std::size_t k = 0;
+    if constexpr (kLanes < kTileRows) {
+      for (; a.depth_stride == 1 && k + kLanes <= depth; k += kLanes) {
+        std::array<Lanes, kLanes> steps;
+        for (std::size_t r = 0; r < kLanes; ++r) {
+          steps[r] = Lanes::load(first + r * a.row_stride + k);
+        }
+        transpose(steps);
+        for (std::size_t step = 0; step < kLanes; ++step) {
+          float* to = packed + (k + step) * kTileRows;
+          steps[step].store(to);
+          for (std::size_t r = kLanes; r < kTileRows; ++r) {
+            to[r] = first[r * a.row_stride + k + step];
+          }
+        }
+      }
+    }
+    for (; k < depth; ++k) {
+      for (std::size_t r = 0; r < kTileRows; ++r) {
         packed[k * kTileRows + r] = first[r * a.row_stride + k * a.depth_stride];
       }
+    }
+  }
+  for (std::size_t k = 0; k < depth; ++k) {
+    for (std::size_t r = 0; i + r < rows; ++r) {
+      packed[k * kTileRows + r] = a.data[(i + r) * a.row_stride + k * a.depth_stride];
+    }
+  }
+}
+
+/// kLanes columns of a right factor that lies column by column, `count` of them not padding.
+void pack_columns(std::size_t count, std::size_t depth, const float* first,
+                  std::size_t column_stride, std::size_t depth_stride, float* packed) {
+  std::size_t k = 0;
+  for (; depth_stride == 1 && count == kLanes && k + kLanes <= depth; k += kLanes) {
+    std::array<Lanes, kLanes> columns;
+    for (std::size_t lane = 0; lane < kLanes; ++lane) {
+      columns[lane] = Lanes::load(first + lane * column_stride + k);
+    }
+    transpose(columns);
+    for (std::size_t step = 0; step < kLanes; ++step) {
+      columns[step].store(packed + (k + step) * kTileColumns);
+    }
+  }
+  for (; k < depth; ++k) {
+    Lanes(0.0F).store(packed + k * kTileColumns);
+    for (std::size_t lane = 0; lane < count; ++lane) {
+      packed[k * kTileColumns + lane] = first[lane * column_stride + k * depth_stride];
     }
   }
 }
@@ -141,23 +221,16 @@ void pack_left(std::size_t rows, std::size_t depth, LeftFactor<float> a, float* 
 /// Panels of kTileColumns columns, each [depth][kTileColumns], zeros beyond the factor's last
 /// column.
 void pack_right(std::size_t columns, std::size_t depth, RightFactor<float> b, float* packed) {
-  for (std::size_t j = 0; j < columns; j += kTileColumns, packed += kTileColumns * depth) {
-    const std::size_t count = j < b.columns ? std::min(kTileColumns, b.columns - j) : 0;
+  for (std::size_t j = 0; j < columns; j += kLanes) {
+    float* to = packed + j / kTileColumns * kTileColumns * depth + j % kTileColumns;
     const float* first = b.data + j * b.column_stride;
-    if (count < kTileColumns) std::fill_n(packed, kTileColumns * depth, 0.0F);
-    if (b.column_stride == 1 && count == kTileColumns) {
+    if (b.column_stride == 1) {
       for (std::size_t k = 0; k < depth; ++k) {
-        for (std::size_t lane = 0; lane < kTileColumns; lane += kLanes) {
-          Lanes::load(first + k * b.depth_stride + lane).store(packed + k * kTileColumns + lane);
-        }
+        Lanes::load(first + k * b.depth_stride).store(to + k * kTileColumns);
       }
     } else {
-      for (std::size_t column = 0; column < count; ++column) {
-        const float* source = first + column * b.column_stride;
-        for (std::size_t k = 0; k < depth; ++k) {
-          packed[k * kTileColumns + column] = source[k * b.depth_stride];
-        }
-      }
+      const std::size_t count = j < b.columns ? std::min(kLanes, b.columns - j) : 0;
+      pack_columns(count, depth, first, b.column_stride, b.depth_stride, to);
     }
   }
 }
@@ -177,11 +250,13 @@ void multiply_packed(std::size_t rows, std::size_t columns, std::size_t depth, L
         const std::size_t m = std::min(kBlockRows, rows - i0);
         LeftFactor<float> left{a.data + i0 * a.row_stride + k0 * a.depth_stride, a.row_stride,
                                a.depth_stride};
-        std::size_t next_rows = kTileRows * a.row_stride;
+        Order order = order_of(a);
+        std::size_t a_step = kTileRows * a.row_stride;
         if (rows * depth > kSmallFactor) {
           pack_left(m, d, left, scratch.a);
           left = {scratch.a, 1, kTileRows};
-          next_rows = kTileRows * d;
+          order = Order::kPacked;
+          a_step = kTileRows * d;
         }
         for (std::size_t j = 0; j < n; j += kTileColumns) {
           const Tile tile{d,
@@ -194,7 +269,7 @@ void multiply_packed(std::size_t rows, std::size_t columns, std::size_t depth, L
                           k0 > 0,
                           c + i0 * c_stride + j0 + j,
                           c_stride};
-          multiply_panel(m, n - j, tile, next_rows);
+          multiply_columns(order, m, n - j, tile, a_step);
         }
       }
     }
@@ -206,22 +281,25 @@ void multiply_packed(std::size_t rows, std::size_t columns, std::size_t depth, L
 template <>
 void gemm(std::size_t rows, std::size_t columns, std::size_t depth, LeftFactor<float> a,
           RightFactor<float> b, const float* bias, float* c, std::size_t c_stride) {
-  const bool is_large = depth * columns > kSmallFactor && rows >= kFewRows;
-  if (b.column_stride != 1 || is_large) {
+  const bool is_small = depth * columns <= kSmallFactor;
+  const bool lies_by_rows = b.column_stride == 1;
+  if (lies_by_rows ? !is_small && rows >= kFewRows : !is_small) {
     return multiply_packed(rows, columns, depth, a, b, bias, c, c_stride);
   }
+  static thread_local SmallFactor turned;
+  if (!lies_by_rows) pack_right(columns, depth, b, turned.values);
   for (std::size_t j = 0; j < columns; j += kTileColumns) {
     const Tile tile{depth,
                     a.data,
                     a.row_stride,
                     a.depth_stride,
-                    b.data + j,
-                    b.depth_stride,
+                    lies_by_rows ? b.data + j : turned.values + j * depth,
+                    lies_by_rows ? b.depth_stride : kTileColumns,
                     bias ? bias + j : nullptr,
                     false,
                     c + j,
                     c_stride};
-    multiply_panel(rows, columns - j, tile, kTileRows * a.row_stride);
+    multiply_columns(order_of(a), rows, columns - j, tile, kTileRows * a.row_stride);
   }
 }
 
@@ -243,9 +321,11 @@ void gemm(std::size_t rows, std::size_t columns, std::size_t depth, LeftFactor<d
 template <class Real>
 void column_sums(std::size_t rows, std::size_t columns, const Real* m, std::size_t stride,
                  Real* sums) {
-  std::fill_n(sums, columns, Real(0));
-  for (std::size_t i = 0; i < rows; ++i) {
-    for (std::size_t j = 0; j < columns; ++j) sums[j] += m[i * stride + j];
+  using Vector = VectorOf<Real>;
+  for (std::size_t j = 0; j < columns; j += Vector::kWidth) {
+    typename Vector::Type sum(Real(0));
+    for (std::size_t i = 0; i < rows; ++i) sum = sum + Vector::load(m + i * stride + j);
+    Vector::store(sums + j, sum);
   }
 }
 

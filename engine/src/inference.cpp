@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "gradient/padded_rows.hpp"
 #include "gradient/spec_reader.hpp"
 
 namespace gradient {
@@ -28,12 +29,12 @@ void for_each_chunk(const Network<float>& network, std::span<const float> x,
                     Workspace<float>& batch, Visit&& visit) {
   const LayerLayout& first = network.layouts().front();
   const std::size_t rows = x.size() / first.inputs;
+  const RowCopier inputs(x, first.inputs);
   batch.reserve(network.spec(), network.layouts(), std::min(rows, kChunkRows));
   for (std::size_t start = 0; start < rows; start += kChunkRows) {
     const std::size_t count = std::min(kChunkRows, rows - start);
     for (std::size_t r = 0; r < count; ++r) {
-      std::copy_n(x.data() + (start + r) * first.inputs, first.inputs,
-                  batch.inputs.data() + r * first.input_stride);
+      inputs.copy(start + r, batch.inputs.data() + r * first.input_stride);
     }
     network.forward(batch, count, Dropout::kOff, nullptr);
     visit(start, count);
@@ -70,10 +71,8 @@ std::vector<float> activations_of(const Network<float>& network, std::size_t lay
   const LayerLayout& layout = network.layouts()[layer];
   std::vector<float> result(rows * layout.units);
   for_each_chunk(network, x, batch, [&](std::size_t start, std::size_t count) {
-    for (std::size_t r = 0; r < count; ++r) {
-      std::copy_n(batch.layers[layer].a.data() + r * layout.output_stride, layout.units,
-                  result.data() + (start + r) * layout.units);
-    }
+    copy_without_padding(batch.layers[layer].a.data(), count, layout.units,
+                         result.data() + start * layout.units);
   });
   return result;
 }

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "gradient/gradient_clipping.hpp"
+#include "gradient/padded_rows.hpp"
 #include "gradient/spec_reader.hpp"
 
 namespace gradient {
@@ -16,12 +17,6 @@ constexpr std::uint64_t kShuffleStream = 2;
 constexpr std::uint64_t kDropoutStream = 3;
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-
-/// Rows of values without padding into rows of `stride`.
-void copy_row(const float* source, std::size_t count, std::size_t stride, float* target) {
-  std::copy_n(source, count, target);
-  std::fill(target + count, target + stride, 0.0F);
-}
 
 }  // namespace
 
@@ -86,14 +81,14 @@ double Trainer::train_batches(std::span<const float> x, std::span<const float> y
   const LayerLayout& last = network_.layouts().back();
   const std::size_t rows = x.size() / first.inputs;
   batch_.reserve(network_.spec(), network_.layouts(), std::min(batch_size, rows));
+  const RowCopier inputs(x, first.inputs);
+  const RowCopier targets(y, last.units);
   double loss_sum = 0.0;
   for (std::size_t start = 0; start < rows; start += batch_size) {
     const std::size_t count = std::min(batch_size, rows - start);
     for (std::size_t r = 0; r < count; ++r) {
-      copy_row(x.data() + (start + r) * first.inputs, first.inputs, first.input_stride,
-               batch_.inputs.data() + r * first.input_stride);
-      copy_row(y.data() + (start + r) * last.units, last.units, last.output_stride,
-               batch_.targets.data() + r * last.output_stride);
+      inputs.copy(start + r, batch_.inputs.data() + r * first.input_stride);
+      targets.copy(start + r, batch_.targets.data() + r * last.output_stride);
     }
     const double loss = step_on_batch(count, start + count == rows);
     if (!std::isfinite(loss)) {
@@ -140,13 +135,11 @@ void Trainer::update(double loss) {
 void Trainer::gather(const Dataset& data, std::span<const std::uint32_t> rows) {
   const LayerLayout& first = network_.layouts().front();
   const LayerLayout& last = network_.layouts().back();
-  const float* x = data.train_x().data();
-  const float* y = data.train_y().data();
+  const RowCopier inputs(data.train_x(), first.inputs);
+  const RowCopier targets(data.train_y(), last.units);
   for (std::size_t r = 0; r < rows.size(); ++r) {
-    copy_row(x + rows[r] * first.inputs, first.inputs, first.input_stride,
-             batch_.inputs.data() + r * first.input_stride);
-    copy_row(y + rows[r] * last.units, last.units, last.output_stride,
-             batch_.targets.data() + r * last.output_stride);
+    inputs.copy(rows[r], batch_.inputs.data() + r * first.input_stride);
+    targets.copy(rows[r], batch_.targets.data() + r * last.output_stride);
   }
 }
 

@@ -72,6 +72,21 @@ TEST_CASE("arithmetic is IEEE's, lane by lane", "[simd]") {
   });
 }
 
+TEST_CASE("transposing makes columns of rows", "[simd]") {
+  std::array<Lanes, kLanes> rows;
+  for (std::size_t i = 0; i < kLanes; ++i) {
+    Floats row;
+    for (std::size_t j = 0; j < kLanes; ++j) row[j] = static_cast<float>(kLanes * i + j);
+    rows[i] = Lanes::load(row.data());
+  }
+  transpose(rows);
+  for (std::size_t i = 0; i < kLanes; ++i) {
+    for (std::size_t j = 0; j < kLanes; ++j) {
+      CHECK(lanes_of(rows[i])[j] == static_cast<float>(kLanes * j + i));
+    }
+  }
+}
+
 TEST_CASE("comparisons with NaN are false, except for inequality", "[simd]") {
   for_all_pairs([](Lanes a, Lanes b, std::size_t lane, float x, float y) {
     CAPTURE(x, y, lane);

@@ -38,7 +38,8 @@ template <class Real>
 void gemm(std::size_t rows, std::size_t columns, std::size_t depth, LeftFactor<Real> a,
           RightFactor<Real> b, const Real* bias, Real* c, std::size_t c_stride);
 
-/// sums(j) = sum over i of M(i, j), in the order of i.
+/// sums(j) = sum over i of M(i, j), in the order of i. For float, `columns` is a multiple of
+/// simd::kLanes.
 template <class Real>
 void column_sums(std::size_t rows, std::size_t columns, const Real* m, std::size_t stride,
                  Real* sums);

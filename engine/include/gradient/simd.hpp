@@ -130,6 +130,18 @@ GRADIENT_INLINE IntLanes shift_right(IntLanes a) {
   return a.batch() >> kBits;
 }
 
+/// Row i becomes column i. Interleaving the halves of the rows moves one bit of a value's column
+/// into its row; after as many rounds as a column has bits all have moved.
+GRADIENT_INLINE void transpose(std::array<Lanes, kLanes>& rows) {
+  for (std::size_t bit = 1; bit < kLanes; bit *= 2) {
+    const std::array<Lanes, kLanes> before = rows;
+    for (std::size_t i = 0; i < kLanes / 2; ++i) {
+      rows[2 * i] = xsimd::zip_lo(before[i].batch(), before[i + kLanes / 2].batch());
+      rows[2 * i + 1] = xsimd::zip_hi(before[i].batch(), before[i + kLanes / 2].batch());
+    }
+  }
+}
+
 GRADIENT_INLINE Lanes sqrt(Lanes a) { return xsimd::sqrt(a.batch()); }
 GRADIENT_INLINE Lanes abs(Lanes a) { return xsimd::abs(a.batch()); }
 

@@ -195,6 +195,14 @@ GRADIENT_INLINE IntLanes shift_right(IntLanes a) {
   return result;
 }
 
+GRADIENT_INLINE void transpose(std::array<Lanes, kLanes>& rows) {
+  std::array<Lanes::Batch, kLanes> columns;
+  for (std::size_t i = 0; i < kLanes; ++i) {
+    for (std::size_t j = 0; j < kLanes; ++j) columns[j][i] = rows[i].batch()[j];
+  }
+  for (std::size_t i = 0; i < kLanes; ++i) rows[i] = columns[i];
+}
+
 GRADIENT_INLINE Lanes sqrt(Lanes a) {
   Lanes::Batch result = a.batch();
   for (float& lane : result) lane = std::sqrt(lane);
