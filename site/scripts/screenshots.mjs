@@ -12,37 +12,56 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { quantise } from './png.mjs';
 import { startServer } from './serve.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const { chromium } = createRequire(join(root, 'tests/package.json'))('playwright-core');
+const fromTests = createRequire(join(root, 'tests/package.json'));
+const { chromium } = /** @type {typeof import('playwright-core')} */ (fromTests('playwright-core'));
+const sharp = /** @type {typeof import('sharp')} */ (fromTests('sharp'));
 const flags = [
   ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'],
   ...['--disable-background-networking', '--disable-component-update'],
 ];
 
+/** @typedef {import('playwright-core').Page} Page */
+/** @typedef {{width: number, height: number}} Size */
+/** @typedef {{file: string, viewport: Size, theme: 'light' | 'dark'}} Shot */
+/**
+ * What is photographed.
+ * @typedef {object} Picture
+ * @property {string} [hash] the experiment, as a link names it
+ * @property {number} [steps] how long it has run
+ * @property {(page: Page) => Promise<void>} [act] what is done on the page before
+ * @property {boolean} [each] in each size and both themes, or once
+ */
+
 const wide = { width: 1440, height: 900 };
 const middle = { width: 1024, height: 768 };
 const phone = { width: 390, height: 844 };
 
-/** Presses a button of the signal panel. */
-const view = (name) => (page) => page.getByRole('button', { name, exact: true }).click();
-const pinUnit = async (page) => {
+/** Presses a button of the signal panel. @param {string} name */
+const view = (name) => (/** @type {Page} */ page) =>
+  page.getByRole('button', { name, exact: true }).click();
+const pinUnit = async (/** @type {Page} */ page) => {
   await page.locator('gp-network-view canvas').focus();
   for (const key of ['ArrowRight', 'ArrowRight', 'Enter']) await page.keyboard.press(key);
 };
-const walk = async (page) => {
+const walk = async (/** @type {Page} */ page) => {
   for (const phase of ['forward', 'loss', 'backward']) {
     await page.keyboard.press('p');
     await page.locator(`gp-walkthrough section[data-phase="${phase}"]`).waitFor();
   }
 };
-const showSignals = async (page) => {
-  await page.locator('gp-signals').evaluate((element) => element.scrollIntoView());
+const showSignals = async (/** @type {Page} */ page) => {
+  await page
+    .locator('gp-signals')
+    .evaluate((/** @type {Element} */ element) => element.scrollIntoView());
 };
 
-/** What is photographed: `hash` is the experiment, `steps` how long it has run. */
+/** A screenshot with a palette of 256 colours: a third of the bytes. @param {Buffer} png */
+const smaller = (png) => sharp(png).png({ palette: true, effort: 10 }).toBuffer();
+
+/** @type {Record<string, Picture>} */
 const pictures = {
   playground: { each: true },
   initialisation: { hash: 'preset=xavier-he', steps: 600 },
@@ -58,20 +77,33 @@ const pictures = {
   overfitting: { hash: 'preset=overfitting', steps: 3000 },
 };
 
-/** The shots of a picture: light and dark in each size, or one. */
+/**
+ * The shots of a picture: light and dark in each size, or one.
+ * @param {string} name
+ * @param {Picture} picture
+ * @returns {Shot[]}
+ */
 function shotsOf(name, { each }) {
   if (!each) return [{ file: name, viewport: wide, theme: 'light' }];
   return Object.entries({ '': wide, '-1024': middle, '-phone': phone }).flatMap(
     ([size, viewport]) =>
-      ['light', 'dark'].map((theme) => ({ file: `${name}${size}-${theme}`, viewport, theme })),
+      /** @type {const} */ (['light', 'dark']).map((theme) => ({
+        file: `${name}${size}-${theme}`,
+        viewport,
+        theme,
+      })),
   );
 }
 
-/** The run is stepped, not played, so that it stands at the same step on every machine. */
+/**
+ * The run is stepped, not played, so that it stands at the same step on every machine.
+ * @param {Page} page
+ * @param {number} steps
+ */
 async function run(page, steps) {
-  await page.evaluate(async (count) => {
+  await page.evaluate(async (/** @type {number} */ count) => {
     await customElements.whenDefined('gradient-playground');
-    const element = document.querySelector('gradient-playground');
+    const element = /** @type {any} */ (document.querySelector('gradient-playground'));
     await element.ready();
     const { session } = element;
     await session.pause();
@@ -85,6 +117,13 @@ async function run(page, steps) {
   }, steps);
 }
 
+/**
+ * @param {import('playwright-core').Browser} browser
+ * @param {string} url
+ * @param {Picture} picture
+ * @param {Shot} shot
+ * @param {string} out folder
+ */
 async function photograph(browser, url, { hash = '', steps = 2000, act }, shot, out) {
   const context = await browser.newContext({
     viewport: shot.viewport,
@@ -99,7 +138,7 @@ async function photograph(browser, url, { hash = '', steps = 2000, act }, shot, 
     await act?.(page);
     await page.waitForTimeout(1500);
     const image = await page.screenshot({ animations: 'disabled' });
-    await writeFile(join(out, `${shot.file}.png`), quantise(image));
+    await writeFile(join(out, `${shot.file}.png`), await smaller(image));
     process.stdout.write(`${shot.file}.png\n`);
   } finally {
     await context.close();
