@@ -7,11 +7,16 @@
  */
 
 import { Recording } from '../recording.js';
-import { inFull, nextMoment, withHistograms } from './moments.js';
+import { MeasurementBudget } from './measurement-budget.js';
+import { always, inFull, nextMoment, withHistograms } from './moments.js';
 import { Pacer } from './pacer.js';
 
 /** Seconds that a slice may take. */
 const sliceSeconds = 0.008;
+/** Measuring may take this share of the training's time, */
+const measuringShare = 0.08;
+/** and so many seconds in advance. */
+const measuringAdvance = 0.3;
 /** Measured moments kept for a page that does not fetch them (a hidden tab). */
 const mostMoments = 4096;
 /** Bytes of snapshots kept for it. */
@@ -23,6 +28,7 @@ const seconds = () => performance.now() / 1000;
 
 export class RunLoop {
   #pacer = new Pacer(sliceSeconds);
+  #budget = new MeasurementBudget(measuringShare, measuringAdvance);
   #channel = new MessageChannel();
   /** @type {Laboratory | null} */
   #laboratory = null;
@@ -64,6 +70,7 @@ export class RunLoop {
     this.pause();
     this.#laboratory = laboratory;
     this.#pacer.forget();
+    this.#budget.reset();
     this.#moments = [laboratory.measure('full')];
     this.#recording.take();
   }
@@ -172,15 +179,25 @@ export class RunLoop {
       const result = laboratory.train(steps);
       const now = seconds();
       this.#pacer.record(result.steps, now - before, now);
+      this.#budget.earn(now - before);
       if (result.diverged) {
         this.#record(laboratory, true);
         return { reason: 'diverged', divergence: result.diverged };
       }
-      if (laboratory.step === nextMoment(laboratory.step - 1)) this.#record(laboratory);
+      this.#recordWhereDue(laboratory);
       left -= steps;
       spent = seconds() - start;
     }
     return reached(laboratory, goal) ? { reason: 'max-steps' } : null;
+  }
+
+  /** @param {Laboratory} laboratory */
+  #recordWhereDue(laboratory) {
+    const { step } = laboratory;
+    if (step !== nextMoment(step - 1) || !(this.#budget.affords || always(step))) return;
+    const start = seconds();
+    this.#record(laboratory);
+    this.#budget.spend(seconds() - start);
   }
 
   /**
