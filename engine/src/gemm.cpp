@@ -48,7 +48,7 @@ enum class Order {
   kDepthTogether,  ///< the next step of the depth is the left factor's next value
 };
 
-/// The operands of a tile of C. Strides of packed factors are not read.
+/// The operands of a tile of C.
 struct Tile {
   std::size_t depth;
   const float* a;
@@ -143,12 +143,24 @@ void multiply_panel(std::size_t rows, const Tile& first, std::size_t a_step) {
   }
 }
 
+/// The same where both factors are packed. What is left over is read as any other factor is: a loop
+/// of its own would be more to download than it saves.
+void multiply_packed_panel(std::size_t rows, const Tile& first, std::size_t a_step) {
+  Tile tile = first;
+  for (; rows >= kTileRows; rows -= kTileRows) {
+    multiply_tile<kTileRows, kTileLanes, Order::kPacked>(tile);
+    tile.a += a_step;
+    tile.c += kTileRows * tile.c_stride;
+  }
+  multiply_panel<kTileLanes, Order::kRowsTogether>(rows, tile, a_step);
+}
+
 using MultiplyPanel = void (*)(std::size_t rows, const Tile& first, std::size_t a_step);
 
 /// By order, then by lane columns less one. Called through pointers, so that each loop is compiled
 /// by itself: merged into one function they would run out of registers.
 constexpr std::array<std::array<MultiplyPanel, kTileLanes>, 3> kPanels{
-    {{multiply_panel<1, Order::kPacked>, multiply_panel<2, Order::kPacked>},
+    {{multiply_panel<1, Order::kRowsTogether>, multiply_packed_panel},
      {multiply_panel<1, Order::kRowsTogether>, multiply_panel<2, Order::kRowsTogether>},
      {multiply_panel<1, Order::kDepthTogether>, multiply_panel<2, Order::kDepthTogether>}}};
 

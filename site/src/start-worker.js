@@ -11,13 +11,20 @@ export function startWorker(base) {
 }
 
 /**
- * A worker's script must come from the document's own origin; a blob does, and may import from elsewhere.
+ * A worker's script must come from the document's own origin; a blob does, and may import from elsewhere. Not as a
+ * module, which a frame without an origin may not start; what arrives before the import is done is kept for it.
  * @param {URL} url
  */
 function startFromBlob(url) {
-  const source = new Blob([`import ${JSON.stringify(url.href)};`], { type: 'text/javascript' });
-  const blob = URL.createObjectURL(source);
-  const worker = new Worker(blob, { type: 'module' });
+  const text = `const early = [];
+const keep = (event) => early.push(event.data);
+addEventListener('message', keep);
+import(${JSON.stringify(url.href)}).then(() => {
+  removeEventListener('message', keep);
+  for (const data of early) dispatchEvent(new MessageEvent('message', { data }));
+});`;
+  const blob = URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
+  const worker = new Worker(blob);
   setTimeout(() => URL.revokeObjectURL(blob), 60_000);
   return worker;
 }

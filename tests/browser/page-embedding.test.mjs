@@ -59,6 +59,34 @@ test('trains in a sandboxed frame, and tells its height', limits, async () => {
   });
 });
 
+test('trains in a frame without an origin, where its host lets others read', limits, async () => {
+  const frame = `<iframe sandbox="allow-scripts" src="${site.url}#preset=none" width="900" height="700"></iframe>`;
+  await around(frame, async (page, url) => {
+    await page.goto(url);
+    const inner = page.frames().find((one) => one.url().startsWith(site.url));
+    await inner.waitForFunction(
+      () => document.querySelector('gradient-playground')?.session?.step > 50,
+    );
+  });
+});
+
+test(
+  'a frame without an origin says what it needs, where its host lets nobody read',
+  limits,
+  async () => {
+    const closed = await serveDist();
+    const { page, context } = await newPage(browser);
+    try {
+      await page.setContent(`<iframe sandbox="allow-scripts" src="${closed.url}"></iframe>`);
+      const said = page.frameLocator('iframe').getByText('needs allow-same-origin');
+      await said.waitFor({ state: 'visible' });
+    } finally {
+      await context.close();
+      await closed.close();
+    }
+  },
+);
+
 test('ten elements on one page train side by side', limits, async () => {
   const elements = Array.from(
     { length: 10 },

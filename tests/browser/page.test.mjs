@@ -10,7 +10,10 @@ import {
   serveDist,
   visibleText,
 } from './page-support.mjs';
-import { inFull, interval, nextMoment } from '../../site/src/worker/moments.js';
+import { MomentSchedule } from '../../site/src/worker/moments.js';
+
+/** Of networks as small as those here. */
+const schedule = new MomentSchedule();
 
 let server;
 let browser;
@@ -224,7 +227,7 @@ pageTest(
       return scrubbed !== null && step === scrubbed;
     });
     const { step } = await progress(page);
-    assert.ok(Math.abs(step - 1000) <= interval(1000), `${step} for 1000`);
+    assert.ok(Math.abs(step - 1000) <= schedule.interval(1000), `${step} for 1000`);
     await page.keyboard.press('ArrowRight');
     await page.waitForFunction(
       (at) => document.querySelector('gradient-playground').session.step === at + 1,
@@ -246,7 +249,8 @@ pageTest(
       () => document.querySelector('gradient-playground').session.recording.steps,
     );
     const expected = [0];
-    for (let step = 1; step <= 2000; step = nextMoment(step)) if (inFull(step)) expected.push(step);
+    for (let step = 1; step <= 2000; step = schedule.next(step))
+      if (schedule.inFull(step)) expected.push(step);
     assert.deepEqual(
       recorded.filter((step) => step <= 2000),
       expected,

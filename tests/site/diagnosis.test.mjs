@@ -8,7 +8,7 @@ import { datasetSpec, liveSettings, networkSpec } from '../../site/src/state/spe
 import { layersOf, plainState } from '../../site/src/state/state.js';
 import { checkState } from '../../site/src/state/validate.js';
 import { Laboratory } from '../../site/src/worker/laboratory.js';
-import { nextMoment, inFull } from '../../site/src/worker/moments.js';
+import { MomentSchedule } from '../../site/src/worker/moments.js';
 import { engine, schema } from './tables.mjs';
 
 /** Trains a state for so many steps, measured as the page does, and says what is found. */
@@ -20,10 +20,11 @@ function findingsOf(state, steps) {
     live: liveSettings(state),
   });
   const series = new Series();
+  const schedule = new MomentSchedule();
   series.add(laboratory.measure('full'));
   while (laboratory.step < steps) {
-    const { diverged } = laboratory.train(nextMoment(laboratory.step) - laboratory.step);
-    series.add(laboratory.measure(inFull(laboratory.step) ? 'magnitudes' : 'none'));
+    const { diverged } = laboratory.train(schedule.next(laboratory.step) - laboratory.step);
+    series.add(laboratory.measure(schedule.inFull(laboratory.step) ? 'magnitudes' : 'none'));
     if (diverged) break;
   }
   const { layers } = laboratory.measure('magnitudes');

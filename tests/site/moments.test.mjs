@@ -1,44 +1,43 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-  always,
-  inFull,
-  interval,
-  nextMoment,
-  perDoubling,
-} from '../../site/src/worker/moments.js';
+import { MomentSchedule, perDoubling } from '../../site/src/worker/moments.js';
 
 test('moments rise, and there are as many in each doubling', () => {
-  let step = 0;
-  const counts = new Map();
-  while (step < 2 ** 20) {
-    const next = nextMoment(step);
-    assert.ok(next > step);
-    assert.ok(Number.isInteger(next));
-    step = next;
-    const doubling = Math.floor(Math.log2(step));
-    counts.set(doubling, (counts.get(doubling) ?? 0) + 1);
+  for (const count of [8, 64]) {
+    const schedule = new MomentSchedule(count);
+    let step = 0;
+    const counts = new Map();
+    while (step < 2 ** 20) {
+      const next = schedule.next(step);
+      assert.ok(next > step);
+      assert.ok(Number.isInteger(next));
+      step = next;
+      const doubling = Math.floor(Math.log2(step));
+      counts.set(doubling, (counts.get(doubling) ?? 0) + 1);
+    }
+    for (let doubling = 8; doubling < 20; doubling += 1) {
+      assert.equal(counts.get(doubling), count, `steps from 2^${doubling}`);
+    }
   }
-  for (let doubling = 8; doubling < 20; doubling += 1) {
-    assert.equal(counts.get(doubling), perDoubling, `steps from 2^${doubling}`);
-  }
+});
+
+test('the first steps are measured one by one, also of a large network', () => {
+  const schedule = new MomentSchedule(8);
+  for (let step = 0; step < 15; step += 1) assert.equal(schedule.next(step), step + 1);
+});
+
+test('what takes long to measure is measured less often, down to a bound', () => {
+  const parametersOf = { '2-8-8-1': 105, '8 x 16': 2000, '8 x 64': 29_000, '40 x 64': 162_000 };
+  const counts = Object.values(parametersOf).map((parameters) => perDoubling(parameters * 500));
+  assert.deepEqual(counts, [64, 64, 32, 8]);
+  assert.equal(perDoubling(1e12), 8);
 });
 
 test('the schedule does not depend on where it is asked from', () => {
+  const schedule = new MomentSchedule();
   for (const step of [300, 5000, 123456]) {
-    const next = nextMoment(step);
-    assert.equal(nextMoment(next - 1), next);
-    assert.equal(next % interval(step), 0);
-  }
-});
-
-test('four moments of each doubling are always measured, in full', () => {
-  for (let doubling = 8; doubling < 20; doubling += 1) {
-    const steps = Array.from({ length: 2 ** doubling }, (_, i) => 2 ** doubling + i).filter(always);
-    assert.equal(steps.length, 4, `steps from 2^${doubling}`);
-    for (const step of steps) {
-      assert.equal(nextMoment(step - 1), step);
-      assert.ok(inFull(step));
-    }
+    const next = schedule.next(step);
+    assert.equal(schedule.next(next - 1), next);
+    assert.equal(next % schedule.interval(step), 0);
   }
 });

@@ -42,7 +42,7 @@ export class Transport extends SessionElement {
       }
 
       .play {
-        min-width: 112px;
+        min-width: 126px;
       }
 
       dl {
@@ -52,16 +52,17 @@ export class Transport extends SessionElement {
         margin: 0;
       }
 
+      /* wide enough for long runs, so that growing numbers push nothing aside */
       dl div {
-        min-width: 60px;
+        min-width: 64px;
       }
 
       dl .step {
-        min-width: 122px;
+        min-width: 136px;
       }
 
       dl .epoch {
-        min-width: 52px;
+        min-width: 72px;
       }
 
       small {
@@ -78,6 +79,7 @@ export class Transport extends SessionElement {
       dd {
         margin: 0;
         font-size: var(--gp-size-3);
+        font-variant-numeric: tabular-nums;
         line-height: 1.3;
         white-space: nowrap;
       }
@@ -112,7 +114,6 @@ export class Transport extends SessionElement {
           display: none;
         }
 
-        dl .step,
         dl .epoch {
           min-width: 0;
         }
@@ -122,7 +123,7 @@ export class Transport extends SessionElement {
         }
 
         .play {
-          min-width: 76px;
+          min-width: 88px;
         }
 
         .words {
@@ -143,7 +144,11 @@ export class Transport extends SessionElement {
         }
 
         dl div {
-          min-width: 0;
+          min-width: 58px;
+        }
+
+        dl .step {
+          min-width: 76px;
         }
 
         .minor {

@@ -79,6 +79,12 @@ export class Laboratory {
     return this.#network.learningRate;
   }
 
+  /** That one measurement takes, about: a forward pass over both splits. */
+  get multiplications() {
+    const { trainSize, testSize } = this.#dataset;
+    return this.#network.parameterCount * (trainSize + testSize);
+  }
+
   describe() {
     return {
       dataset: this.#facts,

@@ -7,16 +7,11 @@
  */
 
 import { Recording } from '../recording.js';
-import { MeasurementBudget } from './measurement-budget.js';
-import { always, inFull, nextMoment, withHistograms } from './moments.js';
+import { MomentSchedule, perDoubling } from './moments.js';
 import { Pacer } from './pacer.js';
 
 /** Seconds that a slice may take. */
 const sliceSeconds = 0.008;
-/** Measuring may take this share of the training's time, */
-const measuringShare = 0.08;
-/** and so many seconds in advance. */
-const measuringAdvance = 0.3;
 /** Measured moments kept for a page that does not fetch them (a hidden tab). */
 const mostMoments = 4096;
 /** Bytes of snapshots kept for it. */
@@ -28,7 +23,7 @@ const seconds = () => performance.now() / 1000;
 
 export class RunLoop {
   #pacer = new Pacer(sliceSeconds);
-  #budget = new MeasurementBudget(measuringShare, measuringAdvance);
+  #schedule = new MomentSchedule();
   #channel = new MessageChannel();
   /** @type {Laboratory | null} */
   #laboratory = null;
@@ -70,7 +65,7 @@ export class RunLoop {
     this.pause();
     this.#laboratory = laboratory;
     this.#pacer.forget();
-    this.#budget.reset();
+    this.#schedule = new MomentSchedule(perDoubling(laboratory.multiplications));
     this.#moments = [laboratory.measure('full')];
     this.#recording.take();
   }
@@ -174,30 +169,21 @@ export class RunLoop {
     let spent = 0;
     while (left > 0 && spent < sliceSeconds) {
       if (reached(laboratory, goal)) return { reason: 'max-steps' };
-      const steps = chunk(laboratory, goal, left);
+      const measured = this.#schedule.next(laboratory.step);
+      const steps = chunk(laboratory, goal, Math.min(left, measured - laboratory.step));
       const before = seconds();
       const result = laboratory.train(steps);
       const now = seconds();
       this.#pacer.record(result.steps, now - before, now);
-      this.#budget.earn(now - before);
       if (result.diverged) {
         this.#record(laboratory, true);
         return { reason: 'diverged', divergence: result.diverged };
       }
-      this.#recordWhereDue(laboratory);
+      if (laboratory.step === this.#schedule.next(laboratory.step - 1)) this.#record(laboratory);
       left -= steps;
       spent = seconds() - start;
     }
     return reached(laboratory, goal) ? { reason: 'max-steps' } : null;
-  }
-
-  /** @param {Laboratory} laboratory */
-  #recordWhereDue(laboratory) {
-    const { step } = laboratory;
-    if (step !== nextMoment(step - 1) || !(this.#budget.affords || always(step))) return;
-    const start = seconds();
-    this.#record(laboratory);
-    this.#budget.spend(seconds() - start);
   }
 
   /**
@@ -209,11 +195,13 @@ export class RunLoop {
       this.#moments = this.#moments.filter((_, index) => index % 2 === 0);
     }
     const { step } = laboratory;
-    if (!inFull(step)) {
+    if (!this.#schedule.inFull(step)) {
       this.#moments.push(laboratory.measure('none'));
       return;
     }
-    this.#moments.push(laboratory.measure(withHistograms(step) ? 'full' : this.detail));
+    this.#moments.push(
+      laboratory.measure(this.#schedule.withHistograms(step) ? 'full' : this.detail),
+    );
     if (!diverged) this.#recording.add({ step, bytes: laboratory.save() });
   }
 }
@@ -227,13 +215,12 @@ function reached(laboratory, goal) {
 }
 
 /**
- * Steps for one call: not past the next measurement or the goal; one by one towards the end of an epoch.
+ * Steps for one call: not past the goal; one by one towards the end of an epoch.
  * @param {Laboratory} laboratory
  * @param {Goal} goal
- * @param {number} left
+ * @param {number} most
  */
-function chunk(laboratory, goal, left) {
+function chunk(laboratory, goal, most) {
   if (Number.isFinite(goal.epoch)) return 1;
-  const { step } = laboratory;
-  return Math.min(left, nextMoment(step) - step, goal.step - step);
+  return Math.min(most, goal.step - laboratory.step);
 }
