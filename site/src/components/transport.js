@@ -48,7 +48,7 @@ export class Transport extends SessionElement {
       dl {
         display: flex;
         flex-wrap: wrap;
-        gap: 0 14px;
+        gap: 0 12px;
         margin: 0;
       }
 
@@ -62,7 +62,7 @@ export class Transport extends SessionElement {
       }
 
       dl .epoch {
-        min-width: 72px;
+        min-width: 62px;
       }
 
       small {
@@ -90,8 +90,8 @@ export class Transport extends SessionElement {
 
       .timeline {
         display: grid;
-        flex: 1 1 130px;
-        min-width: 130px;
+        flex: 1 1 90px;
+        min-width: 90px;
       }
 
       .name {
