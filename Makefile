@@ -137,9 +137,11 @@ lint-format: toolchain
 TIDY_SOURCES = $(filter engine/src/%.cpp engine/bench/%.cpp tests/engine/%.cpp,$(CXX_FILES))
 TIDY_WASM_SOURCES = $(filter wasm/%.cpp,$(CXX_FILES))
 .PHONY: _tidy
+# The command lines of the tests, which clang-tidy follows, name a precompiled header.
 lint-tidy: toolchain wasm/node_modules/.package-lock.json
 	@printf '== clang-tidy\n'
 	@for preset in release-clang wasm; do $(MAKE) PRESET=$$preset _configure; done
+	@$(MAKE) PRESET=release-clang TARGET=tests/CMakeFiles/engine_tests.dir/cmake_pch.hxx.pch _target >build/release-clang.pch.log 2>&1 || { cat build/release-clang.pch.log; exit 1; }
 	@$(MAKE) -j$(JOBS) --keep-going --output-sync=target _tidy
 .PHONY: _configure
 _configure:
