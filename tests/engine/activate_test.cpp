@@ -36,13 +36,14 @@ TEST_CASE("every element-wise activation gives its value and derivative", "[acti
     for (const ParameterInfo& parameter : activation.info.entry.parameters) {
       params.push_back(parameter.default_value);
     }
-    const std::string reference = name == "prelu" ? "leaky-relu" : name;
+    const ReferenceActivation& reference =
+        reference_activation(name == "prelu" ? "leaky-relu" : name);
     for (std::size_t i = 0; i < x.size(); ++i) {
       const auto z = static_cast<double>(x[i]);
       CHECK(static_cast<double>(values[i]) ==
-            Catch::Approx(reference_value(reference, params, z)).epsilon(1e-5).margin(1e-6));
+            Catch::Approx(reference.value(z, params)).epsilon(1e-5).margin(1e-6));
       CHECK(static_cast<double>(slopes[i]) ==
-            Catch::Approx(reference_derivative(reference, params, z)).epsilon(1e-5).margin(1e-6));
+            Catch::Approx(reference.derivative(z, params)).epsilon(1e-5).margin(1e-6));
     }
   }
 }

@@ -42,6 +42,16 @@ TEST_CASE("a million floats meet each activation's error bounds", "[activations]
   }
 }
 
+TEST_CASE("infinity counts as the least number that is rounded to it", "[activations]") {
+  const ErrorBound bound{.absolute = 0.0, .relative = 1e-6};
+  const double largest = std::numeric_limits<float>::max();
+  CHECK(error_in_bounds(kInf, largest * (1.0 - 1e-7), bound) < 1.0);
+  CHECK(error_in_bounds(kInf, largest * (1.0 - 2e-6), bound) > 1.0);
+  CHECK(error_in_bounds(-kInf, largest, bound) > 1.0);
+  CHECK(error_in_bounds(1.0F, 2.0 * largest, bound) > 1.0);
+  CHECK(error_in_bounds(kInf, 2.0 * largest, bound) == 0.0);
+}
+
 TEST_CASE("the stated error bounds are not slack", "[activations]") {
   for (const ActivationAtDefaults& activation : elementwise_activations()) {
     const ActivationInfo& info = activation.entry.info;

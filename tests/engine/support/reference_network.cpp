@@ -22,13 +22,7 @@ double gelu_inner(double z) {
   return std::sqrt(2.0 / std::numbers::pi) * (z + 0.044715 * z * z * z);
 }
 
-struct Reference {
-  std::string_view name;
-  double (*value)(double z, const Numbers& params);
-  double (*derivative)(double z, const Numbers& params);
-};
-
-const Reference kReferences[] = {
+const ReferenceActivation kReferences[] = {
     {"linear", [](double z, const Numbers&) { return z; },
      [](double, const Numbers&) { return 1.0; }},
     {"step", [](double z, const Numbers&) { return z > 0.0 ? 1.0 : 0.0; },
@@ -91,14 +85,9 @@ const Reference kReferences[] = {
      [](double z, const Numbers&) { return -2.0 * z * std::exp(-z * z); }},
 };
 
-const Reference* find(std::string_view name) {
-  const auto* found = std::ranges::find(kReferences, name, &Reference::name);
+const ReferenceActivation* find(std::string_view name) {
+  const auto* found = std::ranges::find(kReferences, name, &ReferenceActivation::name);
   return found == std::end(kReferences) ? nullptr : found;
-}
-
-const Reference& reference(std::string_view name) {
-  if (const Reference* found = find(name)) return *found;
-  throw std::invalid_argument("no reference for the activation " + std::string(name));
 }
 
 bool is_row_activation(std::string_view name) {
@@ -123,9 +112,8 @@ void activate_row(const ReferenceLayer& layer, const double* z, double* a) {
   } else if (layer.activation == "prelu") {
     for (std::size_t j = 0; j < units; ++j) a[j] = z[j] > 0.0 ? z[j] : layer.slopes[j] * z[j];
   } else {
-    for (std::size_t j = 0; j < units; ++j) {
-      a[j] = reference(layer.activation).value(z[j], layer.params);
-    }
+    const ReferenceActivation& activation = reference_activation(layer.activation);
+    for (std::size_t j = 0; j < units; ++j) a[j] = activation.value(z[j], layer.params);
   }
 }
 
@@ -154,8 +142,9 @@ void activate_row_backward(ReferenceLayer& layer, const double* z, const double*
       if (z[j] <= 0.0) layer.slope_gradient[j] += da[j] * z[j];
     }
   } else {
+    const ReferenceActivation& activation = reference_activation(layer.activation);
     for (std::size_t j = 0; j < units; ++j) {
-      dz[j] = da[j] * reference(layer.activation).derivative(z[j], layer.params);
+      dz[j] = da[j] * activation.derivative(z[j], layer.params);
     }
   }
 }
@@ -166,12 +155,9 @@ bool has_reference(std::string_view activation) {
   return find(activation) != nullptr || is_row_activation(activation);
 }
 
-double reference_value(std::string_view activation, const Numbers& params, double z) {
-  return reference(activation).value(z, params);
-}
-
-double reference_derivative(std::string_view activation, const Numbers& params, double z) {
-  return reference(activation).derivative(z, params);
+const ReferenceActivation& reference_activation(std::string_view name) {
+  if (const ReferenceActivation* found = find(name)) return *found;
+  throw std::invalid_argument("no reference for the activation " + std::string(name));
 }
 
 ReferenceTerm reference_loss(std::string_view loss, const Numbers& params, bool exact, double p,

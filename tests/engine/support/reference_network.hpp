@@ -17,10 +17,13 @@ using Numbers = std::vector<double>;
 
 /// An activation by its published formula. Softmax and maxout are rows, not elements: see
 /// ReferenceLayer.
+struct ReferenceActivation {
+  std::string_view name;
+  double (*value)(double z, const Numbers& params);
+  double (*derivative)(double z, const Numbers& params);
+};
 [[nodiscard]] bool has_reference(std::string_view activation);
-[[nodiscard]] double reference_value(std::string_view activation, const Numbers& params, double z);
-[[nodiscard]] double reference_derivative(std::string_view activation, const Numbers& params,
-                                          double z);
+[[nodiscard]] const ReferenceActivation& reference_activation(std::string_view name);
 
 /// What one output adds to a loss, and the derivative of that by the output.
 struct ReferenceTerm {
