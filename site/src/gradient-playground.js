@@ -298,7 +298,8 @@ export class GradientPlayground extends LitElement {
   render() {
     const { session } = this;
     if (!session) return nothing;
-    return html`<div class="page">
+    const loading = session.status !== 'failed' && !session.configured;
+    return html`<div class=${loading ? 'page loading' : 'page'}>
         ${this.panel(
           'masthead',
           () =>

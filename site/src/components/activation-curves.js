@@ -7,15 +7,24 @@
  */
 
 const points = 193;
+/** @type {FunctionCurve} what stands in for a curve that is still to come */
+const awaited = Object.freeze({
+  x: new Float32Array(0),
+  f: new Float32Array(0),
+  derivative: new Float32Array(0),
+});
 /** Reaches of the axis of z: few, so that it seldom changes while training goes on. */
 const reaches = [5, 10, 20, 50, 100, 1000];
 
 export class ActivationCurves {
-  /** @type {Map<string, FunctionCurve | null>} */
+  /** @type {Map<string, FunctionCurve>} by activation, parameters and reach */
   #known = new Map();
+  /** @type {Map<string, FunctionCurve>} the last that came, of whatever reach, by activation and parameters */
+  #latest = new Map();
 
   /**
-   * What is known now; what is not is asked for, and `arrived` called once it is there.
+   * What is known now; what is not is asked for, and `arrived` called once it is there. Until then its
+   * place is taken by the same function over another reach, or by a curve without points.
    * @param {Session} session
    * @param {() => void} arrived
    * @returns {(FunctionCurve | null)[]} one per layer; null where the activation is not element-wise
@@ -27,27 +36,31 @@ export class ActivationCurves {
       if (!info?.elementwise) return null;
       const params = state.layers[layer]?.params ?? {};
       const reach = reachOf(layers?.[layer]?.preActivation);
-      const key = JSON.stringify([activation, params, reach]);
-      const known = this.#known.get(key);
-      if (known === undefined) this.#ask(session, { key, activation, params, reach }, arrived);
-      return known ?? null;
+      const name = JSON.stringify([activation, params]);
+      const known = this.#known.get(`${name} ${reach}`);
+      if (!known) this.#ask(session, { name, activation, params, reach }, arrived);
+      else if (known !== awaited) return known;
+      return this.#latest.get(name) ?? awaited;
     });
   }
 
   /**
    * @param {Session} session
-   * @param {{key: string, activation: string, params: Record<string, number>, reach: number}} wanted
+   * @param {{name: string, activation: string, params: Record<string, number>, reach: number}} wanted
    * @param {() => void} arrived
    */
-  async #ask(session, { key, activation, params, reach }, arrived) {
-    this.#known.set(key, null);
+  async #ask(session, { name, activation, params, reach }, arrived) {
+    const key = `${name} ${reach}`;
+    this.#known.set(key, awaited);
     const x = Float32Array.from(
       { length: points },
       (_, index) => reach * ((2 * index) / (points - 1) - 1),
     );
     try {
       const { value, derivative } = await session.engine.curve(activation, params, x);
-      this.#known.set(key, { x, f: value, derivative });
+      const curve = { x, f: value, derivative };
+      this.#known.set(key, curve);
+      this.#latest.set(name, curve);
       arrived();
     } catch {
       this.#known.delete(key);

@@ -23,8 +23,13 @@ export class Diagnosis extends SessionElement {
   static styles = [
     ...SessionElement.styles,
     css`
+      :host {
+        container-type: inline-size;
+      }
+
+      /* as high as a finding needs, so that one that comes or goes moves nothing */
       section {
-        min-height: 68px;
+        min-height: 72px;
         padding: 4px 12px;
         border-left: 3px solid var(--gp-rule);
       }
@@ -57,8 +62,23 @@ export class Diagnosis extends SessionElement {
       }
 
       .more {
+        flex: 1 1 0;
+        min-width: 0;
+        overflow: hidden;
         color: var(--gp-ink-2);
         font-size: var(--gp-size-1);
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+
+      @container (max-width: 430px) {
+        section {
+          min-height: 122px;
+        }
+
+        .more {
+          display: none;
+        }
       }
     `,
   ];
@@ -160,19 +180,14 @@ export class Diagnosis extends SessionElement {
         <p>${health(session)}</p>
       </section>`;
     }
+    const also = others.map(({ title }) => title).join('; ');
     return html`<section class="finding" data-finding=${finding.id}>
       <div class="line">
         <h2>${finding.title}</h2>
+        ${also ? html`<span class="more" title=${also}>Also: ${also}.</span>` : nothing}
         ${this.fix(session, finding)}
       </div>
-      <p>
-        ${finding.why}
-        ${
-          others.length > 0
-            ? html`<span class="more">Also: ${others.map(({ title }) => title).join('; ')}.</span>`
-            : nothing
-        }
-      </p>
+      <p>${finding.why}</p>
     </section>`;
   }
 

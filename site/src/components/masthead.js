@@ -61,6 +61,11 @@ export class Masthead extends SessionElement {
           gap: 0;
         }
 
+        .tools button {
+          min-width: 26px;
+          padding: 1px 4px;
+        }
+
         .experiment {
           order: 3;
           flex: 1 1 100%;

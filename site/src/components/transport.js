@@ -42,7 +42,8 @@ export class Transport extends SessionElement {
       }
 
       .play {
-        min-width: 126px;
+        width: 126px;
+        text-align: left;
       }
 
       dl {
@@ -54,20 +55,20 @@ export class Transport extends SessionElement {
 
       /* wide enough for long runs, so that growing numbers push nothing aside */
       dl div {
-        min-width: 64px;
+        width: 66px;
+        white-space: nowrap;
       }
 
       dl .step {
-        min-width: 136px;
+        width: 132px;
       }
 
-      dl .epoch {
-        min-width: 62px;
+      dl .accuracy {
+        width: 82px;
       }
 
       small {
-        color: var(--gp-ink-3);
-        font-size: var(--gp-size-1);
+        font-size: inherit;
       }
 
       dt {
@@ -114,16 +115,12 @@ export class Transport extends SessionElement {
           display: none;
         }
 
-        dl .epoch {
-          min-width: 0;
-        }
-
         .bar {
           gap: 4px 10px;
         }
 
         .play {
-          min-width: 88px;
+          width: 88px;
         }
 
         .words {
@@ -144,11 +141,12 @@ export class Transport extends SessionElement {
         }
 
         dl div {
-          min-width: 58px;
+          width: 58px;
         }
 
-        dl .step {
-          min-width: 76px;
+        dl .step,
+        dl .accuracy {
+          width: 80px;
         }
 
         .minor {
@@ -164,6 +162,20 @@ export class Transport extends SessionElement {
           align-items: center;
           gap: 8px;
           flex-basis: 100%;
+        }
+      }
+
+      @media (max-width: 350px) {
+        .buttons {
+          gap: 4px;
+        }
+
+        .buttons button {
+          min-width: 34px;
+        }
+
+        .play {
+          width: 80px;
         }
       }
     `,
@@ -247,7 +259,7 @@ export class Transport extends SessionElement {
   /** @param {Session} session */
   readings({ frame, playing, scrubbed }) {
     const now = frame?.now;
-    const accuracy = now?.train.accuracy === undefined ? 'minor' : '';
+    const accuracy = `accuracy ${now?.train.accuracy === undefined ? 'minor' : ''}`;
     const rate = frame && playing ? formatRate(frame.stepsPerSecond) : '';
     const aside = scrubbed === null ? rate : 'looking back';
     return html`<dl>
@@ -290,8 +302,8 @@ export class Transport extends SessionElement {
  */
 const reading = (kind, label, value, aside = '') =>
   html`<div class=${kind}>
-    <dt>${label}</dt>
-    <dd>${value} ${aside ? html`<small>${aside}</small>` : ''}</dd>
+    <dt>${label} ${aside ? html`<small>· ${aside}</small>` : ''}</dt>
+    <dd>${value}</dd>
   </div>`;
 
 define('gp-transport', Transport);

@@ -26,6 +26,11 @@ export const layout = css`
     min-width: 0;
   }
 
+  /* until there is a network to show, nothing that it would push aside */
+  .loading > :not(gp-masthead) {
+    visibility: hidden;
+  }
+
   gp-masthead {
     grid-area: head;
   }

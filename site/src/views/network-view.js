@@ -1,8 +1,10 @@
 import { css, html } from 'lit';
 import { inspectPlace, unitText } from './network/inspect.js';
 import {
+  depthButtons,
   layerControlStyles,
   layerHeaders,
+  placeLayerHeaders,
   roomyPitch,
   selectedLayerControls,
   suggestionButton,
@@ -24,7 +26,7 @@ import { ViewElement } from './common/view-element.js';
  * @import { LayerShape } from './network/parameters.js'
  * @import { Phase } from './network/phases.js'
  * @import { NetworkData, Place } from './network/scene.js'
- * @import { Suggestion } from './network/layer-controls.js'
+ * @import { LayerAction, Suggestion } from './network/layer-controls.js'
  * @import { FunctionCurve } from './signal-panel.js'
  * @import { Palette } from './common/palette.js'
  *
@@ -210,38 +212,12 @@ export class NetworkView extends ViewElement {
       heatmaps: this.layers.some((layer) => !wide(layer)),
       strips: this.layers.some(wide),
       gradient: this.edgeMode === 'gradient',
-      flags: this.statistics?.some(({ unitFlags }) => unitFlags.some(Boolean)) ?? false,
     });
   }
 
   toolbar() {
-    const hidden = this.layers.length - 1;
     return html`<div class="toolbar">
-      ${
-        this.locked
-          ? ''
-          : html`<span class="group">
-              hidden layers
-              <button
-                type="button"
-                class="square"
-                aria-label="Remove the last hidden layer"
-                ?disabled=${hidden <= 0}
-                @click=${() => this.changeLayers('remove', hidden - 1)}
-              >
-                −
-              </button>
-              <span class="count">${Math.max(0, hidden)}</span>
-              <button
-                type="button"
-                class="square"
-                aria-label="Add a hidden layer"
-                @click=${() => this.changeLayers('add', hidden)}
-              >
-                +
-              </button>
-            </span>`
-      }
+      ${this.locked ? '' : depthButtons(this.controlled)}
       ${this.roomy || this.locked ? '' : selectedLayerControls(this.selected, this.controlled)}
       ${this.suggestionFits ? '' : this.suggested()}
       <button type="button" aria-pressed=${this.edgeMode === 'gradient'} @click=${this.switchEdges}>
@@ -266,8 +242,7 @@ export class NetworkView extends ViewElement {
       layers: this.layers,
       locked: this.locked,
       suggested: this.suggestion?.layers ?? [],
-      resize: (/** @type {number} */ layer, /** @type {number} */ units) =>
-        this.changeLayers('resize', layer, units),
+      change: this.changeLayers,
       select: (/** @type {number} */ layer) => {
         this.selected = layer;
         this.emit('gp-layer-select', { layer });
@@ -283,16 +258,43 @@ export class NetworkView extends ViewElement {
   /**
    * Tells what the hidden layers should become; the network itself comes from outside.
    *
-   * @param {'add' | 'remove' | 'resize'} action
+   * @param {LayerAction} action
    * @param {number} layer
    * @param {number} [units]
    */
-  changeLayers(action, layer, units = 0) {
+  changeLayers = (action, layer, units = 0) => {
     const sizes = this.layers.slice(0, -1).map((each) => each.units);
     if (action === 'add') sizes.splice(layer, 0, sizes[layer - 1] ?? 8);
     else if (action === 'remove') sizes.splice(layer, 1);
     else sizes[layer] = units;
     this.emit('gp-layers-change', { layers: sizes, action, layer });
+  };
+
+  /** What is first laid out must not be moved by the observer's first answer. @override */
+  willUpdate() {
+    if (this.hasUpdated) return;
+    this.plotWidth = this.clientWidth;
+    this.roomy = this.plotWidth === 0 || this.plotWidth / (this.layers.length + 1) >= roomyPitch;
+  }
+
+  /** @override */
+  resized() {
+    this.arrange();
+  }
+
+  /** Puts the columns, and the buttons above them, where they belong. */
+  arrange() {
+    const { scene } = this;
+    if (!this.layers.length || this.plotWidth <= 0) return;
+    scene.arrange(this.data, this.plotWidth, this.plotHeight);
+    this.roomy = this.plotWidth / scene.columns.length >= roomyPitch;
+    placeLayerHeaders(this.renderRoot, scene.columns);
+  }
+
+  /** @override @param {Map<PropertyKey, unknown>} changed */
+  updated(changed) {
+    super.updated(changed);
+    if (changed.has('layers') || changed.has('inputs') || changed.has('roomy')) this.arrange();
   }
 
   /** @override @param {Palette} palette */
@@ -306,11 +308,6 @@ export class NetworkView extends ViewElement {
     if (JSON.stringify(scene.bounds) !== JSON.stringify(this.bounds)) {
       this.bounds = { ...scene.bounds };
     }
-    this.roomy = this.plotWidth / scene.columns.length >= roomyPitch;
-    this.renderRoot.querySelectorAll('.layer').forEach((element, layer) => {
-      const x = scene.columns[layer + 1]?.x ?? 0;
-      /** @type {HTMLElement} */ (element).style.left = `${x}px`;
-    });
   }
 
   /** @param {PointerEvent} event */

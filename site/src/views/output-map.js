@@ -75,6 +75,10 @@ export class OutputMap extends ViewElement {
         min-height: 120px;
         cursor: crosshair;
       }
+
+      .readout {
+        min-height: 2.8em;
+      }
     `,
   ];
 

@@ -35,7 +35,7 @@ export class SignalChart extends LayerTimeView {
       }
 
       .readout {
-        min-height: 2.8em;
+        min-height: 4.2em;
       }
     `,
   ];

@@ -302,9 +302,9 @@ export class SignalPanel extends LitElement {
 
   /** f and f′ of each layer with its live pre-activations. */
   functions() {
-    const layers = this.statistics;
-    if (!layers?.length) return nothing;
-    const shown = spreadIndices(layers.length, mostCurves).filter((layer) => this.curves[layer]);
+    const shown = spreadIndices(this.curves.length, mostCurves).filter(
+      (layer) => this.curves[layer],
+    );
     if (!shown.length) return nothing;
     return html`<section>
       <p class="title">Where the pre-activations z lie on f and f′</p>
@@ -312,24 +312,27 @@ export class SignalPanel extends LitElement {
         Grey: histogram of z. Solid: f. Dashed: f′, the factor by which the gradient is multiplied;
         where it is flat at 0, nothing is learnt.
       </p>
-      <div class="curves">${shown.map((layer) => this.functionCurve(layers[layer], layer))}</div>
+      <div class="curves">
+        ${shown.map((layer) => this.functionCurve(layer, this.statistics?.[layer]))}
+      </div>
     </section>`;
   }
 
   /**
-   * @param {LayerStatistics} statistics
    * @param {number} layer
+   * @param {LayerStatistics} [statistics]
    */
-  functionCurve(statistics, layer) {
+  functionCurve(layer, statistics) {
     const curve = /** @type {FunctionCurve} */ (this.curves[layer]);
+    const label = this.labels[layer] ?? layer + 1;
     return html`<gp-activation-curve
       .x=${curve.x}
       .f=${curve.f}
       .derivative=${curve.derivative}
-      .histogram=${statistics.preActivation.histogram ?? null}
-      .heading=${`${this.labels[layer] ?? layer + 1} · ${statistics.activation}`}
-      .dead=${statistics.deadShare}
-      .saturated=${statistics.saturatedShare}
+      .histogram=${statistics?.preActivation.histogram ?? null}
+      .heading=${statistics ? `${label} · ${statistics.activation}` : `${label}`}
+      .dead=${statistics?.deadShare ?? NaN}
+      .saturated=${statistics?.saturatedShare ?? NaN}
     ></gp-activation-curve>`;
   }
 

@@ -110,6 +110,9 @@ export class ViewElement extends LitElement {
     return null;
   }
 
+  /** Called as soon as the size of the plot is known or has changed, before anything is shown at it. */
+  resized() {}
+
   observePlot() {
     const plot = this.plot;
     if (!plot) return;
@@ -117,6 +120,7 @@ export class ViewElement extends LitElement {
       this.plotWidth = entry.contentRect.width;
       this.plotHeight = entry.contentRect.height;
       this.palette = null;
+      this.resized();
       this.requestPaint();
     });
     this.resizeObserver.observe(plot);

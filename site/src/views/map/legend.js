@@ -6,7 +6,7 @@ export const legendStyles = css`
   ul {
     display: flex;
     flex-wrap: wrap;
-    gap: 0 16px;
+    gap: 0 12px;
     list-style: none;
     margin: 0;
     padding: 0;
@@ -20,8 +20,17 @@ export const legendStyles = css`
     gap: 6px;
   }
 
+  /* wide enough for the ends of every scale, so that another one pushes nothing aside */
+  .end {
+    min-width: 5ch;
+  }
+
+  .end:first-child {
+    text-align: right;
+  }
+
   .bar {
-    width: 72px;
+    width: 40px;
     height: 10px;
     border: 1px solid var(--gp-rule);
     background: linear-gradient(to right, var(--gp-negative), var(--gp-zero), var(--gp-positive));
@@ -65,8 +74,8 @@ export function legendTemplate({ train, test, wrong, scale }) {
     ${
       scale
         ? html`<li>
-            <span>${formatShort(scale[0])}</span><span class="bar"></span
-            ><span>${formatShort(scale[1])}</span>
+            <span class="end">${formatShort(scale[0])}</span><span class="bar"></span
+            ><span class="end">${formatShort(scale[1])}</span>
           </li>`
         : nothing
     }

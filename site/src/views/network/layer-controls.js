@@ -88,19 +88,51 @@ export const layerControlStyles = css`
  * A change to try.
  * @typedef {{ label: string, layers: readonly number[] }} Suggestion
  *
+ * @typedef {'add' | 'remove' | 'resize'} LayerAction
+ *
  * @typedef {object} ControlledLayers
  * @property {{ units: number, activation: string }[]} layers the output is the last
  * @property {boolean} locked
  * @property {readonly number[]} suggested layers that the change to try would change
- * @property {(layer: number, units: number) => void} resize
+ * @property {(action: LayerAction, layer: number, units?: number) => void} change
  * @property {(layer: number) => void} select
  */
+
+/**
+ * Adds and removes hidden layers at the end.
+ *
+ * @param {ControlledLayers} controlled
+ */
+export function depthButtons({ layers, change }) {
+  const hidden = Math.max(0, layers.length - 1);
+  return html`<span class="group">
+    hidden layers
+    <button
+      type="button"
+      class="square"
+      aria-label="Remove the last hidden layer"
+      ?disabled=${hidden === 0}
+      @click=${() => change('remove', hidden - 1)}
+    >
+      −
+    </button>
+    <span class="count">${hidden}</span>
+    <button
+      type="button"
+      class="square"
+      aria-label="Add a hidden layer"
+      @click=${() => change('add', hidden)}
+    >
+      +
+    </button>
+  </span>`;
+}
 
 /**
  * @param {number} layer
  * @param {ControlledLayers} controlled
  */
-function unitButtons(layer, { layers, locked, resize }) {
+function unitButtons(layer, { layers, locked, change }) {
   const { units } = layers[layer];
   const name = layerName(layer, layers.length);
   if (locked || layer === layers.length - 1) return html`<span class="count">${units}</span>`;
@@ -110,7 +142,7 @@ function unitButtons(layer, { layers, locked, resize }) {
       class="square"
       aria-label="One unit less in ${name}"
       ?disabled=${units <= 1}
-      @click=${() => resize(layer, units - 1)}
+      @click=${() => change('resize', layer, units - 1)}
     >
       −
     </button>
@@ -119,7 +151,7 @@ function unitButtons(layer, { layers, locked, resize }) {
       type="button"
       class="square"
       aria-label="One unit more in ${name}"
-      @click=${() => resize(layer, units + 1)}
+      @click=${() => change('resize', layer, units + 1)}
     >
       +
     </button>
@@ -150,6 +182,16 @@ export function layerHeaders(controlled, suggestion) {
         </div>`,
     )}
   </div>`;
+}
+
+/**
+ * @param {ParentNode} root of the view
+ * @param {readonly { x: number }[]} columns the inputs' first
+ */
+export function placeLayerHeaders(root, columns) {
+  root.querySelectorAll('.layer').forEach((element, layer) => {
+    /** @type {HTMLElement} */ (element).style.left = `${columns[layer + 1]?.x ?? 0}px`;
+  });
 }
 
 /**

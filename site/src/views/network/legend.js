@@ -20,6 +20,12 @@ export const networkLegendStyles = css`
     gap: 6px;
   }
 
+  /* wide enough for every bound, so that another one pushes nothing aside */
+  b {
+    min-width: 4ch;
+    font-weight: inherit;
+  }
+
   .bar {
     width: 56px;
     height: 10px;
@@ -66,28 +72,24 @@ const flagLegend = html`<span
  * The scales of the network's drawing, each shown once.
  *
  * @param {{ weight: number, activation: number, activity: number }} bounds
- * @param {{ heatmaps: boolean, strips: boolean, gradient: boolean, flags: boolean }} shown
+ * @param {{ heatmaps: boolean, strips: boolean, gradient: boolean }} shown
  */
-export function networkLegend(
-  { weight, activation, activity },
-  { heatmaps, strips, gradient, flags },
-) {
+export function networkLegend({ weight, activation, activity }, { heatmaps, strips, gradient }) {
   return html`<p class="legend">
     ${
       heatmaps
         ? html`<span
-            >activation −${formatShort(activation)}<i class="bar sign"></i>${formatShort(
-              activation,
-            )}</span
+            >activation <b>−${formatShort(activation)}</b><i class="bar sign"></i
+            ><b>${formatShort(activation)}</b></span
           >`
         : ''
     }
     ${
       strips
-        ? html`<span>mean |a| 0<i class="bar magnitude"></i>${formatShort(activity)}</span>`
+        ? html`<span>mean |a| 0<i class="bar magnitude"></i><b>${formatShort(activity)}</b></span>`
         : ''
     }
-    <span><i class="line"></i>|weight| ≥ ${formatShort(weight)}</span>
+    <span><i class="line"></i>|weight| ≥ <b>${formatShort(weight)}</b></span>
     ${
       gradient
         ? html`<span
@@ -97,6 +99,6 @@ export function networkLegend(
         : html`<span>negative<i class="bar sign"></i>positive</span>`
     }
     <span>colours: log scale</span>
-    ${flags ? flagLegend : ''}
+    ${flagLegend}
   </p>`;
 }
