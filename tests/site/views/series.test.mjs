@@ -132,4 +132,5 @@ test('charts take turns: the longest waiting first, the others after their inter
   const oldest = painter(100, -Infinity);
   const due = duePainters([fresh, old, map, older, oldest], 1000);
   assert.deepEqual(due, [map, oldest, older]);
+  assert.deepEqual(duePainters([map, fresh, old], 1000, 500), [old]);
 });

@@ -12,6 +12,11 @@
 /** Most painters with an interval in one frame. */
 const slowPaints = 2;
 
+/** Where a person asks for less motion, pictures follow the training in steps that far apart, in milliseconds. */
+const calmInterval = 1000;
+
+const reducedMotion = globalThis.matchMedia?.('(prefers-reduced-motion: reduce)');
+
 /** @type {Set<Painter>} */
 const waiting = new Set();
 let requested = false;
@@ -21,20 +26,23 @@ let requested = false;
  *
  * @param {Iterable<Painter>} painters
  * @param {number} now
+ * @param {number} [leastInterval] of every painter
  */
-export function duePainters(painters, now) {
+export function duePainters(painters, now, leastInterval = 0) {
   const all = [...painters];
+  const interval = (/** @type {Painter} */ { paintInterval }) =>
+    Math.max(paintInterval, leastInterval);
   const slow = all
-    .filter(({ paintInterval, paintTime }) => paintInterval > 0 && now - paintTime >= paintInterval)
+    .filter((painter) => interval(painter) > 0 && now - painter.paintTime >= interval(painter))
     .sort((a, b) => a.paintTime - b.paintTime)
     .slice(0, slowPaints);
-  return [...all.filter(({ paintInterval }) => paintInterval === 0), ...slow];
+  return [...all.filter((painter) => interval(painter) === 0), ...slow];
 }
 
 /** @param {number} now */
 function paintFrame(now) {
   requested = false;
-  for (const painter of duePainters(waiting, now)) {
+  for (const painter of duePainters(waiting, now, reducedMotion?.matches ? calmInterval : 0)) {
     waiting.delete(painter);
     painter.paintTime = now;
     painter.paintNow();

@@ -1,0 +1,164 @@
+/** Everything on the page can be reached and done without a pointer. */
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { launchChromium, newPage, open, progress, reach, serveDist } from './page-support.mjs';
+
+const limits = { timeout: 120_000 };
+
+let server;
+let browser;
+
+before(async () => {
+  server = await serveDist();
+  browser = await launchChromium();
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+async function opened(hash = '') {
+  const { page, context, complaints } = await newPage(browser);
+  await open(page, `${server.url}${hash}`);
+  await reach(page, 200);
+  await page.keyboard.press('Space');
+  await page.waitForFunction(() => !document.querySelector('gradient-playground').session.playing);
+  return { page, context, complaints };
+}
+
+/** Lists what answers to a pointer, and lets each be ticked off once it has the focus. */
+function listControls() {
+  const controls = [];
+  // The arrow keys of a number's field do what the buttons beside it are for.
+  const spins = (element) =>
+    element.tabIndex < 0 && element.getRootNode().host?.localName === 'gp-number-field';
+  const named = (element) => {
+    const name = element.getAttribute('aria-label') || element.title || element.textContent;
+    return `${element.getRootNode().host?.localName} ${element.localName} ${name.trim().slice(0, 40)}`;
+  };
+  const visit = (root) => {
+    for (const element of root.querySelectorAll('*')) {
+      if (
+        element.matches('button, select, input, summary, a[href], [tabindex="0"]') &&
+        !element.disabled &&
+        !spins(element) &&
+        element.checkVisibility({ visibilityProperty: true })
+      )
+        controls.push(element);
+      if (element.shadowRoot) visit(element.shadowRoot);
+    }
+  };
+  visit(document);
+  const focused = new Set();
+  globalThis.noteFocus = () => {
+    let element = document.activeElement;
+    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+    focused.add(element);
+  };
+  globalThis.missedControls = () =>
+    controls
+      .filter((element) => element.isConnected && !focused.has(element))
+      .filter(({ type }) => type !== 'radio')
+      .map(named);
+  return controls.length;
+}
+
+test('Tab comes to every control, and past the last one', limits, async () => {
+  const { page, context } = await opened();
+  const controls = await page.evaluate(listControls);
+  assert.ok(controls > 60, `${controls} controls`);
+  for (let presses = 0; presses < controls + 40; presses += 1) {
+    await page.keyboard.press('Tab');
+    await page.evaluate(() => globalThis.noteFocus());
+  }
+  assert.deepEqual(await page.evaluate(() => globalThis.missedControls()), []);
+  await context.close();
+});
+
+test('each key on the buttons does what its button does', limits, async () => {
+  const { page, context, complaints } = await opened();
+  const before = await progress(page);
+  await page.keyboard.press('ArrowRight');
+  await page.waitForFunction(
+    (step) => document.querySelector('gradient-playground').session.step === step + 1,
+    before.step,
+  );
+  await page.keyboard.press('r');
+  await page.waitForFunction(
+    () => document.querySelector('gradient-playground').session.step === 0,
+  );
+  await page.keyboard.press('n');
+  await page.waitForFunction(
+    (seed) => document.querySelector('gradient-playground').session.state.seed !== seed,
+    before.state.seed,
+  );
+  await page.keyboard.press('?');
+  const dialog = page.locator('gp-dialogs dialog[open]');
+  await dialog.waitFor();
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
+
+test(
+  'an experiment, a data set, a number and a layer are changed by keys alone',
+  limits,
+  async () => {
+    const { page, context } = await opened('#preset=none');
+    const state = async () => (await progress(page)).state;
+    const first = await state();
+
+    await page.locator('gp-settings button[aria-pressed="false"]').first().focus();
+    await page.keyboard.press('Enter');
+    assert.notEqual(JSON.stringify(await state()), JSON.stringify(first));
+
+    const more = page
+      .locator('gp-network-view')
+      .getByRole('button', { name: 'Add a hidden layer' });
+    await more.focus();
+    await page.keyboard.press('Enter');
+    assert.equal((await state()).layers.length, first.layers.length + 1);
+
+    const experiment = page.getByRole('combobox', { name: 'Experiment' });
+    await experiment.focus();
+    await page.keyboard.press('ArrowDown');
+    await page.waitForFunction(
+      () => document.querySelector('gradient-playground').session.state.preset !== 'none',
+    );
+    await context.close();
+  },
+);
+
+test(
+  'where less motion is asked for, the pictures change once a second at most',
+  limits,
+  async () => {
+    const changes = async (reducedMotion) => {
+      const { page, context } = await newPage(browser, { reducedMotion, serviceWorkers: 'block' });
+      await open(page, server.url);
+      await reach(page, 200);
+      const count = await page.evaluate(async () => {
+        const view = document
+          .querySelector('gradient-playground')
+          .shadowRoot.querySelector('gp-network-panel')
+          .shadowRoot.querySelector('gp-network-view');
+        const { paint } = view;
+        let paints = 0;
+        view.paint = function counted(palette) {
+          paints += 1;
+          return paint.call(this, palette);
+        };
+        await new Promise((done) => setTimeout(done, 3000));
+        return paints;
+      });
+      await context.close();
+      return count;
+    };
+    const [calm, lively] = [await changes('reduce'), await changes('no-preference')];
+    assert.ok(calm >= 1 && calm <= 4, `${calm} paints in three seconds`);
+    assert.ok(lively > 10, `${lively} paints in three seconds`);
+  },
+);
