@@ -73,16 +73,19 @@ function preloadElement() {
   };
 }
 
-/** Indentation within templates of markup and styles, which no minifier takes out. */
-function stripIndentation() {
+/** Comments of one line and indentation within templates of markup and styles, which no minifier takes out. */
+function stripTemplates() {
   const sources = join(root, 'src');
   return {
-    name: 'strip-indentation',
+    name: 'strip-templates',
     /**
      * @param {string} code
      * @param {string} id
      */
-    transform: (code, id) => (id.startsWith(sources) ? code.replace(/\n[ \t]+/g, '\n') : null),
+    transform: (code, id) =>
+      id.startsWith(sources)
+        ? code.replace(/\n[ \t]*\/\*.*\*\/(?=\n)/g, '').replace(/\n[ \t]+/g, '\n')
+        : null,
   };
 }
 
@@ -118,6 +121,6 @@ export default defineConfig(({ mode }) => {
         },
       },
     },
-    plugins: [stripIndentation(), worker ? precache() : preloadElement()],
+    plugins: [stripTemplates(), worker ? precache() : preloadElement()],
   };
 });

@@ -157,6 +157,11 @@ export class EngineClient {
     return this.#request({ type: 'check-gradients', rows });
   }
 
+  /** Of the network now, in the engine's order. @returns {Promise<{step: number, parameters: Float32Array}>} */
+  parameters() {
+    return this.#request({ type: 'parameters' });
+  }
+
   /**
    * @param {Uint32Array} indices
    * @param {Float32Array} values

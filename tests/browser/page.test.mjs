@@ -201,6 +201,61 @@ pageTest(
   { hash: '#preset=none' },
 );
 
+const parameters = (page) =>
+  page.evaluate(async () => {
+    const { engine } = document.querySelector('gradient-playground').session;
+    return [...(await engine.parameters()).parameters];
+  });
+
+pageTest(
+  'a link takes the trained weights along: to the bit, through reset and reload, until others are asked for',
+  async (page) => {
+    await reach(page, 100);
+    await page.keyboard.press('Space');
+    await page.locator('gp-masthead [data-action="share"]').click();
+    await page.getByRole('checkbox', { name: /weights as they are now/ }).check();
+    await page.waitForFunction(() =>
+      document
+        .querySelector('gradient-playground')
+        .shadowRoot.querySelector('gp-dialogs')
+        .shadowRoot.querySelector('textarea')
+        .value.includes('weights=1.'),
+    );
+    const trained = await parameters(page);
+    const link = await page.getByRole('textbox', { name: 'Link' }).inputValue();
+
+    const opened = await page.context().newPage();
+    await open(opened, link);
+    await opened.keyboard.press('Space');
+    await opened.keyboard.press('r');
+    await opened.waitForFunction(
+      () => document.querySelector('gradient-playground').session.step === 0,
+    );
+    assert.deepEqual(await parameters(opened), trained);
+    await opened.reload();
+    await opened.waitForFunction(
+      () => document.querySelector('gradient-playground').session?.step > 0,
+    );
+    assert.match(await opened.locator('gp-notes ul').innerText(), /weights in the link/);
+    await opened.keyboard.press('n');
+    await opened.waitForFunction(() => !location.hash.includes('weights='));
+    await opened.close();
+  },
+  { hash: '#preset=none&layers=4' },
+);
+
+pageTest(
+  'weights of another network, and damaged ones, are left out with a note',
+  async (page) => {
+    const notes = page.locator('gp-notes ul');
+    assert.match(await notes.innerText(), /holds 1 weights and biases, and this network has 105/);
+    await page.goto(page.url().replace(/#.*/, '#preset=none&weights=1.AADAfw'));
+    await page.getByText('The weights in the link are damaged').waitFor();
+    assert.equal((await progress(page)).state.weights, '');
+  },
+  { hash: '#preset=none&weights=1.AACAPw' },
+);
+
 pageTest(
   'an address with unknown and bad parts opens, with a note',
   async (page) => {

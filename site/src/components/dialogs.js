@@ -2,7 +2,10 @@
 
 import { css, html } from 'lit';
 import { shortcuts } from '../keyboard.js';
+import { formatCount } from '../format.js';
+import { maximumSharedWeights } from '../state/fields.js';
 import { shareSnippets } from '../state/share.js';
+import { encodeWeights } from '../state/weights.js';
 import { icon } from './icons.js';
 import { SessionElement, define } from './session-element.js';
 
@@ -71,6 +74,20 @@ export class Dialogs extends SessionElement {
         resize: vertical;
       }
 
+      label {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        min-height: 24px;
+        margin-top: 8px;
+      }
+
+      input {
+        flex: none;
+        width: 18px;
+        height: 18px;
+      }
+
       .line {
         display: flex;
         align-items: center;
@@ -80,8 +97,20 @@ export class Dialogs extends SessionElement {
     `,
   ];
 
+  static properties = {
+    ...SessionElement.properties,
+    weights: { state: true },
+  };
+
+  constructor() {
+    super();
+    /** The weights that are shared, and when they were so; null: those that the run starts from. @type {{text: string, step: number} | null} */
+    this.weights = null;
+  }
+
   /** @param {'share' | 'help'} name */
   show(name) {
+    this.weights = null;
     this.requestUpdate();
     this.updateComplete.then(() => {
       const dialog = this.renderRoot.querySelector(`#${name}`);
@@ -118,9 +147,40 @@ export class Dialogs extends SessionElement {
   /** @param {Session} session */
   share(session) {
     const { schema, state } = session;
-    const snippets = schema ? shareSnippets(schema, state, here) : [];
+    const shared = this.weights ? { ...state, weights: this.weights.text } : state;
+    const snippets = schema ? shareSnippets(schema, shared, here) : [];
     return html`<p>The same settings and the same seed give the same run on every machine.</p>
+      ${this.weightsChoice(session)}
       ${snippets.map(({ label, text }) => this.copyable(label, text))}`;
+  }
+
+  /** @param {Session} session */
+  weightsChoice(session) {
+    const count = session.configured?.parameterCount ?? 0;
+    const fits = count <= maximumSharedWeights;
+    const { weights } = this;
+    const about = fits
+      ? `${formatCount(count)} weights and biases${weights ? `, as of step ${formatCount(weights.step)}` : ''}`
+      : `a link holds at most ${formatCount(maximumSharedWeights)} weights and biases; this network has ${formatCount(count)}`;
+    return html`<label>
+      <input
+        type="checkbox"
+        .checked=${weights !== null}
+        ?disabled=${!fits}
+        @change=${(/** @type {Event} */ { currentTarget }) =>
+          this.shareWeights(session, /** @type {HTMLInputElement} */ (currentTarget).checked)}
+      />
+      <span>Start from the weights as they are now (${about})</span>
+    </label>`;
+  }
+
+  /**
+   * @param {Session} session
+   * @param {boolean} wanted
+   */
+  async shareWeights(session, wanted) {
+    const now = wanted ? await session.engine.parameters() : null;
+    this.weights = now && { text: encodeWeights(now.parameters), step: now.step };
   }
 
   /**

@@ -7,7 +7,7 @@ import './number-field.js';
 
 /**
  * @import { TemplateResult } from 'lit'
- * @import { ChoiceField, Field, NumberField, SetField } from '../state/fields.js'
+ * @import { ChoiceField, ControlField, NumberField, SetField } from '../state/fields.js'
  * @import { ActivationInfo, Info } from '../../../wasm/js/index.js'
  */
 
@@ -90,7 +90,7 @@ export function setField(field, { value, disabled, take }) {
 }
 
 /**
- * @param {Field} field
+ * @param {ControlField} field
  * @param {Binding} binding
  * @returns {TemplateResult}
  */

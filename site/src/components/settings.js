@@ -155,7 +155,7 @@ export class Settings extends SessionElement {
     const group = schema.groups.find(({ params }) => params === name);
     if (group) return this.parameters(group, session);
     const field = schema.fields.get(name);
-    if (!field) return nothing;
+    if (!field || field.type === 'text') return nothing;
     const control = anyField(field, {
       value: new Map(Object.entries(state)).get(name),
       disabled: this.locked,

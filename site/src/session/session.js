@@ -17,10 +17,12 @@
 
 import { createSchema } from '../state/fields.js';
 import { History } from '../state/history.js';
+import { leaveWeights } from '../state/operations.js';
 import { changeBetween, datasetSpec, liveSettings, networkSpec } from '../state/spec.js';
 import { plainState } from '../state/state.js';
 import { checkState } from '../state/validate.js';
 import { Run } from './run.js';
+import { RunReadings } from './run-readings.js';
 import { Walk } from './walk.js';
 
 const mostGhosts = 4;
@@ -33,7 +35,7 @@ export const nothingWanted = {
 
 let sessions = 0;
 
-export class Session extends EventTarget {
+export class Session extends RunReadings {
   /** Unlike that of any other session of the page. */
   id = `session-${(sessions += 1)}`;
   #client;
@@ -47,7 +49,6 @@ export class Session extends EventTarget {
   failure = '';
   /** @type {Schema | null} */
   schema = null;
-  run = new Run(0, null);
   playing = false;
   /** @type {Ghost[]} the latest first */
   ghosts = [];
@@ -78,40 +79,6 @@ export class Session extends EventTarget {
 
   get canRedo() {
     return this.#history.canRedo;
-  }
-
-  get configured() {
-    return this.run.configured;
-  }
-
-  get frame() {
-    return this.run.frame;
-  }
-
-  get step() {
-    return this.run.step;
-  }
-
-  /** The newest statistics of the layers. */
-  get layers() {
-    return this.run.layers;
-  }
-
-  get divergence() {
-    return this.run.divergence;
-  }
-
-  /** The step that is looked back at; null: none. */
-  get scrubbed() {
-    return this.run.scrubbed;
-  }
-
-  get series() {
-    return this.run.series;
-  }
-
-  get recording() {
-    return this.run.recording;
   }
 
   /** Answers of the engine that no field of the session holds. */
@@ -148,7 +115,7 @@ export class Session extends EventTarget {
     const [problem] = checkState(this.schema, next);
     if (problem) return problem.message;
     const before = this.state;
-    this.#history.push(next);
+    this.#history.push(leaveWeights(before, next));
     this.#apply(before);
     return null;
   }
@@ -294,15 +261,23 @@ export class Session extends EventTarget {
     const schema = /** @type {Schema} */ (this.schema);
     const id = this.run.id + 1;
     try {
-      const configured = await this.#client.configure({
+      const shared = state.weights ? await import('./shared-weights.js') : null;
+      const configuration = {
         run: id,
         dataset: datasetSpec(state, schema),
         network: networkSpec(state),
         live: liveSettings(state),
         play: this.playing,
-      });
-      this.run = new Run(id, configured);
+        ...shared?.sharedParameters(state),
+      };
+      const configured = await this.#client.configure(configuration);
+      this.enter(new Run(id, configured));
       this.walk.end();
+      if (shared) {
+        const { taken, note } = shared.sharedWeightsNote(configuration, configured.parameterCount);
+        if (!taken && this.state === state) this.#history.amend({ ...state, weights: '' });
+        if (!taken || id === 1 || before) this.notes = [...this.notes, note];
+      }
       this.#changed();
       this.refresh();
     } catch (error) {

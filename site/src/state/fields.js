@@ -44,7 +44,20 @@
  * @property {'reset'} change
  */
 
-/** @typedef {NumberField | ChoiceField | SetField} Field */
+/**
+ * No control shows it; it comes with a link or an attribute.
+ * @typedef {object} TextField
+ * @property {'text'} type
+ * @property {string} name
+ * @property {string} label
+ * @property {string} help
+ * @property {RegExp} pattern
+ * @property {string} format in words
+ * @property {'reset'} change
+ */
+
+/** @typedef {NumberField | ChoiceField | SetField} ControlField */
+/** @typedef {ControlField | TextField} Field */
 
 /** Means: whatever fits the task or the activation. */
 export const auto = 'auto';
@@ -56,6 +69,11 @@ const optionsOf = (table) => table.map(({ name, label }) => ({ value: name, labe
 const autoOption = (label) => ({ value: auto, label });
 
 const maximumSeed = 2 ** 32 - 1;
+/** More parameters than this make a link that mail and chat programs cut off. */
+export const maximumSharedWeights = 6000;
+/** Of the texts that hold weights. */
+export const weightsVersion = '1.';
+const longestWeights = Math.ceil((maximumSharedWeights * 4 * 4) / 3);
 /** Deeper networks than this are not drawn. */
 const maximumHidden = 48;
 /** More rows than this make a scatter plot unreadable and a page slow. */
@@ -176,6 +194,12 @@ const trainingFields = ({ activations, initializers, losses, optimizers, schedul
   number('seed', 'Seed', 'The same seed starts from the same weights and shuffles alike.', {
     ...{ minimum: 0, maximum: maximumSeed, integer: true, change: 'reset' },
   }),
+  {
+    ...{ type: 'text', name: 'weights', label: 'Weights', change: 'reset' },
+    help: 'What the run starts from instead of random weights.',
+    pattern: new RegExp(`^(${weightsVersion.replace('.', '[.]')}[\\w-]{1,${longestWeights}})?$`),
+    format: `“${weightsVersion}” and base64url of at most ${maximumSharedWeights} weights`,
+  },
 ];
 
 /**

@@ -39,6 +39,11 @@ export class History {
     this.#future = [];
   }
 
+  /** The present is corrected, which is not a step of its own. @param {T} present */
+  amend(present) {
+    this.#present = present;
+  }
+
   /** The last push never was. */
   drop() {
     this.#present = this.#past.pop() ?? this.#present;

@@ -7,7 +7,7 @@
  */
 
 import { entryOf } from './fields.js';
-import { defaultLayer } from './state.js';
+import { defaultLayer, same } from './state.js';
 
 /**
  * @param {State} state
@@ -95,4 +95,24 @@ export function choose(schema, state, name, value) {
   return learningRate !== undefined && state.learningRate === usual
     ? { ...next, learningRate }
     : next;
+}
+
+/** @param {State} state */
+const drawn = ({ seed, outputInitializer, layers }) => ({
+  ...{ seed, outputInitializer },
+  layers: layers.map(({ units, initializer, initializerParams, bias }) => ({
+    ...{ units, initializer, initializerParams, bias },
+  })),
+});
+
+/**
+ * Weights that came with a link are for the network that they were taken of: whoever asks for other layers or for other
+ * random weights gets those.
+ * @param {State} before
+ * @param {State} next
+ * @returns {State}
+ */
+export function leaveWeights(before, next) {
+  const kept = next.weights === '' || next.weights !== before.weights;
+  return kept || same(drawn(before), drawn(next)) ? next : { ...next, weights: '' };
 }

@@ -37,6 +37,7 @@
  * @property {number} clipNorm
  * @property {number} clipValue
  * @property {number} seed
+ * @property {string} weights that the run starts from, as a link holds them; '' for random ones
  * @property {number} speed
  * @property {number} maxSteps
  * @property {string} theme
@@ -94,6 +95,7 @@ export const plainState = Object.freeze({
   clipNorm: 0,
   clipValue: 0,
   seed: 1,
+  weights: '',
   speed: 0,
   maxSteps: 0,
   theme: 'auto',

@@ -31,6 +31,7 @@ function range({ minimum, maximum, minimumExclusive, maximumExclusive, integer }
  */
 export function allowed(field) {
   if (field.type === 'number') return range(field);
+  if (field.type === 'text') return field.format;
   const names = field.options.map(({ value }) => value).join(', ');
   return field.type === 'set' ? `at least one of ${names}` : `one of ${names}`;
 }
@@ -72,6 +73,12 @@ export function schemaOf(field) {
     return v.pipe(
       v.number(message),
       v.check((value) => inRange(field, value), message),
+    );
+  }
+  if (field.type === 'text') {
+    return v.pipe(
+      v.string(message),
+      v.check((value) => field.pattern.test(value), message),
     );
   }
   const option = v.picklist(

@@ -49,7 +49,7 @@ export class Laboratory {
    * @param {Engine} engine
    * @param {Configuration} configuration
    */
-  constructor(engine, { dataset, network, live, snapshot }) {
+  constructor(engine, { dataset, network, live, parameters, snapshot }) {
     this.#dataset = engine.createDataset(dataset);
     try {
       const spec = fitTo(network, this.#dataset, engine.activations);
@@ -64,6 +64,9 @@ export class Laboratory {
     this.#splits = [this.#facts.train, this.#facts.test].map(({ x, y }) => ({ x, y }));
     this.#live = live;
     this.applyLive(live);
+    if (parameters?.length === this.#network.parameterCount) {
+      this.#network.setParameters(parameters);
+    }
     if (snapshot) this.restore(snapshot);
   }
 

@@ -40,6 +40,7 @@
  * @property {NetworkSpec} network `inputs` and `units` that are 0, and an output activation and a loss that
  *   are 'auto', are fitted to the data set by the worker
  * @property {LiveSettings} live
+ * @property {Float32Array} [parameters] to start from, where there are as many as the network has
  * @property {Uint8Array} [snapshot] to go on from
  * @property {boolean} [play] training begins at once
  */
@@ -146,6 +147,7 @@
  *   | {type: 'step', unit: 'step' | 'epoch', count: number}
  *   | {type: 'live', live: LiveSettings}
  *   | {type: 'restore', snapshot: Uint8Array}
+ *   | {type: 'parameters'}
  *   | {type: 'snapshot'}
  *   | {type: 'take-snapshots'}
  *   | {type: 'trace', split: 'train' | 'test', row: number}

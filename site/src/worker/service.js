@@ -117,6 +117,8 @@ export class Service {
         laboratory.restore(request.snapshot);
         this.#changed = true;
         return { step: laboratory.step, epoch: laboratory.epoch };
+      case 'parameters':
+        return { step: laboratory.step, parameters: laboratory.parameters() };
       case 'snapshot':
         return laboratory.save();
       case 'take-snapshots':
