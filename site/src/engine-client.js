@@ -60,7 +60,7 @@ export class EngineClient {
   onStopped = () => {};
   /** The worker was lost; `recovered` says whether the run goes on. @type {(recovered: boolean, reason: string) => void} */
   onLost = () => {};
-  /** @type {() => void} */
+  /** When the first step was done, in milliseconds since 1970. @type {(time: number) => void} */
   onFirstStep = () => {};
 
   /** @param {{start: () => WorkerLike, worker?: WorkerLike | null}} options */
@@ -250,7 +250,7 @@ export class EngineClient {
         this.#receiveFrame(message.frame);
         break;
       case 'first-step':
-        this.onFirstStep();
+        this.onFirstStep(message.time);
         break;
       case 'stopped':
         if (message.run === this.#configuration?.run) {

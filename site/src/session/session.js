@@ -65,7 +65,9 @@ export class Session extends RunReadings {
     client.onFrame = (frame) => this.#takeFrame(frame);
     client.onStopped = (stop) => this.#stopped(stop);
     client.onLost = (recovered, reason) => this.#lost(recovered, reason);
-    client.onFirstStep = () => performance.mark('gp-first-step');
+    // When the worker was done with it: the page may have been drawing when it was told.
+    client.onFirstStep = (time) =>
+      performance.mark('gp-first-step', { startTime: Math.max(0, time - performance.timeOrigin) });
   }
 
   /** @returns {State} */

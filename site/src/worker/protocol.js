@@ -170,7 +170,7 @@
 /**
  * @typedef {{type: 'reply', id: number, value: unknown}
  *   | {type: 'failure', id: number, code: string, message: string}
- *   | {type: 'first-step', run: number}
+ *   | {type: 'first-step', run: number, time: number}
  *   | {type: 'frame', frame: Frame}
  *   | {type: 'stopped', run: number, stop: Stop}
  *   | {type: 'broken', message: string}

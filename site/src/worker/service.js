@@ -205,7 +205,8 @@ export class Service {
   #afterSlice() {
     if (!this.#stepped && this.#laboratory && this.#laboratory.step > 0) {
       this.#stepped = true;
-      this.#post({ type: 'first-step', run: this.#run });
+      const time = performance.timeOrigin + performance.now();
+      this.#post({ type: 'first-step', run: this.#run, time });
     }
     this.#changed = true;
     this.#sendFrame();
