@@ -174,7 +174,7 @@ Order order_of(const LeftFactor<float>& a) {
 }
 
 /// Blocks of kTileRows rows, each [depth][kTileRows].
-void pack_left(std::size_t rows, std::size_t depth, LeftFactor<float> a, float* packed) {
+void pack_left(std::size_t rows, std::size_t depth, const LeftFactor<float>& a, float* packed) {
   std::size_t i = 0;
   for (; i + kTileRows <= rows; i += kTileRows, packed += kTileRows * depth) {
     const float* first = a.data + i * a.row_stride;
@@ -208,17 +208,19 @@ void pack_left(std::size_t rows, std::size_t depth, LeftFactor<float> a, float* 
   }
 }
 
-/// kLanes columns of a right factor that lies column by column, `count` of them not padding.
+/// kLanes columns of a right factor that lies column by column, `count` of them not padding. Whole
+/// vectors are read as far as a column's stride reaches: a column shorter than a vector is as
+/// common as a network is small, and values put together one by one would be waited for.
 void pack_columns(std::size_t count, std::size_t depth, const float* first,
                   std::size_t column_stride, std::size_t depth_stride, float* packed) {
   std::size_t k = 0;
-  for (; depth_stride == 1 && count == kLanes && k + kLanes <= depth; k += kLanes) {
+  for (; depth_stride == 1 && k < depth && k + kLanes <= column_stride; k += kLanes) {
     std::array<Lanes, kLanes> columns;
     for (std::size_t lane = 0; lane < kLanes; ++lane) {
-      columns[lane] = Lanes::load(first + lane * column_stride + k);
+      columns[lane] = lane < count ? Lanes::load(first + lane * column_stride + k) : Lanes(0.0F);
     }
     transpose(columns);
-    for (std::size_t step = 0; step < kLanes; ++step) {
+    for (std::size_t step = 0; step < kLanes && k + step < depth; ++step) {
       columns[step].store(packed + (k + step) * kTileColumns);
     }
   }
@@ -232,7 +234,8 @@ void pack_columns(std::size_t count, std::size_t depth, const float* first,
 
 /// Panels of kTileColumns columns, each [depth][kTileColumns], zeros beyond the factor's last
 /// column.
-void pack_right(std::size_t columns, std::size_t depth, RightFactor<float> b, float* packed) {
+void pack_right(std::size_t columns, std::size_t depth, const RightFactor<float>& b,
+                float* packed) {
   for (std::size_t j = 0; j < columns; j += kLanes) {
     float* to = packed + j / kTileColumns * kTileColumns * depth + j % kTileColumns;
     const float* first = b.data + j * b.column_stride;
@@ -248,8 +251,9 @@ void pack_right(std::size_t columns, std::size_t depth, RightFactor<float> b, fl
 }
 
 /// The product with the right factor packed, and the left one where it is large, block by block.
-void multiply_packed(std::size_t rows, std::size_t columns, std::size_t depth, LeftFactor<float> a,
-                     RightFactor<float> b, const float* bias, float* c, std::size_t c_stride) {
+void multiply_packed(std::size_t rows, std::size_t columns, std::size_t depth,
+                     const LeftFactor<float>& a, const RightFactor<float>& b, const float* bias,
+                     float* c, std::size_t c_stride) {
   static thread_local Scratch scratch;
   for (std::size_t j0 = 0; j0 < columns; j0 += kBlockColumns) {
     const std::size_t n = std::min(kBlockColumns, columns - j0);
@@ -291,8 +295,8 @@ void multiply_packed(std::size_t rows, std::size_t columns, std::size_t depth, L
 }  // namespace
 
 template <>
-void gemm(std::size_t rows, std::size_t columns, std::size_t depth, LeftFactor<float> a,
-          RightFactor<float> b, const float* bias, float* c, std::size_t c_stride) {
+void gemm(std::size_t rows, std::size_t columns, std::size_t depth, const LeftFactor<float>& a,
+          const RightFactor<float>& b, const float* bias, float* c, std::size_t c_stride) {
   const bool is_small = depth * columns <= kSmallFactor;
   const bool lies_by_rows = b.column_stride == 1;
   if (lies_by_rows ? !is_small && rows >= kFewRows : !is_small) {
@@ -316,8 +320,8 @@ void gemm(std::size_t rows, std::size_t columns, std::size_t depth, LeftFactor<f
 }
 
 template <>
-void gemm(std::size_t rows, std::size_t columns, std::size_t depth, LeftFactor<double> a,
-          RightFactor<double> b, const double* bias, double* c, std::size_t c_stride) {
+void gemm(std::size_t rows, std::size_t columns, std::size_t depth, const LeftFactor<double>& a,
+          const RightFactor<double>& b, const double* bias, double* c, std::size_t c_stride) {
   for (std::size_t i = 0; i < rows; ++i) {
     for (std::size_t j = 0; j < columns; ++j) {
       double sum = bias ? bias[j] : 0.0;

@@ -23,7 +23,7 @@ bool is_right(const float* prediction, const float* target, std::size_t outputs,
                     [&](float p, float y) { return (p > threshold) == (y > threshold); });
 }
 
-/// Runs the rows through the network in chunks; visit(first_row, rows) sees each in `batch`.
+/// Brings the rows into batch.inputs in chunks; visit(first_row, rows) sees each.
 template <class Visit>
 void for_each_chunk(const Network<float>& network, std::span<const float> x,
                     Workspace<float>& batch, Visit&& visit) {
@@ -33,10 +33,7 @@ void for_each_chunk(const Network<float>& network, std::span<const float> x,
   batch.reserve(network.spec(), network.layouts(), std::min(rows, kChunkRows));
   for (std::size_t start = 0; start < rows; start += kChunkRows) {
     const std::size_t count = std::min(kChunkRows, rows - start);
-    for (std::size_t r = 0; r < count; ++r) {
-      inputs.copy(start + r, batch.inputs.data() + r * first.input_stride);
-    }
-    network.forward(batch, count, Dropout::kOff, nullptr);
+    inputs.copy(start, count, batch.inputs.data());
     visit(start, count);
   }
 }
@@ -50,6 +47,7 @@ Evaluation evaluate(const Network<float>& network, std::span<const float> x,
   double loss_sum = 0.0;
   std::size_t right = 0;
   for_each_chunk(network, x, batch, [&](std::size_t start, std::size_t count) {
+    network.forward(batch, count, Dropout::kOff, nullptr);
     for (std::size_t r = 0; r < count; ++r) {
       const float* target = y.data() + (start + r) * output.units;
       std::copy_n(target, output.units, batch.targets.data() + r * output.output_stride);
@@ -69,10 +67,20 @@ std::vector<float> activations_of(const Network<float>& network, std::size_t lay
                                   std::span<const float> x, Workspace<float>& batch) {
   const std::size_t rows = rows_of(network.spec(), x);
   const LayerLayout& layout = network.layouts()[layer];
+  const Activation& activation = *network.spec().layers[layer].activation.entry;
   std::vector<float> result(rows * layout.units);
   for_each_chunk(network, x, batch, [&](std::size_t start, std::size_t count) {
-    copy_without_padding(batch.layers[layer].a.data(), count, layout.units,
-                         result.data() + start * layout.units);
+    network.forward_to_pre_activation(layer, batch, count);
+    float* const to = result.data() + start * layout.units;
+    if (activation.info.kind == ActivationKind::kElementwise) {
+      // padding needs no activation: three quarters of a single output's row
+      copy_without_padding(batch.layers[layer].z.data(), count, layout.units, to);
+      activation.float_kernels.value(to, to, count * layout.units,
+                                     network.activation_params(layer));
+    } else {
+      network.activate(layer, batch, count);
+      copy_without_padding(batch.layers[layer].a.data(), count, layout.units, to);
+    }
   });
   return result;
 }

@@ -107,16 +107,32 @@ template <class Real>
 void Network<Real>::forward(Workspace<Real>& batch, std::size_t rows, Dropout dropout,
                             Random* random) const {
   for (std::size_t l = 0; l < layouts_.size(); ++l) {
-    const LayerLayout& layer = layouts_[l];
-    const Real* x = input_of(batch, l, dropout);
-    gemm(rows, layer.width, layer.inputs, LeftFactor<Real>{x, layer.input_stride, 1},
-         RightFactor<Real>{parameters_.data() + layer.weights, layer.width, 1, layer.width},
-         parameters_.data() + layer.biases, batch.layers[l].z.data(), layer.width);
+    pre_activate(l, batch, rows, dropout);
     activate(l, batch, rows);
     if (dropout != Dropout::kOff && spec_.layers[l].dropout > 0.0) {
-      apply_dropout(batch.layers[l], rows, layer, spec_.layers[l].dropout, dropout, random);
+      apply_dropout(batch.layers[l], rows, layouts_[l], spec_.layers[l].dropout, dropout, random);
     }
   }
+}
+
+template <class Real>
+void Network<Real>::forward_to_pre_activation(std::size_t layer, Workspace<Real>& batch,
+                                              std::size_t rows) const {
+  for (std::size_t l = 0; l < layer; ++l) {
+    pre_activate(l, batch, rows, Dropout::kOff);
+    activate(l, batch, rows);
+  }
+  pre_activate(layer, batch, rows, Dropout::kOff);
+}
+
+template <class Real>
+void Network<Real>::pre_activate(std::size_t layer, Workspace<Real>& batch, std::size_t rows,
+                                 Dropout dropout) const {
+  const LayerLayout& layout = layouts_[layer];
+  const Real* x = input_of(batch, layer, dropout);
+  gemm(rows, layout.width, layout.inputs, LeftFactor<Real>{x, layout.input_stride, 1},
+       RightFactor<Real>{parameters_.data() + layout.weights, layout.width, 1, layout.width},
+       parameters_.data() + layout.biases, batch.layers[layer].z.data(), layout.width);
 }
 
 template <class Real>

@@ -54,13 +54,16 @@ TrainResult Trainer::train(const Dataset& data, const TrainOptions& options) {
   check_fits(network_.spec(), data);
   const std::size_t batch_size = std::min(options.batch_size, data.train_size());
   batch_.reserve(network_.spec(), network_.layouts(), batch_size);
+  const RowCopier inputs(data.train_x(), network_.spec().inputs);
+  const RowCopier targets(data.train_y(), network_.layouts().back().units);
   TrainResult result;
   double loss_sum = 0.0;
   std::size_t rows_seen = 0;
   const std::uint64_t last_epoch = epoch() + options.epochs.value_or(0);
   while (options.steps ? result.steps < *options.steps : epoch() < last_epoch) {
     const auto rows = order_.next(data.train_size(), batch_size, options.shuffle);
-    gather(data, rows);
+    inputs.copy(rows, batch_.inputs.data());
+    targets.copy(rows, batch_.targets.data());
     const bool is_last = options.steps ? result.steps + 1 == *options.steps : epoch() == last_epoch;
     const double loss = step_on_batch(rows.size(), is_last);
     if (!std::isfinite(loss)) {
@@ -78,18 +81,15 @@ TrainResult Trainer::train(const Dataset& data, const TrainOptions& options) {
 double Trainer::train_batches(std::span<const float> x, std::span<const float> y,
                               std::size_t batch_size) {
   const LayerLayout& first = network_.layouts().front();
-  const LayerLayout& last = network_.layouts().back();
   const std::size_t rows = x.size() / first.inputs;
   batch_.reserve(network_.spec(), network_.layouts(), std::min(batch_size, rows));
   const RowCopier inputs(x, first.inputs);
-  const RowCopier targets(y, last.units);
+  const RowCopier targets(y, network_.layouts().back().units);
   double loss_sum = 0.0;
   for (std::size_t start = 0; start < rows; start += batch_size) {
     const std::size_t count = std::min(batch_size, rows - start);
-    for (std::size_t r = 0; r < count; ++r) {
-      inputs.copy(start + r, batch_.inputs.data() + r * first.input_stride);
-      targets.copy(start + r, batch_.targets.data() + r * last.output_stride);
-    }
+    inputs.copy(start, count, batch_.inputs.data());
+    targets.copy(start, count, batch_.targets.data());
     const double loss = step_on_batch(count, start + count == rows);
     if (!std::isfinite(loss)) {
       throw Error(ErrorCode::kDiverged, find_divergence(network_, batch_, count, step()).message);
@@ -130,17 +130,6 @@ void Trainer::update(double loss) {
   optimizer.update<float>()(parameters.data(), gradients.data(), optimizer_slots_.data(),
                             parameters.size(), parameters.size(), scalars);
   schedule_observe(*spec.schedule.entry, spec.schedule.params, loss, schedule_state_);
-}
-
-void Trainer::gather(const Dataset& data, std::span<const std::uint32_t> rows) {
-  const LayerLayout& first = network_.layouts().front();
-  const LayerLayout& last = network_.layouts().back();
-  const RowCopier inputs(data.train_x(), first.inputs);
-  const RowCopier targets(data.train_y(), last.units);
-  for (std::size_t r = 0; r < rows.size(); ++r) {
-    inputs.copy(rows[r], batch_.inputs.data() + r * first.input_stride);
-    targets.copy(rows[r], batch_.targets.data() + r * last.output_stride);
-  }
 }
 
 void Trainer::keep_weights() {

@@ -14,8 +14,9 @@ struct LeftFactor {
 };
 
 /// The right factor, read as B(k, j) = data[k * depth_stride + j * column_stride]: a row-major
-/// matrix with column_stride 1, the transpose of one with depth_stride 1. Columns that lie beyond
-/// `columns`, the padding of the result, count as 0.
+/// matrix with column_stride 1, the transpose of one with depth_stride 1, whose every column has
+/// column_stride values that may be read. Columns that lie beyond `columns`, the padding of the
+/// result, count as 0.
 template <class Real>
 struct RightFactor {
   const Real* data;
@@ -35,8 +36,8 @@ struct RightFactor {
 /// do not depend on the number of lanes or on the sizes. NaN and infinity propagate as IEEE 754
 /// says.
 template <class Real>
-void gemm(std::size_t rows, std::size_t columns, std::size_t depth, LeftFactor<Real> a,
-          RightFactor<Real> b, const Real* bias, Real* c, std::size_t c_stride);
+void gemm(std::size_t rows, std::size_t columns, std::size_t depth, const LeftFactor<Real>& a,
+          const RightFactor<Real>& b, const Real* bias, Real* c, std::size_t c_stride);
 
 /// sums(j) = sum over i of M(i, j), in the order of i. For float, `columns` is a multiple of
 /// simd::kLanes.

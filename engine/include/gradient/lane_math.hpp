@@ -22,12 +22,12 @@ namespace detail {
 inline constexpr float kRound = 12582912.0f;  // 1.5 * 2^23
 
 /// c0 + c1 x + c2 x^2 + … by Horner's rule.
-template <class... Rest>
-GRADIENT_INLINE Lanes polynomial(Lanes x, float c0, Rest... rest) {
-  if constexpr (sizeof...(rest) == 0) {
-    return c0;
+template <auto kFirst, auto... kRest>
+GRADIENT_INLINE Lanes polynomial(Lanes x) {
+  if constexpr (sizeof...(kRest) == 0) {
+    return constant<Lanes, kFirst>();
   } else {
-    return multiply_add(polynomial(x, rest...), x, c0);
+    return multiply_add(polynomial<kRest...>(x), x, constant<Lanes, kFirst>());
   }
 }
 
@@ -40,27 +40,30 @@ struct ExpParts {
 
 /// Of high + low, a sum of which the float nearest to it would not do; |high + low| < 2^12.
 GRADIENT_INLINE ExpParts split_exp(Lanes high, Lanes low) {
-  const Lanes rounded = multiply_add(high + low, 1.44269504f, kRound);
-  const Lanes n = rounded - kRound;
+  const Lanes round = constant<Lanes, kRound>();
+  const Lanes rounded = multiply_add(high + low, constant<Lanes, 1.44269504f>(), round);
+  const Lanes n = rounded - round;
   // ln 2 in two parts: the products with the first are exact.
-  Lanes r = negated_multiply_add(n, 0.693359375f, high);
-  r = negated_multiply_add(n, -2.12194440e-4f, r) + low;
-  const Lanes q = polynomial(r, 0.500000009555f, 0.166665183795f, 0.0416662044629f,
-                             0.00836894671382f, 0.00139505859122f);
+  Lanes r = negated_multiply_add(n, constant<Lanes, 0.693359375f>(), high);
+  r = negated_multiply_add(n, constant<Lanes, -2.12194440e-4f>(), r) + low;
+  const Lanes q = polynomial<0.500000009555f, 0.166665183795f, 0.0416662044629f, 0.00836894671382f,
+                             0.00139505859122f>(r);
   return {multiply_add(r * r, q, r), bits_of(rounded)};
 }
 
-/// 2^exponent, for exponents of which the biased form fits into 8 bits.
-GRADIENT_INLINE Lanes power_of_two(IntLanes exponent, std::int32_t offset) {
-  return from_bits(shift_left<23>(exponent + IntLanes(127 + offset)));
+/// 2^(exponent + kOffset), for exponents of which the biased form fits into 8 bits.
+template <std::int32_t kOffset>
+GRADIENT_INLINE Lanes power_of_two(IntLanes exponent) {
+  return from_bits(shift_left<23>(exponent + constant<IntLanes, 127 + kOffset>()));
 }
 
 /// e^(high + low) for -104.5 <= high <= 43.
 GRADIENT_INLINE Lanes exp_in_range(Lanes high, Lanes low) {
   const ExpParts parts = split_exp(high, low);
   // Through 2^64, so that a denormal result is rounded once and its scale stays normal.
-  const Lanes scaled = (parts.expm1_remainder + 1.0f) * power_of_two(parts.exponent, 64);
-  return scaled * 0x1p-64f;
+  const Lanes scaled =
+      (parts.expm1_remainder + constant<Lanes, 1.0>()) * power_of_two<64>(parts.exponent);
+  return scaled * constant<Lanes, 0x1p-64>();
 }
 
 }  // namespace detail
@@ -69,26 +72,26 @@ GRADIENT_INLINE Lanes exp_in_range(Lanes high, Lanes low) {
 /// their last bit.
 GRADIENT_INLINE Lanes exp(Lanes x) {
   const detail::ExpParts parts =
-      detail::split_exp(min(Lanes(89.0f), max(Lanes(-104.5f), x)), -0.0f);
-  const IntLanes exponent = parts.exponent - bits_of(Lanes(detail::kRound));
+      detail::split_exp(min(constant<Lanes, 89.0>(), max(constant<Lanes, -104.5>(), x)), -0.0f);
+  const IntLanes exponent = parts.exponent - bits_of(constant<Lanes, detail::kRound>());
   const IntLanes half = shift_right<1>(exponent);
-  return (parts.expm1_remainder + 1.0f) * detail::power_of_two(half, 0) *
-         detail::power_of_two(exponent - half, 0);
+  return (parts.expm1_remainder + constant<Lanes, 1.0>()) * detail::power_of_two<0>(half) *
+         detail::power_of_two<0>(exponent - half);
 }
 GRADIENT_INLINE double exp(double x) { return std::exp(x); }
 
 /// e^x for x <= 0, within 1.1e-7 relative; meaningless for x > 43. Cheaper than `exp`; 0 at -inf.
 GRADIENT_INLINE Lanes exp_nonpositive(Lanes x) {
-  return detail::exp_in_range(max(Lanes(-104.5f), x), -0.0f);
+  return detail::exp_in_range(max(constant<Lanes, -104.5>(), x), -0.0f);
 }
 GRADIENT_INLINE double exp_nonpositive(double x) { return std::exp(x); }
 
 /// e^x - 1 for x <= 0, within 1.1e-7 relative; meaningless for x > 0. Of -0 it is +0; of -inf it is
 /// -1.
 GRADIENT_INLINE Lanes expm1_nonpositive(Lanes x) {
-  const detail::ExpParts parts = detail::split_exp(max(Lanes(-25.0f), x), -0.0f);
-  const Lanes scale = detail::power_of_two(parts.exponent, 0);
-  return multiply_add(scale, parts.expm1_remainder, scale - 1.0f);
+  const detail::ExpParts parts = detail::split_exp(max(constant<Lanes, -25.0>(), x), -0.0f);
+  const Lanes scale = detail::power_of_two<0>(parts.exponent);
+  return multiply_add(scale, parts.expm1_remainder, scale - constant<Lanes, 1.0>());
 }
 GRADIENT_INLINE double expm1_nonpositive(double x) { return std::expm1(x); }
 
@@ -96,12 +99,13 @@ GRADIENT_INLINE double expm1_nonpositive(double x) { return std::expm1(x); }
 /// rounding alone would cost up to 1e-5. Of +-inf it is 0.
 template <int kHalvings>
 GRADIENT_INLINE Lanes exp_of_negated_square(Lanes x) {
-  constexpr float kScale = kHalvings == 0 ? 1.0f : 0.5f;
-  const Lanes y = min(Lanes(kHalvings == 0 ? 10.25f : 14.5f), abs(x));
+  constexpr double kScale = kHalvings == 0 ? 1.0 : 0.5;
+  const Lanes y = min(constant<Lanes, kHalvings == 0 ? 10.25 : 14.5>(), abs(x));
   // 12 significant bits, so that the square of `high` is exact.
-  const Lanes high = from_bits(bits_of(y) & IntLanes(~0xfff));
+  const Lanes high = from_bits(bits_of(y) & constant<IntLanes, ~0xfff>());
   const Lanes low = y - high;
-  return detail::exp_in_range(high * high * -kScale, low * (y + high) * -kScale);
+  const Lanes scale = constant<Lanes, -kScale>();
+  return detail::exp_in_range(high * high * scale, low * (y + high) * scale);
 }
 template <int kHalvings>
 GRADIENT_INLINE double exp_of_negated_square(double x) {
@@ -111,31 +115,34 @@ GRADIENT_INLINE double exp_of_negated_square(double x) {
 /// The natural logarithm, within 1.1e-7 relative. log(+-0) = -inf, log(inf) = inf, NaN below 0.
 GRADIENT_INLINE Lanes log(Lanes x) {
   constexpr float kInfinity = std::numeric_limits<float>::infinity();
-  const Mask is_denormal = x < Lanes(std::numeric_limits<float>::min());
-  const IntLanes bits = bits_of(select(is_denormal, x * 0x1p23f, x));
+  const Mask is_denormal = x < constant<Lanes, std::numeric_limits<float>::min()>();
+  const IntLanes bits = bits_of(select(is_denormal, x * constant<Lanes, 0x1p23>(), x));
   // x = 2^k m, with m from sqrt(1/2) to sqrt(2).
-  const IntLanes k = shift_right<23>(bits - IntLanes(0x3f3504f3));
-  const Lanes f = from_bits(bits - shift_left<23>(k)) - 1.0f;
-  const Lanes exponent = to_float(k) - select(is_denormal, 23.0f, 0.0f);
+  const IntLanes k = shift_right<23>(bits - constant<IntLanes, 0x3f3504f3>());
+  const Lanes f = from_bits(bits - shift_left<23>(k)) - constant<Lanes, 1.0>();
+  const Lanes exponent = to_float(k) - select(is_denormal, constant<Lanes, 23.0>(), 0.0f);
   // log(1 + f) = 2 artanh(s)
-  const Lanes s = f / (f + 2.0f);
+  const Lanes s = f / (f + constant<Lanes, 2.0>());
   const Lanes s2 = s * s;
-  const Lanes q = s2 * detail::polynomial(s2, 0.333333883587f, 0.199887477773f, 0.149365369473f);
+  const Lanes q = s2 * detail::polynomial<0.333333883587f, 0.199887477773f, 0.149365369473f>(s2);
   // 2 s = f - s f, and f is exact.
-  Lanes result = negated_multiply_add(s, f - (q + q), exponent * -2.12194440e-4f);
-  result = multiply_add(exponent, 0.693359375f, f + result);
-  result = select(x < kInfinity, result, x);
+  Lanes result =
+      negated_multiply_add(s, f - (q + q), exponent * constant<Lanes, -2.12194440e-4f>());
+  result = multiply_add(exponent, constant<Lanes, 0.693359375f>(), f + result);
+  result = select(x < constant<Lanes, kInfinity>(), result, x);
   return select(x > 0.0f, result,
-                select(x == 0.0f, -kInfinity, std::numeric_limits<float>::quiet_NaN()));
+                select(x == 0.0f, constant<Lanes, -kInfinity>(),
+                       Lanes(std::numeric_limits<float>::quiet_NaN())));
 }
 GRADIENT_INLINE double log(double x) { return std::log(x); }
 
 /// ln(1 + x) for 0 <= x <= 1, within 1.3e-7 relative.
 GRADIENT_INLINE Lanes log1p_unit(Lanes x) {
-  const Lanes s = x / (x + 2.0f);
+  const Lanes s = x / (x + constant<Lanes, 2.0>());
   const Lanes s2 = s * s;
-  const Lanes q = s2 * detail::polynomial(s2, 0.333332065637f, 0.200108496543f, 0.139995688498f,
-                                          0.140122365657f);
+  const Lanes q =
+      s2 *
+      detail::polynomial<0.333332065637f, 0.200108496543f, 0.139995688498f, 0.140122365657f>(s2);
   return negated_multiply_add(s, x - (q + q), x);
 }
 GRADIENT_INLINE double log1p_unit(double x) { return std::log1p(x); }
@@ -143,45 +150,46 @@ GRADIENT_INLINE double log1p_unit(double x) { return std::log1p(x); }
 /// 1 / (1 + e^-x), within 2e-7 relative in both tails. sigmoid(-inf) = 0, sigmoid(inf) = 1.
 template <class V>
 GRADIENT_INLINE V sigmoid(V x) {
-  const V e = exp_nonpositive(-abs(x));
-  return select(x < V(0.0), e, V(1.0)) / (V(1.0) + e);
+  const V e = exp_nonpositive(negated_abs(x));
+  const V one = constant<V, 1.0>();
+  return select(x < V(0.0), e, one) / (one + e);
 }
 
 /// ln(1 + e^x), within 2e-7 relative. softplus(-inf) = 0, softplus(inf) = inf.
 template <class V>
 GRADIENT_INLINE V softplus(V x) {
-  return max(V(0.0), x) + log1p_unit(exp_nonpositive(-abs(x)));
+  return max(V(0.0), x) + log1p_unit(exp_nonpositive(negated_abs(x)));
 }
 
 /// The hyperbolic tangent, within 4e-7 relative; never beyond +-1, which it is from +-9.02 on.
 GRADIENT_INLINE Lanes tanh(Lanes x) {
-  const Lanes y = min(Lanes(9.02f), max(Lanes(-9.02f), x));
+  const Lanes y = min(constant<Lanes, 9.02>(), max(constant<Lanes, -9.02>(), x));
   const Lanes y2 = y * y;
-  const Lanes p = detail::polynomial(y2, 1.0f, 0.133826920467f, 0.00349746329395f,
-                                     2.06359116075e-5f, 1.33844069327e-8f);
-  const Lanes q = detail::polynomial(y2, 1.0f, 0.467160132948f, 0.0258843824699f,
-                                     0.000328852640477f, 7.79029833384e-7f);
-  return min(Lanes(1.0f), max(Lanes(-1.0f), y * p / q));
+  const Lanes p = detail::polynomial<1.0f, 0.133826920467f, 0.00349746329395f, 2.06359116075e-5f,
+                                     1.33844069327e-8f>(y2);
+  const Lanes q = detail::polynomial<1.0f, 0.467160132948f, 0.0258843824699f, 0.000328852640477f,
+                                     7.79029833384e-7f>(y2);
+  return min(constant<Lanes, 1.0>(), max(constant<Lanes, -1.0>(), y * p / q));
 }
 GRADIENT_INLINE double tanh(double x) { return std::tanh(x); }
 
 /// The standard normal density e^(-x^2/2) / sqrt(2 pi), within 2e-7 relative.
 template <class V>
 GRADIENT_INLINE V normal_density(V x) {
-  return V(0.39894228040143267794) * exp_of_negated_square<1>(x);
+  return constant<V, 0.39894228040143267794>() * exp_of_negated_square<1>(x);
 }
 
 /// The standard normal distribution function, 0.5 erfc(-x / sqrt(2)), within 6e-7 relative in both
 /// tails. 0 at -inf, 1 at inf.
 GRADIENT_INLINE Lanes normal_cdf(Lanes x) {
   // The upper tail is the density times a smooth ratio (Mills), which a quotient fits well.
-  const Lanes y = min(Lanes(14.5f), abs(x));
-  const Lanes p = detail::polynomial(y, 0.5f, 0.437596978549f, 0.182691640462f, 0.0404423208989f,
-                                     0.0040856774715f);
-  const Lanes q = detail::polynomial(y, 1.0f, 1.6730788021f, 1.20030310265f, 0.468028921514f,
-                                     0.101380443077f, 0.0102411521632f);
+  const Lanes y = min(constant<Lanes, 14.5>(), abs(x));
+  const Lanes p = detail::polynomial<0.5f, 0.437596978549f, 0.182691640462f, 0.0404423208989f,
+                                     0.0040856774715f>(y);
+  const Lanes q = detail::polynomial<1.0f, 1.6730788021f, 1.20030310265f, 0.468028921514f,
+                                     0.101380443077f, 0.0102411521632f>(y);
   const Lanes tail = exp_of_negated_square<1>(x) * p / q;
-  return select(x < 0.0f, tail, 1.0f - tail);
+  return select(x < 0.0f, tail, constant<Lanes, 1.0>() - tail);
 }
 GRADIENT_INLINE double normal_cdf(double x) { return 0.5 * std::erfc(x * -0.70710678118654752440); }
 
@@ -234,23 +242,26 @@ inline float large_sine_argument(float x, double shift) {
 
 /// The y from -pi/2 to pi/2 with sin(y) = sin(x + shift * pi), for a shift of 0 or 0.5.
 GRADIENT_INLINE Lanes sine_argument(Lanes x, double shift) {
-  const Lanes rounded = multiply_add(x, 0.318309886184f, shift) + kRound;
-  const Lanes n = rounded - kRound - shift;
+  const Lanes round = constant<Lanes, kRound>();
+  const Lanes rounded = multiply_add(x, constant<Lanes, 0.318309886184f>(), shift) + round;
+  const Lanes n = rounded - round - shift;
   // pi in three parts of 8, 10 and 24 bits (Cody and Waite 1980): the first two products are exact.
-  Lanes y = negated_multiply_add(n, 3.140625f, x);
-  y = negated_multiply_add(n, 0.000967025756835938f, y);
-  y = negated_multiply_add(n, 6.27832957301e-7f, y);
+  Lanes y = negated_multiply_add(n, constant<Lanes, 3.140625f>(), x);
+  y = negated_multiply_add(n, constant<Lanes, 0.000967025756835938f>(), y);
+  y = negated_multiply_add(n, constant<Lanes, 6.27832957301e-7f>(), y);
   y = from_bits(bits_of(y) ^ shift_left<31>(bits_of(rounded)));
-  if (!all(abs(x) <= kLargestReduced)) y = replace_large_sine_arguments(x, y, shift);
+  if (!all(abs(x) <= constant<Lanes, kLargestReduced>()))
+    y = replace_large_sine_arguments(x, y, shift);
   return y;
 }
 
 /// sin(x) for |x| <= pi/2; never beyond +-1.
 GRADIENT_INLINE Lanes sine_of_argument(Lanes x) {
   const Lanes x2 = x * x;
-  const Lanes ratio = polynomial(x2, 1.0f, -0.166666595211f, 0.00833306542674f, -0.000198095387159f,
-                                 2.60563056957e-6f);
-  return min(Lanes(1.0f), max(Lanes(-1.0f), x * ratio));
+  const Lanes ratio =
+      polynomial<1.0f, -0.166666595211f, 0.00833306542674f, -0.000198095387159f, 2.60563056957e-6f>(
+          x2);
+  return min(constant<Lanes, 1.0>(), max(constant<Lanes, -1.0>(), x * ratio));
 }
 
 }  // namespace detail

@@ -58,6 +58,11 @@ class Network {
   /// Dropout::kDraw only.
   void forward(Workspace<Real>& batch, std::size_t rows, Dropout dropout, Random* random) const;
 
+  /// The same without dropout, and no further than z of that layer.
+  void forward_to_pre_activation(std::size_t layer, Workspace<Real>& batch, std::size_t rows) const;
+  /// a of a layer from its z.
+  void activate(std::size_t layer, Workspace<Real>& batch, std::size_t rows) const;
+
   /// Whether loss and output activation are computed together, on the logits.
   [[nodiscard]] bool output_is_fused() const;
 
@@ -78,7 +83,8 @@ class Network {
  private:
   [[nodiscard]] const Real* input_of(const Workspace<Real>& batch, std::size_t layer,
                                      Dropout dropout) const;
-  void activate(std::size_t layer, Workspace<Real>& batch, std::size_t rows) const;
+  void pre_activate(std::size_t layer, Workspace<Real>& batch, std::size_t rows,
+                    Dropout dropout) const;
   void activate_backward(std::size_t layer, Workspace<Real>& batch, std::size_t rows,
                          std::span<Real> gradients) const;
   void propagate_to_input(std::size_t layer, Workspace<Real>& batch, std::size_t rows) const;

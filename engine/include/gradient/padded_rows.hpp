@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 
 #include "gradient/layout.hpp"
@@ -21,21 +22,36 @@ class RowCopier {
     inside_ = simd::Lanes::load(inside.data()) > simd::Lanes(0.0F);
   }
 
-  /// The row of that number, and zeros up to padded(width).
-  GRADIENT_INLINE void copy(std::size_t row, float* target) const {
-    const std::size_t start = row * width_;
-    const float* from = source_.data() + start;
-    for (std::size_t i = 0; i < whole_; i += simd::kLanes) {
-      simd::Lanes::load(from + i).store(target + i);
-    }
-    if (whole_ == width_) return;
-    const simd::Lanes rest = start + whole_ + simd::kLanes <= source_.size()
-                                 ? simd::Lanes::load(from + whole_)
-                                 : simd::load_first(from + whole_, width_ - whole_);
-    select(inside_, rest, simd::Lanes(0.0F)).store(target + whole_);
+  /// The rows of these numbers, one after the other, each with zeros up to padded(width).
+  GRADIENT_INLINE void copy(std::span<const std::uint32_t> rows, float* target) const {
+    copy_each(rows.size(), [rows](std::size_t i) { return rows[i]; }, target);
+  }
+
+  /// `count` consecutive rows.
+  GRADIENT_INLINE void copy(std::size_t first, std::size_t count, float* target) const {
+    copy_each(count, [first](std::size_t i) { return first + i; }, target);
   }
 
  private:
+  template <class Number>
+  GRADIENT_INLINE void copy_each(std::size_t count, Number number, float* target) const {
+    const std::size_t stride = padded(width_);
+    for (std::size_t i = 0; i < count; ++i, target += stride) {
+      const std::size_t start = number(i) * width_;
+      for (std::size_t column = 0; column < whole_; column += simd::kLanes) {
+        simd::Lanes::load(source_.data() + start + column).store(target + column);
+      }
+      if (whole_ < width_) rest_of(start + whole_).store(target + whole_);
+    }
+  }
+
+  /// The last, incomplete vector of a row, which starts there.
+  GRADIENT_INLINE simd::Lanes rest_of(std::size_t start) const {
+    const float* from = source_.data() + start;
+    if (start + simd::kLanes > source_.size()) return simd::load_first(from, width_ - whole_);
+    return select(inside_, simd::Lanes::load(from), simd::Lanes(0.0F));
+  }
+
   std::span<const float> source_;
   std::size_t width_;
   std::size_t whole_;

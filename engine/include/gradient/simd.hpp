@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <type_traits>
 
 // GRADIENT_SCALAR asks for the plain implementation; a target without SIMD gets it anyway.
 #if !defined(GRADIENT_SCALAR) && \
@@ -198,6 +199,34 @@ GRADIENT_INLINE Lanes negated_multiply_add(Lanes a, Lanes b, Lanes c) {
 #endif
 }
 
+#if GRADIENT_XSIMD && defined(__wasm_simd128__)
+namespace detail {
+
+/// Weak, so that no compiler takes the value for granted.
+template <auto kValue>
+[[gnu::weak]] inline const auto kInMemory = kValue;
+
+}  // namespace detail
+#endif
+
+/// A number for formulas: rounded to the nearest float for Lanes, as it is for double. In
+/// WebAssembly it is read from memory, for V8 would make it anew at every use, with three
+/// instructions that wait for one another.
+template <class V, auto kValue>
+GRADIENT_INLINE V constant() {
+  if constexpr (std::is_same_v<V, double>) {
+    return kValue;
+  } else {
+    using Number = std::conditional_t<std::is_same_v<V, IntLanes>, std::int32_t, float>;
+    constexpr auto kNumber = static_cast<Number>(kValue);
+#if GRADIENT_XSIMD && defined(__wasm_simd128__)
+    return typename V::Batch(wasm_v128_load32_splat(&detail::kInMemory<kNumber>));
+#else
+    return V(kNumber);
+#endif
+  }
+}
+
 /// Where `a`, lanes or a double, is NaN.
 template <class V>
 GRADIENT_INLINE auto is_nan(V a) {
@@ -206,8 +235,13 @@ GRADIENT_INLINE auto is_nan(V a) {
 
 /// The magnitude of `a` with the sign bit of `b`.
 GRADIENT_INLINE Lanes copy_sign(Lanes a, Lanes b) {
-  constexpr std::int32_t kSign = INT32_MIN;
-  return from_bits((bits_of(a) & IntLanes(INT32_MAX)) | (bits_of(b) & IntLanes(kSign)));
+  return from_bits((bits_of(a) & constant<IntLanes, INT32_MAX>()) |
+                   (bits_of(b) & constant<IntLanes, INT32_MIN>()));
+}
+
+/// -|a|.
+GRADIENT_INLINE Lanes negated_abs(Lanes a) {
+  return from_bits(bits_of(a) | constant<IntLanes, INT32_MIN>());
 }
 
 namespace detail {
@@ -266,6 +300,7 @@ GRADIENT_INLINE double multiply_add(double a, double b, double c) { return a * b
 GRADIENT_INLINE double negated_multiply_add(double a, double b, double c) { return c - a * b; }
 GRADIENT_INLINE double sqrt(double a) { return std::sqrt(a); }
 GRADIENT_INLINE double abs(double a) { return std::fabs(a); }
+GRADIENT_INLINE double negated_abs(double a) { return -std::fabs(a); }
 GRADIENT_INLINE double copy_sign(double a, double b) { return std::copysign(a, b); }
 GRADIENT_INLINE double min(double a, double b) { return a < b ? a : b; }
 GRADIENT_INLINE double max(double a, double b) { return a > b ? a : b; }

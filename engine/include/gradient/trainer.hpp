@@ -88,7 +88,6 @@ class Trainer {
  private:
   [[nodiscard]] double step_on_batch(std::size_t rows, bool is_last);
   void update(double loss);
-  void gather(const Dataset& data, std::span<const std::uint32_t> rows);
   void keep_weights();
 
   Network<float> network_;

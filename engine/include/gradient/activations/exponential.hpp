@@ -56,11 +56,11 @@ struct Elu {
   }
   template <class V>
   GRADIENT_INLINE static V derivative(V z, const V* params) {
-    return simd::select(z > V(0.0), V(1.0), params[0] * simd::exp_nonpositive(z));
+    return simd::select(z > V(0.0), constant<V, 1.0>(), params[0] * simd::exp_nonpositive(z));
   }
   template <class V>
   GRADIENT_INLINE static V derivative_from_value(V z, V a, const V* params) {
-    return simd::select(z > V(0.0), V(1.0), a + params[0]);
+    return simd::select(z > V(0.0), constant<V, 1.0>(), a + params[0]);
   }
 };
 
@@ -104,15 +104,17 @@ struct Selu {
 
   template <class V>
   GRADIENT_INLINE static V value(V z, const V* /*params*/) {
-    return simd::select(z < V(0.0), V(kScale * kAlpha) * simd::expm1_nonpositive(z), V(kScale) * z);
+    return simd::select(z < V(0.0), constant<V, kScale * kAlpha>() * simd::expm1_nonpositive(z),
+                        constant<V, kScale>() * z);
   }
   template <class V>
   GRADIENT_INLINE static V derivative(V z, const V* /*params*/) {
-    return simd::select(z > V(0.0), V(kScale), V(kScale * kAlpha) * simd::exp_nonpositive(z));
+    return simd::select(z > V(0.0), constant<V, kScale>(),
+                        constant<V, kScale * kAlpha>() * simd::exp_nonpositive(z));
   }
   template <class V>
   GRADIENT_INLINE static V derivative_from_value(V z, V a, const V* /*params*/) {
-    return simd::select(z > V(0.0), V(kScale), a + V(kScale * kAlpha));
+    return simd::select(z > V(0.0), constant<V, kScale>(), a + constant<V, kScale * kAlpha>());
   }
 };
 

@@ -38,11 +38,11 @@ struct Gelu {
 
   template <class V>
   GRADIENT_INLINE static V value(V z, const V* /*params*/) {
-    return simd::max(V(-40.0), z) * simd::normal_cdf(z);
+    return simd::max(constant<V, -40.0>(), z) * simd::normal_cdf(z);
   }
   template <class V>
   GRADIENT_INLINE static V derivative(V z, const V* /*params*/) {
-    return simd::normal_cdf(z) + clamp(z, -40.0, 40.0) * simd::normal_density(z);
+    return simd::normal_cdf(z) + clamp<-40.0, 40.0>(z) * simd::normal_density(z);
   }
 };
 
@@ -84,22 +84,24 @@ struct GeluTanh {
   template <class V>
   GRADIENT_INLINE static V doubled_inner(V z) {
     constexpr double kTwoRoots = 2.0 * 0.79788456080286535588;
-    return z * simd::multiply_add(z * z, V(kTwoRoots * 0.044715), V(kTwoRoots));
+    return z *
+           simd::multiply_add(z * z, constant<V, kTwoRoots * 0.044715>(), constant<V, kTwoRoots>());
   }
 
   template <class V>
   GRADIENT_INLINE static V value(V z, const V* /*params*/) {
-    return simd::max(V(-40.0), z) * simd::sigmoid(doubled_inner(z));
+    return simd::max(constant<V, -40.0>(), z) * simd::sigmoid(doubled_inner(z));
   }
   template <class V>
   GRADIENT_INLINE static V derivative(V z, const V* /*params*/) {
     constexpr double kTwoRoots = 2.0 * 0.79788456080286535588;
-    const V x = clamp(z, -40.0, 40.0);
+    const V x = clamp<-40.0, 40.0>(z);
     const V inner = doubled_inner(x);
-    const V e = simd::exp_nonpositive(-simd::abs(inner));
-    const V sum = V(1.0) + e;
-    const V slope = simd::multiply_add(x * x, V(kTwoRoots * 3.0 * 0.044715), V(kTwoRoots));
-    return simd::multiply_add(x * slope, e, simd::select(x < V(0.0), e, V(1.0)) * sum) /
+    const V e = simd::exp_nonpositive(simd::negated_abs(inner));
+    const V sum = constant<V, 1.0>() + e;
+    const V slope = simd::multiply_add(x * x, constant<V, kTwoRoots * 3.0 * 0.044715>(),
+                                       constant<V, kTwoRoots>());
+    return simd::multiply_add(x * slope, e, simd::select(x < V(0.0), e, constant<V, 1.0>()) * sum) /
            (sum * sum);
   }
 };
@@ -146,13 +148,13 @@ struct Swish {
 
   template <class V>
   GRADIENT_INLINE static V value(V z, const V* params) {
-    return simd::max(V(-kLargest), z) * simd::sigmoid(params[0] * z);
+    return simd::max(constant<V, -kLargest>(), z) * simd::sigmoid(params[0] * z);
   }
   template <class V>
   GRADIENT_INLINE static V derivative(V z, const V* params) {
-    const V x = clamp(params[0] * z, -kLargest, kLargest);
-    const V e = simd::exp_nonpositive(-simd::abs(x));
-    const V sum = V(1.0) + e;
+    const V x = clamp<-kLargest, kLargest>(params[0] * z);
+    const V e = simd::exp_nonpositive(simd::negated_abs(x));
+    const V sum = constant<V, 1.0>() + e;
     const V numerator = simd::select(x < V(0.0), e * (sum + x), simd::multiply_add(x, e, sum));
     return numerator / (sum * sum);
   }
@@ -197,23 +199,25 @@ struct Mish {
 
   template <class V>
   GRADIENT_INLINE static Gate<V> gate(V z) {
-    const V e = simd::exp_nonpositive(-simd::abs(z));
+    const V e = simd::exp_nonpositive(simd::negated_abs(z));
     const auto is_negative = z < V(0.0);
-    const V numerator = simd::select(is_negative, e * (e + V(2.0)), e + e + V(1.0));
-    return {e, numerator, numerator + simd::select(is_negative, V(2.0), e * (e + e))};
+    const V numerator =
+        simd::select(is_negative, e * (e + constant<V, 2.0>()), e + e + constant<V, 1.0>());
+    return {e, numerator, numerator + simd::select(is_negative, constant<V, 2.0>(), e * (e + e))};
   }
 
   template <class V>
   GRADIENT_INLINE static V value(V z, const V* /*params*/) {
     const Gate<V> g = gate(z);
-    return simd::max(V(-kLargest), z) * (g.numerator / g.denominator);
+    return simd::max(constant<V, -kLargest>(), z) * (g.numerator / g.denominator);
   }
   template <class V>
   GRADIENT_INLINE static V derivative(V z, const V* /*params*/) {
-    const V x = clamp(z, -kLargest, kLargest);
+    const V x = clamp<-kLargest, kLargest>(z);
     const Gate<V> g = gate(x);
     // (1 - t^2) sigmoid(z) = rise / denominator^2
-    const V rise = V(4.0) * (V(1.0) + g.e) * simd::select(x < V(0.0), g.e, g.e * g.e);
+    const V rise =
+        constant<V, 4.0>() * (constant<V, 1.0>() + g.e) * simd::select(x < V(0.0), g.e, g.e * g.e);
     return simd::multiply_add(x, rise, g.numerator * g.denominator) /
            (g.denominator * g.denominator);
   }

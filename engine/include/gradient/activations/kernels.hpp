@@ -19,16 +19,18 @@
 /// serves the backward pass. Kernels for arrays are generated from it here.
 namespace gradient::activations {
 
+using simd::constant;
+
 /// `result`, or NaN where z is NaN: for what a comparison with z has chosen.
 template <class V>
 GRADIENT_INLINE V nan_or(V z, V result) {
   return simd::select(simd::is_nan(z), z, result);
 }
 
-/// z limited to [lower, upper]; NaN stays NaN.
-template <class V>
-GRADIENT_INLINE V clamp(V z, double lower, double upper) {
-  return simd::min(V(upper), simd::max(V(lower), z));
+/// z limited to [kLower, kUpper]; NaN stays NaN.
+template <auto kLower, auto kUpper, class V>
+GRADIENT_INLINE V clamp(V z) {
+  return simd::min(constant<V, kUpper>(), simd::max(constant<V, kLower>(), z));
 }
 
 /// The largest float: what stands for infinity where a product with 0 has to be 0.

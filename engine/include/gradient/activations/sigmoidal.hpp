@@ -39,13 +39,13 @@ struct Sigmoid {
   }
   template <class V>
   GRADIENT_INLINE static V derivative(V z, const V* /*params*/) {
-    const V e = simd::exp_nonpositive(-simd::abs(z));
-    const V sum = V(1.0) + e;
+    const V e = simd::exp_nonpositive(simd::negated_abs(z));
+    const V sum = constant<V, 1.0>() + e;
     return e / (sum * sum);
   }
   template <class V>
   GRADIENT_INLINE static V derivative_from_value(V /*z*/, V a, const V* /*params*/) {
-    return a * (V(1.0) - a);
+    return a * (constant<V, 1.0>() - a);
   }
 };
 
@@ -124,13 +124,13 @@ struct Tanh {
   }
   template <class V>
   GRADIENT_INLINE static V derivative(V z, const V* /*params*/) {
-    const V e = simd::exp_nonpositive(simd::abs(z) * V(-2.0));
-    const V sum = V(1.0) + e;
-    return V(4.0) * e / (sum * sum);
+    const V e = simd::exp_nonpositive(simd::abs(z) * constant<V, -2.0>());
+    const V sum = constant<V, 1.0>() + e;
+    return constant<V, 4.0>() * e / (sum * sum);
   }
   template <class V>
   GRADIENT_INLINE static V derivative_from_value(V /*z*/, V a, const V* /*params*/) {
-    return simd::negated_multiply_add(a, a, V(1.0));
+    return simd::negated_multiply_add(a, a, constant<V, 1.0>());
   }
 };
 
@@ -165,12 +165,12 @@ struct Softsign {
 
   template <class V>
   GRADIENT_INLINE static V value(V z, const V* /*params*/) {
-    const V limited = clamp(z, -kLargest, kLargest);
-    return limited / (V(1.0) + simd::abs(limited));
+    const V limited = clamp<-kLargest, kLargest>(z);
+    return limited / (constant<V, 1.0>() + simd::abs(limited));
   }
   template <class V>
   GRADIENT_INLINE static V derivative(V z, const V* /*params*/) {
-    const V root = V(1.0) / (V(1.0) + simd::abs(z));
+    const V root = constant<V, 1.0>() / (constant<V, 1.0>() + simd::abs(z));
     return root * root;
   }
 };
@@ -243,7 +243,7 @@ struct Gaussian {
   }
   template <class V>
   GRADIENT_INLINE static V derivative(V z, const V* /*params*/) {
-    return V(-2.0) * clamp(z, -40.0, 40.0) * simd::exp_of_negated_square<0>(z);
+    return constant<V, -2.0>() * clamp<-40.0, 40.0>(z) * simd::exp_of_negated_square<0>(z);
   }
 };
 

@@ -30,6 +30,8 @@ class Sum {
   GRADIENT_INLINE void add(simd::Lanes values) {
     std::array<float, simd::kLanes> lanes;
     values.store(lanes.data());
+    // without a loop, so that the sums stay in registers
+#pragma GCC unroll 16
     for (std::size_t i = 0; i < simd::kLanes; ++i) {
       partial_[i % partial_.size()] += static_cast<double>(lanes[i]);
     }
