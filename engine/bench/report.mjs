@@ -121,12 +121,13 @@ export function printTargets(targets) {
   console.log('\nTargets\n');
   console.log(
     table([
-      ['', 'against', 'at least', 'reached', ''],
-      ...targets.map(({ what, against, least, ratio: reached }) => [
+      ['', 'against', 'at least', 'reached', 'ceiling', ''],
+      ...targets.map(({ what, against, least, ratio: reached, ceiling = NaN }) => [
         `  ${what}`,
         against,
         least < 1 ? percent(least) : `${least}x`,
         least < 1 ? percent(reached) : times(reached),
+        times(ceiling),
         verdict(reached, least),
       ]),
     ]),

@@ -13,6 +13,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { TOP, browserHost, nativeHost, nodeHost, startBrowser, timeToStart } from './hosts.mjs';
+import { operationsOf } from './operations.mjs';
 import {
   printActivations,
   printKernels,
@@ -302,6 +303,7 @@ async function main() {
     }
     if (wanted('W7')) {
       results.activations = await runActivations(chromium, variants.chromium);
+      results.operations = operationsOf(SMOOTH);
       printActivations(results.activations);
     }
     if (wanted('START')) {

@@ -3,7 +3,9 @@
  * is the median of the ratios within the rounds.
  */
 
+import { activationCeiling, workloadCeiling } from './roofline.mjs';
 import { ratio } from './statistics.mjs';
+import { workload } from './workloads.mjs';
 
 /** @typedef {import('./statistics.mjs').Series} Series */
 
@@ -12,6 +14,7 @@ import { ratio } from './statistics.mjs';
  * @property {Record<string, Record<string, Series>>} workloads by workload, then by "host/contestant"
  * @property {Record<string, Record<string, Series>>} kernels by kernel, then by "host/build"
  * @property {Record<string, Record<string, Series>>} activations by "name value" or "name derivative", then by contestant
+ * @property {Record<string, number>} [operations] vector instructions a value, by "name value" or "name derivative"
  * @property {Start} [start]
  */
 
@@ -27,6 +30,7 @@ import { ratio } from './statistics.mjs';
  * @property {string} against
  * @property {number} least
  * @property {number} ratio NaN where the run did not measure it
+ * @property {number} [ceiling] the ratio that the arithmetic alone would allow; NaN where it was not measured
  */
 
 /** Activations without a kink, whose values need more than additions and comparisons. */
@@ -62,11 +66,19 @@ const PEERS = ['tfjs', 'jax-js', 'convnetjs', 'brain.js'];
  * @param {Results} results
  * @returns {Target[]}
  */
-export function targetsOf({ workloads, kernels, activations, start }) {
+export function targetsOf({ workloads, kernels, activations, operations, start }) {
   /** @type {Target[]} */
   const targets = [];
   /** @param {string} id @param {string} name */
   const chromium = (id, name) => workloads[id]?.[`chromium/${name}`];
+  const peak = (/** @type {string} */ build) => kernels.peak?.[build];
+  /** @param {string} id @param {string} build @param {Series | undefined} theirs */
+  const ceilingOf = (id, build, theirs) =>
+    workloadCeiling(
+      workload(id),
+      peak(build),
+      (name) => activations[`${name} value`]?.[build.replace('chromium/', '')],
+    ) / (theirs?.rate ?? NaN);
   /** @param {string} id @param {string[]} names @returns {[string, Series] | undefined} */
   const best = (id, names) =>
     names
@@ -89,12 +101,11 @@ export function targetsOf({ workloads, kernels, activations, start }) {
           : `best of ${names.join(', ')}${found ? `: ${found[0]}` : ''}`,
       least,
       ratio: found ? ratio(chromium(id, ours), found[1]) : NaN,
+      ceiling: ceilingOf(id, `chromium/${ours}`, found?.[1]),
     });
   };
   against('W1', ['hand-written'], 8);
   against('W1b', ['hand-written'], 8);
-  against('W1', ['hand-written-fast-tanh'], 8);
-  against('W1b', ['hand-written-fast-tanh'], 8);
   against('W1', ['object-graph'], 20);
   against('W1', ['tfjs'], 300);
   against('W2', PEERS, 4);
@@ -112,6 +123,9 @@ export function targetsOf({ workloads, kernels, activations, start }) {
         against: 'libm loop',
         least: 6,
         ratio: ratio(simd, libm),
+        ceiling:
+          activationCeiling(operations?.[`${name} ${part}`], peak('chromium/simd')) /
+          (libm?.rate ?? NaN),
       });
     }
   }
@@ -158,6 +172,7 @@ export function targetsOf({ workloads, kernels, activations, start }) {
       against: 'Eigen, AVX2',
       least: 1,
       ratio: ratio(ours, eigen),
+      ceiling: ceilingOf(id, 'native-avx2/engine', eigen),
     });
   }
   targets.push({

@@ -32,12 +32,13 @@ const percent = (value) => (Number.isFinite(value) ? `${Math.round(100 * value)}
 /** @param {any} results */
 function targets({ targets: list }) {
   return markdown(
-    ['', 'against', 'at least', 'reached', ''],
-    list.map((/** @type {any} */ { what, against, least, ratio: reached }) => {
+    ['', 'against', 'at least', 'reached', 'ceiling', ''],
+    list.map((/** @type {any} */ { what, against, least, ratio: reached, ceiling }) => {
       const format = (/** @type {number} */ value) =>
         least < 1 ? percent(value) : `${short(value)}×`;
       const found = reached ?? NaN; // JSON has no NaN
-      return [what, against, format(least), format(found), verdict(found, least)];
+      const most = typeof ceiling === 'number' ? format(ceiling) : '';
+      return [what, against, format(least), format(found), most, verdict(found, least)];
     }),
   );
 }

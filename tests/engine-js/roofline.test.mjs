@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { activationCeiling, flopsOf, workloadCeiling } from '../../engine/bench/roofline.mjs';
+import { workload } from '../../engine/bench/workloads.mjs';
+
+const series = (/** @type {number} */ rate) => ({ rounds: [rate], rate, p90: rate });
+
+test('training a sample takes three products a layer, the first layer two', () => {
+  // 2-8-8-1
+  assert.equal(flopsOf(workload('W1')), 2 * (2 * 2 * 8 + 3 * 8 * 8 + 3 * 8));
+  assert.equal(flopsOf(workload('W9')), 16 * flopsOf(workload('W1')));
+});
+
+test('predicting takes one product a layer', () => {
+  assert.equal(flopsOf(workload('W6')), 2 * (2 * 8 + 8 * 8 + 8));
+});
+
+test('a ceiling counts the products at the peak and the activations at their own rate', () => {
+  const w6 = workload('W6');
+  const ceiling = workloadCeiling(w6, series(176e9), () => series(17e9));
+  assert.ok(Math.abs(ceiling - 1 / (1e-9 + 1e-9)) < 1);
+  assert.ok(Number.isNaN(workloadCeiling(w6, undefined, () => series(1))));
+  assert.ok(Number.isNaN(workloadCeiling(w6, series(1), () => undefined)));
+});
+
+test('an activation cannot have more values a second than its instructions allow', () => {
+  // 56 GFLOP/s are 14 G instructions of four lanes a second; seven a value
+  assert.equal(activationCeiling(7, series(56e9)), 2e9);
+  assert.ok(Number.isNaN(activationCeiling(undefined, series(56e9))));
+});
