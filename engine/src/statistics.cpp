@@ -5,6 +5,8 @@
 #include <cmath>
 #include <string_view>
 
+#include "gradient/lane_math.hpp"
+#include "gradient/padded_rows.hpp"
 #include "gradient/spec_reader.hpp"
 
 namespace gradient {
@@ -12,20 +14,30 @@ namespace {
 
 /// The values of a padded matrix [rows][pieces][stride], without padding.
 std::vector<float> without_padding(std::span<const float> matrix, std::size_t rows,
-                                   std::size_t units, std::size_t stride) {
-  std::vector<float> values;
-  values.reserve(rows * units);
-  for (std::size_t r = 0; r < rows; ++r) {
-    const auto row = matrix.subspan(r * stride, units);
-    values.insert(values.end(), row.begin(), row.end());
-  }
+                                   std::size_t units) {
+  std::vector<float> values(rows * units);
+  copy_without_padding(matrix.data(), rows, units, values.data());
   return values;
+}
+
+/// log10 |v|, within 3e-7 relative.
+void take_logarithms(std::span<float> values) {
+  const auto logarithm = [](simd::Lanes v) {
+    return simd::log(abs(v)) * simd::constant<simd::Lanes, 0.43429448190325182765>();
+  };
+  std::size_t i = 0;
+  for (; i + simd::kLanes <= values.size(); i += simd::kLanes) {
+    logarithm(simd::Lanes::load(values.data() + i)).store(values.data() + i);
+  }
+  if (i == values.size()) return;
+  const std::size_t rest = values.size() - i;
+  simd::store_first(logarithm(simd::load_first(values.data() + i, rest)), values.data() + i, rest);
 }
 
 LogDistribution log_distribution(std::vector<float> values, std::size_t bins) {
   LogDistribution result;
   result.zeros = std::erase(values, 0.0F);
-  for (float& value : values) value = std::log10(std::abs(value));
+  take_logarithms(values);
   result.logarithms = describe_distribution(values, bins);
   return result;
 }
@@ -79,46 +91,51 @@ std::vector<float> unit_derivatives(const Network<float>& network, std::size_t l
   return derivatives;
 }
 
-bool is_dead(const LayerLayout& layout, const LayerValues<float>& values, std::size_t rows,
-             std::size_t unit) {
+/// What the rows say of each unit of a layer.
+struct UnitSums {
+  std::vector<double> absolute;         ///< sum of |a|
+  std::vector<std::uint32_t> flat;      ///< rows with a derivative near 0
+  std::vector<std::uint8_t> has_slope;  ///< 1 where some dL/dz is not 0
+};
+
+UnitSums unit_sums(const LayerLayout& layout, const LayerValues<float>& values,
+                   std::span<const float> derivatives, std::size_t rows) {
+  UnitSums sums{std::vector<double>(layout.units), std::vector<std::uint32_t>(layout.units),
+                std::vector<std::uint8_t>(layout.units)};
   for (std::size_t r = 0; r < rows; ++r) {
+    const float* a = values.a.data() + r * layout.output_stride;
+    const float* derivative = derivatives.data() + r * layout.output_stride;
+    for (std::size_t unit = 0; unit < layout.units; ++unit) {
+      sums.absolute[unit] += std::abs(static_cast<double>(a[unit]));
+      const bool is_flat = std::abs(derivative[unit]) < static_cast<float>(kSaturatedDerivative);
+      sums.flat[unit] += is_flat ? 1 : 0;
+    }
     for (std::size_t piece = 0; piece < layout.pieces; ++piece) {
-      if (values.dz.data()[r * layout.width + piece * layout.output_stride + unit] != 0.0F) {
-        return false;
+      const float* dz = values.dz.data() + r * layout.width + piece * layout.output_stride;
+      for (std::size_t unit = 0; unit < layout.units; ++unit) {
+        sums.has_slope[unit] |= dz[unit] != 0.0F ? 1 : 0;
       }
     }
   }
-  return true;
-}
-
-bool is_saturated(const LayerLayout& layout, std::span<const float> derivatives, std::size_t rows,
-                  std::size_t unit) {
-  std::size_t flat = 0;
-  for (std::size_t r = 0; r < rows; ++r) {
-    const float derivative = derivatives[r * layout.output_stride + unit];
-    flat += std::abs(derivative) < static_cast<float>(kSaturatedDerivative) ? 1 : 0;
-  }
-  return static_cast<double>(flat) > kSaturatedRows * static_cast<double>(rows);
+  return sums;
 }
 
 void describe_units(const Network<float>& network, std::size_t layer,
                     const LayerValues<float>& values, std::size_t rows, LayerStatistics& result) {
   const LayerLayout& layout = network.layouts()[layer];
   const std::vector<float> derivatives = unit_derivatives(network, layer, values, rows);
+  const UnitSums sums = unit_sums(layout, values, derivatives, rows);
+  const auto row_count = static_cast<double>(rows);
   std::size_t dead = 0;
   std::size_t saturated = 0;
   for (std::size_t unit = 0; unit < layout.units; ++unit) {
-    double sum = 0.0;
-    for (std::size_t r = 0; r < rows; ++r) {
-      sum += std::abs(static_cast<double>(values.a.data()[r * layout.output_stride + unit]));
-    }
-    result.unit_mean_absolute.push_back(static_cast<float>(sum / static_cast<double>(rows)));
-    const bool unit_is_dead = is_dead(layout, values, rows, unit);
-    const bool unit_is_saturated = is_saturated(layout, derivatives, rows, unit);
-    dead += unit_is_dead ? 1 : 0;
-    saturated += unit_is_saturated ? 1 : 0;
+    result.unit_mean_absolute.push_back(static_cast<float>(sums.absolute[unit] / row_count));
+    const bool is_dead = sums.has_slope[unit] == 0;
+    const bool is_saturated = static_cast<double>(sums.flat[unit]) > kSaturatedRows * row_count;
+    dead += is_dead ? 1 : 0;
+    saturated += is_saturated ? 1 : 0;
     result.unit_flags.push_back(
-        static_cast<std::uint8_t>((unit_is_dead ? 1 : 0) | (unit_is_saturated ? 2 : 0)));
+        static_cast<std::uint8_t>((is_dead ? 1 : 0) | (is_saturated ? 2 : 0)));
   }
   result.dead_share = static_cast<double>(dead) / static_cast<double>(layout.units);
   result.saturated_share = static_cast<double>(saturated) / static_cast<double>(layout.units);
@@ -132,11 +149,9 @@ LayerStatistics statistics_of(const Network<float>& network, std::size_t layer,
   const auto layer_weights = network.parameters().subspan(layout.weights, weight_count);
   const auto weight_gradients = gradients.subspan(layout.weights, weight_count);
 
-  std::vector<float> z =
-      without_padding(values.z.span(), rows * layout.pieces, layout.units, layout.output_stride);
-  std::vector<float> a = without_padding(values.a.span(), rows, layout.units, layout.output_stride);
-  std::vector<float> dz =
-      without_padding(values.dz.span(), rows * layout.pieces, layout.units, layout.output_stride);
+  std::vector<float> z = without_padding(values.z.span(), rows * layout.pieces, layout.units);
+  std::vector<float> a = without_padding(values.a.span(), rows, layout.units);
+  std::vector<float> dz = without_padding(values.dz.span(), rows * layout.pieces, layout.units);
   LayerStatistics result;
   result.zero_share =
       static_cast<double>(std::ranges::count(a, 0.0F)) / static_cast<double>(a.size());
@@ -145,10 +160,8 @@ LayerStatistics statistics_of(const Network<float>& network, std::size_t layer,
   result.mean_absolute_gradient = mean_absolute(dz);
   if (detail == Detail::kFull) {
     result.pre_activation_gradient = log_distribution(std::move(dz), bins);
-    result.weight_gradient =
-        log_distribution(without_padding(weight_gradients, layout.inputs * layout.pieces,
-                                         layout.units, layout.output_stride),
-                         bins);
+    result.weight_gradient = log_distribution(
+        without_padding(weight_gradients, layout.inputs * layout.pieces, layout.units), bins);
   }
   result.weight_norm = norm(layer_weights);
   result.weight_gradient_norm = norm(weight_gradients);

@@ -1,11 +1,14 @@
 #include "gradient/distribution.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <numeric>
 #include <vector>
 
 #include <catch2/catch_amalgamated.hpp>
+
+#include "gradient/random.hpp"
 
 using Catch::Approx;
 using gradient::describe_distribution;
@@ -35,6 +38,30 @@ TEST_CASE("quantiles of 0..100 are their levels", "[distribution]") {
     CHECK(found.quantiles[q] == Approx(100.0 * gradient::kQuantileLevels[q]));
   }
   CHECK(std::accumulate(found.histogram.counts.begin(), found.histogram.counts.end(), 0U) == 101);
+}
+
+TEST_CASE("quantiles are those of the sorted sample, however it is spread", "[distribution]") {
+  gradient::Random random(7);
+  const std::size_t size = GENERATE(1U, 2U, 3U, 50U, 999U, 4096U);
+  const int power = GENERATE(0, 1, 3, 15);  // from all equal to nearly all in one bin
+  std::vector<float> values(size);
+  for (float& value : values) {
+    value = static_cast<float>(std::pow(2.0 * random.uniform() - 1.0, power));
+  }
+  std::vector<float> sorted = values;
+  std::ranges::sort(sorted);
+  const auto found = describe_distribution(values, 30);
+  for (std::size_t q = 0; q < found.quantiles.size(); ++q) {
+    const double position = gradient::kQuantileLevels[q] * static_cast<double>(size - 1);
+    const auto rank = static_cast<std::size_t>(position);
+    const double low = static_cast<double>(sorted[rank]);
+    const double high = static_cast<double>(sorted[std::min(rank + 1, size - 1)]);
+    const double expected = low + (position - static_cast<double>(rank)) * (high - low);
+    CAPTURE(size, power, q);
+    CHECK(found.quantiles[q] == Approx(expected).margin(1e-12));
+  }
+  CHECK(found.minimum == static_cast<double>(sorted.front()));
+  CHECK(found.maximum == static_cast<double>(sorted.back()));
 }
 
 TEST_CASE("values that are not finite are left out", "[distribution]") {
