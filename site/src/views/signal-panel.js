@@ -1,9 +1,8 @@
 import { LitElement, css, html, nothing } from 'lit';
-import './activation-curve.js';
 import './signal-chart.js';
 import { define } from './common/define.js';
-import { spreadIndices } from './common/series.js';
 import { viewStyles } from './common/view-styles.js';
+import { causes, functions } from './signals/causes.js';
 import { magnitudeTexts } from './signals/texts.js';
 
 /**
@@ -38,8 +37,6 @@ const windows = [
   [1000, 'last 1,000'],
   [100, 'last 100'],
 ];
-
-const mostCurves = 12;
 
 /**
  * What a view is drawn by, loaded once it is chosen; the lines are there from the start.
@@ -159,7 +156,7 @@ export class SignalPanel extends LitElement {
   render() {
     return html`${this.toolbar()}
       <div class="pair">${this.pair()}</div>
-      ${this.details ? html`${this.functions()}${this.causes()}` : nothing}`;
+      ${this.details ? html`${functions(this)}${causes(this)}` : nothing}`;
   }
 
   toolbar() {
@@ -298,84 +295,6 @@ export class SignalPanel extends LitElement {
           ></gp-signal-bands>
         </div>`,
     );
-  }
-
-  /** f and f′ of each layer with its live pre-activations. */
-  functions() {
-    const shown = spreadIndices(this.curves.length, mostCurves).filter(
-      (layer) => this.curves[layer],
-    );
-    if (!shown.length) return nothing;
-    return html`<section>
-      <p class="title">Where the pre-activations z lie on f and f′</p>
-      <p class="note">
-        Grey: histogram of z. Solid: f. Dashed: f′, the factor by which the gradient is multiplied;
-        where it is flat at 0, nothing is learnt.
-      </p>
-      <div class="curves">
-        ${shown.map((layer) => this.functionCurve(layer, this.statistics?.[layer]))}
-      </div>
-    </section>`;
-  }
-
-  /**
-   * @param {number} layer
-   * @param {LayerStatistics} [statistics]
-   */
-  functionCurve(layer, statistics) {
-    const curve = /** @type {FunctionCurve} */ (this.curves[layer]);
-    const label = this.labels[layer] ?? layer + 1;
-    return html`<gp-activation-curve
-      .x=${curve.x}
-      .f=${curve.f}
-      .derivative=${curve.derivative}
-      .histogram=${statistics?.preActivation.histogram ?? null}
-      .heading=${statistics ? `${label} · ${statistics.activation}` : `${label}`}
-      .dead=${statistics?.deadShare ?? NaN}
-      .saturated=${statistics?.saturatedShare ?? NaN}
-    ></gp-activation-curve>`;
-  }
-
-  /** Shares of dead and saturated units, and the size of the updates: from the first update on. */
-  causes() {
-    const { dead, saturated, update } = this.layerCurves;
-    const first = Number(update.length > 0 && Number.isNaN(update[0][0]));
-    const updated = Array.from(update, (values) => values.subarray(first));
-    return html`<section class="pair">
-      ${this.causeChart('forward', saturated, 'share', 'Saturated units of each layer', {
-        note: '|f′(z)| < 0.01 for more than 95 % of the rows.',
-      })}
-      ${this.causeChart('backward', dead, 'share', 'Dead units of each layer', {
-        note: 'No gradient for any row.',
-      })}
-      ${this.causeChart('backward', updated, 'log', 'Update-to-weight ratio of each layer', {
-        steps: Array.prototype.slice.call(this.steps, first),
-        note: 'About 10⁻³ is healthy: far below learns nothing, far above is noise.',
-        guides: [{ value: 1e-3, label: '10⁻³' }],
-      })}
-    </section>`;
-  }
-
-  /**
-   * @param {'forward' | 'backward'} direction
-   * @param {LayerSeries} series
-   * @param {'log' | 'share'} scale
-   * @param {string} heading
-   * @param {{ note: string, guides?: { value: number, label: string }[], steps?: ArrayLike<number> }} more
-   */
-  causeChart(direction, series, scale, heading, { note, guides = [], steps = this.steps }) {
-    return html`<gp-signal-chart
-      .steps=${steps}
-      .series=${series}
-      .labels=${this.labels}
-      .direction=${direction}
-      .scale=${scale}
-      .heading=${heading}
-      .note=${note}
-      .guides=${guides}
-      .window=${this.window}
-      .group=${this.group}
-    ></gp-signal-chart>`;
   }
 
   /** @override @param {import('lit').PropertyValues} changed */
