@@ -37,7 +37,7 @@ struct Linear {
   }
   template <class V>
   GRADIENT_INLINE static V derivative(V z, const V* /*params*/) {
-    return nan_or(z, constant<V, 1.0>());
+    return nan_or(z, V(1.0));
   }
 };
 
@@ -72,7 +72,7 @@ struct Step {
 
   template <class V>
   GRADIENT_INLINE static V value(V z, const V* /*params*/) {
-    return nan_or(z, simd::select(z > V(0.0), constant<V, 1.0>(), V(0.0)));
+    return nan_or(z, simd::select(z > V(0.0), V(1.0), V(0.0)));
   }
   template <class V>
   GRADIENT_INLINE static V derivative(V z, const V* /*params*/) {
@@ -114,7 +114,7 @@ struct Relu {
   }
   template <class V>
   GRADIENT_INLINE static V derivative(V z, const V* /*params*/) {
-    return nan_or(z, simd::select(z > V(0.0), constant<V, 1.0>(), V(0.0)));
+    return nan_or(z, simd::select(z > V(0.0), V(1.0), V(0.0)));
   }
 };
 
@@ -155,8 +155,7 @@ struct Relu6 {
   }
   template <class V>
   GRADIENT_INLINE static V derivative(V z, const V* /*params*/) {
-    return nan_or(
-        z, simd::select((z > V(0.0)) & (z < constant<V, 6.0>()), constant<V, 1.0>(), V(0.0)));
+    return nan_or(z, simd::select((z > V(0.0)) & (z < V(6.0)), V(1.0), V(0.0)));
   }
 };
 
@@ -204,7 +203,7 @@ struct LeakyRelu {
   }
   template <class V>
   GRADIENT_INLINE static V derivative(V z, const V* params) {
-    return nan_or(z, simd::select(z > V(0.0), constant<V, 1.0>(), params[0]));
+    return nan_or(z, simd::select(z > V(0.0), V(1.0), params[0]));
   }
 };
 
@@ -247,7 +246,7 @@ struct HardTanh {
   }
   template <class V>
   GRADIENT_INLINE static V derivative(V z, const V* /*params*/) {
-    return nan_or(z, simd::select(simd::abs(z) < constant<V, 1.0>(), constant<V, 1.0>(), V(0.0)));
+    return nan_or(z, simd::select(simd::abs(z) < V(1.0), V(1.0), V(0.0)));
   }
 };
 
@@ -288,12 +287,11 @@ struct HardSigmoid {
 
   template <class V>
   GRADIENT_INLINE static V value(V z, const V* /*params*/) {
-    return clamp<0.0, 6.0>(z + constant<V, 3.0>()) * constant<V, 1.0 / 6.0>();
+    return clamp<0.0, 6.0>(z + V(3.0)) * V(1.0 / 6.0);
   }
   template <class V>
   GRADIENT_INLINE static V derivative(V z, const V* /*params*/) {
-    return nan_or(
-        z, simd::select(simd::abs(z) < constant<V, 3.0>(), constant<V, 1.0 / 6.0>(), V(0.0)));
+    return nan_or(z, simd::select(simd::abs(z) < V(3.0), V(1.0 / 6.0), V(0.0)));
   }
 };
 
@@ -333,14 +331,13 @@ struct HardSwish {
 
   template <class V>
   GRADIENT_INLINE static V value(V z, const V* /*params*/) {
-    return simd::max(constant<V, -3.0>(), z) *
-           (clamp<0.0, 6.0>(z + constant<V, 3.0>()) * constant<V, 1.0 / 6.0>());
+    return simd::max(V(-3.0), z) * (clamp<0.0, 6.0>(z + V(3.0)) * V(1.0 / 6.0));
   }
   template <class V>
   GRADIENT_INLINE static V derivative(V z, const V* /*params*/) {
-    const V line = simd::multiply_add(z, constant<V, 1.0 / 3.0>(), constant<V, 0.5>());
-    const V flat = simd::select(z > V(0.0), constant<V, 1.0>(), V(0.0));
-    return nan_or(z, simd::select(simd::abs(z) < constant<V, 3.0>(), line, flat));
+    const V line = simd::multiply_add(z, V(1.0 / 3.0), V(0.5));
+    const V flat = simd::select(z > V(0.0), V(1.0), V(0.0));
+    return nan_or(z, simd::select(simd::abs(z) < V(3.0), line, flat));
   }
 };
 
