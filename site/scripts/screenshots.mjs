@@ -1,18 +1,20 @@
 /**
- * Photographs the built page for docs/screenshots/: the same run each time (fixed seed, a fixed number of steps),
- * in three sizes and both themes, and each view of the signals.
+ * Photographs the built page for docs/screenshots/: every view of `pictures.mjs` in three sizes, light and dark. A
+ * picture's page is loaded and trained once; then its size and its theme change.
  *
  *   node site/scripts/screenshots.mjs [--out docs/screenshots] [name ...]
  */
 
-/* global customElements, document */
+/* global document, innerHeight, scrollBy, scrollTo */
 
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { pictures } from './pictures.mjs';
 import { startServer } from './serve.mjs';
+import { run } from './stepping.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const fromTests = createRequire(join(root, 'tests/package.json'));
@@ -24,122 +26,87 @@ const flags = [
 ];
 
 /** @typedef {import('playwright-core').Page} Page */
-/** @typedef {{width: number, height: number}} Size */
-/** @typedef {{file: string, viewport: Size, theme: 'light' | 'dark'}} Shot */
-/**
- * What is photographed.
- * @typedef {object} Picture
- * @property {string} [hash] the experiment, as a link names it
- * @property {number} [steps] how long it has run
- * @property {(page: Page) => Promise<void>} [act] what is done on the page before
- * @property {boolean} [each] in each size and both themes, or once
- */
+/** @typedef {import('./pictures.mjs').Picture} Picture */
 
-const wide = { width: 1440, height: 900 };
-const middle = { width: 1024, height: 768 };
-const phone = { width: 390, height: 844 };
-
-/** Presses a button of the signal panel. @param {string} name */
-const view = (name) => (/** @type {Page} */ page) =>
-  page.getByRole('button', { name, exact: true }).click();
-const pinUnit = async (/** @type {Page} */ page) => {
-  await page.locator('gp-network-view canvas').focus();
-  for (const key of ['ArrowRight', 'ArrowRight', 'Enter']) await page.keyboard.press(key);
-};
-const walk = async (/** @type {Page} */ page) => {
-  for (const phase of ['forward', 'loss', 'backward']) {
-    await page.keyboard.press('p');
-    await page.locator(`gp-walkthrough section[data-phase="${phase}"]`).waitFor();
-  }
-};
-const showSignals = async (/** @type {Page} */ page) => {
-  await page
-    .locator('gp-signals')
-    .evaluate((/** @type {Element} */ element) => element.scrollIntoView());
-};
-
-/** A screenshot with a palette of 256 colours: a third of the bytes. @param {Buffer} png */
-const smaller = (png) => sharp(png).png({ palette: true, effort: 10 }).toBuffer();
-
-/** @type {Record<string, Picture>} */
-const pictures = {
-  playground: { each: true },
-  initialisation: { hash: 'preset=xavier-he', steps: 600 },
-  spirals: { hash: 'preset=spirals', steps: 12_000 },
-  softmax: { hash: 'preset=softmax', steps: 400 },
-  warped: { hash: 'preset=none&layers=6,2&map=2', steps: 1500 },
-  unit: { hash: 'preset=none', steps: 800, act: pinUnit },
-  walk: { hash: 'preset=none', steps: 200, act: walk },
-  heatmap: { act: view('Layer × time') },
-  profile: { act: view('By layer, now') },
-  histograms: { hash: 'preset=none', steps: 800, act: view('Histograms') },
-  curves: { hash: 'preset=dying-relu', steps: 1500, act: showSignals },
-  overfitting: { hash: 'preset=overfitting', steps: 3000 },
-};
+/** By what they add to a picture's name. */
+const sizes = Object.entries({
+  '': { width: 1440, height: 900 },
+  '-1024': { width: 1024, height: 768 },
+  '-phone': { width: 390, height: 844 },
+});
+const themes = /** @type {const} */ (['light', 'dark']);
 
 /**
- * The shots of a picture: light and dark in each size, or one.
- * @param {string} name
- * @param {Picture} picture
- * @returns {Shot[]}
+ * Scrolls what the picture is about to the top, unless all of it is in sight as the page opens. Beside
+ * the training controls, which on a small screen lie over the bottom.
+ * @param {Page} page
+ * @param {string} selector
  */
-function shotsOf(name, { each }) {
-  if (!each) return [{ file: name, viewport: wide, theme: 'light' }];
-  return Object.entries({ '': wide, '-1024': middle, '-phone': phone }).flatMap(
-    ([size, viewport]) =>
-      /** @type {const} */ (['light', 'dark']).map((theme) => ({
-        file: `${name}${size}-${theme}`,
-        viewport,
-        theme,
-      })),
-  );
+async function show(page, selector) {
+  await page.evaluate(() => scrollTo(0, 0));
+  const element = page.locator(selector).first();
+  await element.evaluate((found) => {
+    const playground = document.querySelector('gradient-playground')?.shadowRoot;
+    const controls = playground?.querySelector('gp-transport')?.getBoundingClientRect();
+    const covered = controls && controls.bottom >= innerHeight ? controls.height : 0;
+    const { top, bottom } = found.getBoundingClientRect();
+    if (bottom > innerHeight - covered) scrollBy(0, top - 12);
+  });
 }
 
 /**
- * The run is stepped, not played, so that it stands at the same step on every machine.
- * @param {Page} page
- * @param {number} steps
+ * Small, with text that stays sharp: few colours exactly, or, where it is smaller, all of them nearly.
+ * @param {Buffer} png
  */
-async function run(page, steps) {
-  await page.evaluate(async (/** @type {number} */ count) => {
-    await customElements.whenDefined('gradient-playground');
-    const element = /** @type {any} */ (document.querySelector('gradient-playground'));
-    await element.ready();
-    const { session } = element;
-    await session.pause();
-    await session.reset();
-    session.ghosts = [];
-    const drawn = () => new Promise((done) => setTimeout(done, 60));
-    for (let done = 0; done < count; done += count / 20) {
-      await session.advance('step', Math.round(count / 20));
-      await drawn();
+async function smaller(png) {
+  const few = await sharp(png).png({ palette: true, quality: 40, dither: 0 }).toBuffer();
+  const exactly = await sharp(few).webp({ lossless: true, effort: 6 }).toBuffer();
+  const nearly = await sharp(png).webp({ quality: 40, effort: 6 }).toBuffer();
+  return exactly.length <= nearly.length ? exactly : nearly;
+}
+
+/**
+ * @param {Page} page
+ * @param {string} name
+ * @param {Picture} picture
+ * @param {string} out folder
+ */
+async function photograph(page, name, { about }, out) {
+  for (const [suffix, viewport] of sizes) {
+    await page.setViewportSize(viewport);
+    for (const theme of themes) {
+      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+      await page.waitForTimeout(300);
+      if (about) await show(page, about);
+      await page.waitForTimeout(300);
+      const image = await page.screenshot({ animations: 'disabled' });
+      const file = `${name}${suffix}-${theme}.webp`;
+      await writeFile(join(out, file), await smaller(image));
+      process.stdout.write(`${file}\n`);
     }
-  }, steps);
+  }
 }
 
 /**
  * @param {import('playwright-core').Browser} browser
  * @param {string} url
- * @param {Picture} picture
- * @param {Shot} shot
+ * @param {string} name
  * @param {string} out folder
  */
-async function photograph(browser, url, { hash = '', steps = 2000, act }, shot, out) {
+async function take(browser, url, name, out) {
+  const picture = pictures[name];
+  const { path = '', hash = '', steps = 2000, act } = picture;
   const context = await browser.newContext({
-    viewport: shot.viewport,
-    colorScheme: shot.theme,
-    reducedMotion: 'reduce',
-    serviceWorkers: 'block',
+    ...{ viewport: sizes[0][1], reducedMotion: 'reduce', serviceWorkers: 'block' },
   });
   try {
     const page = await context.newPage();
-    await page.goto(`${url}#${hash}`);
-    await run(page, steps);
+    await page.goto(`${url}${path}#${hash}`);
+    if (steps > 0) await run(page, steps);
     await act?.(page);
+    // The diagnosis is looked at once a second.
     await page.waitForTimeout(1500);
-    const image = await page.screenshot({ animations: 'disabled' });
-    await writeFile(join(out, `${shot.file}.png`), await smaller(image));
-    process.stdout.write(`${shot.file}.png\n`);
+    await photograph(page, name, picture, out);
   } finally {
     await context.close();
   }
@@ -149,6 +116,9 @@ const { values, positionals } = parseArgs({
   options: { out: { type: 'string', default: join(root, 'docs/screenshots') } },
   allowPositionals: true,
 });
+const names = positionals.length > 0 ? positionals : Object.keys(pictures);
+const unknown = names.filter((name) => !Object.hasOwn(pictures, name));
+if (unknown.length > 0) throw new Error(`There is no picture ${unknown.join(', ')}.`);
 await mkdir(values.out, { recursive: true });
 const server = await startServer({ root: join(root, 'dist') });
 const browser = await chromium.launch({
@@ -156,12 +126,7 @@ const browser = await chromium.launch({
   args: flags,
 });
 try {
-  for (const [name, picture] of Object.entries(pictures)) {
-    for (const shot of shotsOf(name, picture)) {
-      const chosen = positionals.length === 0 || positionals.includes(shot.file);
-      if (chosen) await photograph(browser, server.url, picture, shot, values.out);
-    }
-  }
+  for (const name of names) await take(browser, server.url, name, values.out);
 } finally {
   await browser.close();
   await server.close();
