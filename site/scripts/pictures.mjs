@@ -111,7 +111,7 @@ export const pictures = {
   strips: { hash: big(40, 256), steps: 40, about: 'gp-network-panel' },
   diagnosis: { hash: 'preset=zero-init', steps: 600, about: 'gp-diagnosis' },
   diverged: { hash: 'preset=exploding', steps: 400, about: 'gp-diagnosis' },
-  timeline: { hash: 'preset=spirals', steps: 6000, act: scrub, about: 'gp-transport' },
+  timeline: { hash: 'preset=spirals', steps: 6000, act: scrub },
   settings: { hash: 'preset=none', steps: 400, act: openSettings, about: 'gp-settings' },
   share: { steps: 400, act: dialog('share') },
   help: { steps: 400, act: dialog('help') },

@@ -50,7 +50,7 @@ async function show(page, selector) {
     const controls = playground?.querySelector('gp-transport')?.getBoundingClientRect();
     const covered = controls && controls.bottom >= innerHeight ? controls.height : 0;
     const { top, bottom } = found.getBoundingClientRect();
-    if (bottom > innerHeight - covered) scrollBy(0, top - 12);
+    if (bottom > innerHeight - covered) scrollBy(0, top - 6);
   });
 }
 
@@ -59,9 +59,9 @@ async function show(page, selector) {
  * @param {Buffer} png
  */
 async function smaller(png) {
-  const few = await sharp(png).png({ palette: true, quality: 40, dither: 0 }).toBuffer();
+  const few = await sharp(png).png({ palette: true, quality: 90, dither: 0 }).toBuffer();
   const exactly = await sharp(few).webp({ lossless: true, effort: 6 }).toBuffer();
-  const nearly = await sharp(png).webp({ quality: 40, effort: 6 }).toBuffer();
+  const nearly = await sharp(png).webp({ quality: 27, effort: 6 }).toBuffer();
   return exactly.length <= nearly.length ? exactly : nearly;
 }
 

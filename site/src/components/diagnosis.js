@@ -158,10 +158,13 @@ export class Diagnosis extends SessionElement {
             type="button"
             ?disabled=${this.locked}
             @click=${() =>
-              session.change({
-                ...session.state,
-                learningRate: Number((session.state.learningRate / 10).toPrecision(2)),
-              })}
+              session.change(
+                {
+                  ...session.state,
+                  learningRate: Number((session.state.learningRate / 10).toPrecision(2)),
+                },
+                true,
+              )}
           >
             Learning rate a tenth
           </button>
@@ -228,14 +231,14 @@ function health({ layers, step }) {
  * @param {Session} session
  * @param {Divergence} divergence
  */
-function sentence(session, { layer, quantity, message }) {
+function sentence(session, { layer, quantity }) {
   const hidden = session.state.layers.length;
   const where =
     layer < 0 ? '' : layer < hidden ? ` of hidden layer ${layer + 1}` : ' of the output layer';
   const what = layer < 0 ? 'The loss' : `The ${quantity}${where}`;
   const verb = quantity === 'weights' ? 'were' : 'was';
   const rate = `the learning rate is ${session.state.learningRate}`;
-  return `${what} ${verb} the first to leave the range of numbers: steps that are too large make values that are larger still (${rate}). ${message}`;
+  return `${what} ${verb} the first to leave the range of numbers. Steps that are too large make values that are larger still; ${rate}.`;
 }
 
 define('gp-diagnosis', Diagnosis);

@@ -47,6 +47,10 @@ export class Dialogs extends SessionElement {
         margin-top: 14px;
       }
 
+      .line h3 {
+        margin: 0;
+      }
+
       p {
         margin-top: 6px;
       }
@@ -60,6 +64,7 @@ export class Dialogs extends SessionElement {
         padding: 3px 16px 3px 0;
         font-weight: 400;
         text-align: left;
+        white-space: nowrap;
       }
 
       textarea {
@@ -72,6 +77,8 @@ export class Dialogs extends SessionElement {
         color: inherit;
         font: 400 var(--gp-size-1) / 1.5 var(--gp-font-mono);
         resize: vertical;
+        field-sizing: content;
+        max-height: 12em;
       }
 
       label {
@@ -194,7 +201,7 @@ export class Dialogs extends SessionElement {
           Copy
         </button>
       </div>
-      <textarea readonly rows="3" aria-label=${label} .value=${text}></textarea>`;
+      <textarea readonly rows="2" aria-label=${label} .value=${text}></textarea>`;
   }
 }
 
@@ -219,7 +226,7 @@ const help = () => html`
   </p>
   <h3>Try it</h3>
   <p>
-    Choose an experiment, read what to watch, and press the button below the question. Every change
+    Choose an experiment, read what to watch, and press the button beside the question. Every change
     starts the run again from the same seed; the last runs stay as grey curves.
   </p>
   <h3>Keys</h3>

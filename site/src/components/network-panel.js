@@ -59,7 +59,7 @@ export class NetworkPanel extends SessionElement {
       }}
       @gp-edge-mode=${(/** @type {CustomEvent} */ { detail }) =>
         session.change({ ...session.state, edges: detail.edgeMode })}
-      @gp-suggestion=${() => session.change({ ...session.state, ...suggestionOf(session)?.change })}
+      @gp-suggestion=${() => session.change({ ...session.state, ...suggestionOf(session)?.change }, true)}
       @gp-parameter-edit=${(/** @type {CustomEvent} */ { detail }) =>
         session.setParameters(Uint32Array.of(detail.index), Float32Array.of(detail.value))}
       @gp-layers-change=${(/** @type {CustomEvent} */ { detail }) => session.change(changed(session, detail))}

@@ -67,7 +67,7 @@ export class Question extends SessionElement {
       type="button"
       class=${tried ? '' : 'primary'}
       ?disabled=${this.locked || session.status !== 'ready'}
-      @click=${() => session.change({ ...state, ...change, theme: state.theme })}
+      @click=${() => session.change({ ...state, ...change, theme: state.theme }, true)}
     >
       ${label}
     </button>`;

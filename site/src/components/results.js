@@ -33,6 +33,7 @@ export class Results extends SessionElement {
         display: flex;
         align-items: center;
         gap: 6px;
+        margin-top: 4px;
         color: var(--gp-ink-2);
       }
 
@@ -183,7 +184,7 @@ export class Results extends SessionElement {
     if (!counted) return nothing;
     return html`<gp-confusion-matrix
       .counts=${counted.counts}
-      heading=${`Which classes are taken for which (${counted.split} data)`}
+      heading=${`Right and wrong by class (${counted.split} data)`}
     ></gp-confusion-matrix>`;
   }
 }

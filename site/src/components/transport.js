@@ -5,6 +5,7 @@
 
 import { css, html } from 'lit';
 import { formatCount, formatNumber, formatPercent, formatRate, missing } from '../format.js';
+import { moveCursor } from '../views/common/time-cursor.js';
 import { icon } from './icons.js';
 import { SessionElement, define } from './session-element.js';
 
@@ -21,6 +22,9 @@ const names = {
 
 export class Transport extends SessionElement {
   static events = ['change', 'frame'];
+
+  /** Step that the charts mark. @type {number | null} */
+  marked = null;
 
   static styles = [
     ...SessionElement.styles,
@@ -55,7 +59,7 @@ export class Transport extends SessionElement {
 
       /* wide enough for long runs, so that growing numbers push nothing aside */
       dl div {
-        width: 66px;
+        width: 74px;
         white-space: nowrap;
       }
 
@@ -137,11 +141,11 @@ export class Transport extends SessionElement {
         }
 
         dl {
-          gap: 0 12px;
+          gap: 0 8px;
         }
 
         dl div {
-          width: 58px;
+          width: 66px;
         }
 
         dl .step,
@@ -180,6 +184,14 @@ export class Transport extends SessionElement {
       }
     `,
   ];
+
+  /** The charts mark what is looked back at. @override */
+  updated() {
+    const { session } = this;
+    if (!session || session.scrubbed === this.marked) return;
+    this.marked = session.scrubbed;
+    moveCursor(session.id, this.marked);
+  }
 
   /** @override */
   render() {
@@ -275,7 +287,7 @@ export class Transport extends SessionElement {
   timeline(session) {
     const last = Math.max(session.series.lastStep, session.step, 1);
     const at = session.scrubbed ?? session.step;
-    const text = session.scrubbed === null ? 'now' : `step ${formatCount(at)}`;
+    const text = session.scrubbed === null ? 'now' : formatCount(at);
     return html`<label class="timeline">
       <span class="name">Timeline: ${text}</span>
       <input

@@ -53,7 +53,9 @@ export function ghostLabel(schema, ghost, present) {
   };
   const texts = writeTexts(schema, { ...ghost.state, ...page }, present);
   if (texts.length === 0) return 'same settings';
-  const words = texts.slice(0, 3).map(([name, value]) => `${name} ${value}`);
+  const words = texts
+    .slice(0, 3)
+    .map(([name, value]) => `${(schema.fields.get(name)?.label ?? name).toLowerCase()} ${value}`);
   return words.join(', ') + (texts.length > 3 ? ', …' : '');
 }
 

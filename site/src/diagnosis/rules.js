@@ -318,7 +318,7 @@ const implied = new Map([
   ['exploding', ['rate-high', 'not-converging']],
   ['dying-relu', ['plateau', 'rate-low', 'not-converging']],
   ['linear', ['plateau', 'not-converging']],
-  ['rate-high', ['not-converging', 'plateau', 'overfitting']],
+  ['rate-high', ['vanishing', 'saturation', 'not-converging', 'plateau', 'overfitting']],
   ['rate-low', ['plateau']],
 ]);
 

@@ -110,15 +110,16 @@ export class Session extends RunReadings {
   /**
    * Takes over another state, unless something is wrong with it.
    * @param {State} next
+   * @param {boolean} [anew] from the start, whatever has changed
    * @returns {string | null} why it was refused
    */
-  change(next) {
+  change(next, anew) {
     if (!this.schema) return 'The engine is still being loaded.';
     const [problem] = checkState(this.schema, next);
     if (problem) return problem.message;
     const before = this.state;
     this.#history.push(leaveWeights(before, next));
-    this.#apply(before);
+    this.#apply(before, anew);
     return null;
   }
 
@@ -237,10 +238,13 @@ export class Session extends RunReadings {
     this.#client.dispose();
   }
 
-  /** @param {State} before */
-  #apply(before) {
+  /**
+   * @param {State} before
+   * @param {boolean} [anew]
+   */
+  #apply(before, anew) {
     const schema = /** @type {Schema} */ (this.schema);
-    const change = changeBetween(before, this.state, schema);
+    const change = anew ? 'reset' : changeBetween(before, this.state, schema);
     this.notes = [];
     if (change === 'reset') {
       this.#keepGhost(before);

@@ -58,16 +58,16 @@ export const presets = [
     group: 'Depth and signal',
     question: 'What if each layer makes the signal larger?',
     watch:
-      'Activations grow from layer to layer and gradients grow on the way back, until the run diverges.',
+      'Activations grow from layer to layer, gradients on the way back, until the run diverges.',
     next: { label: 'Clip the gradient’s norm at 1', change: { clipNorm: 1 } },
     settings: {
       layers: layersOf(
         Array.from({ length: 6 }, () => 32),
         {
-          ...{ activation: 'relu', initializer: 'normal', initializerParams: { deviation: 0.5 } },
+          ...{ activation: 'relu', initializer: 'normal', initializerParams: { deviation: 0.6 } },
         },
       ),
-      learningRate: 0.05,
+      learningRate: 0.1,
     },
   },
   {

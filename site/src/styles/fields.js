@@ -72,6 +72,6 @@ export const fields = css`
   }
 
   .more > .fields {
-    padding: 0;
+    padding: 0 0 8px;
   }
 `;

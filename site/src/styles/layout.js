@@ -105,6 +105,11 @@ export const layout = css`
       padding: 8px 24px 24px;
     }
 
+    /* as high as the map beside it */
+    gp-results {
+      --gp-chart-height: 300px;
+    }
+
     gp-transport {
       position: static;
       margin: 0;
@@ -129,6 +134,10 @@ export const layout = css`
       --gp-network-height: 240px;
       --gp-chart-height: 184px;
       --gp-map-height: 320px;
+    }
+
+    gp-results {
+      --gp-chart-height: 184px;
     }
   }
 `;

@@ -9,16 +9,27 @@ import { viewStyles } from './common/view-styles.js';
  * Properties:
  * - `counts` numbers [classes * classes]: rows are true classes, columns predicted ones
  *   (`confusionCounts` of `map/decision.js` makes them)
- * - `labels` names of the classes; default their numbers
  * - `heading`
  */
 export class ConfusionMatrix extends LitElement {
   static styles = [
     viewStyles,
     css`
+      :host {
+        overflow-x: auto;
+      }
+
+      th,
       td {
-        min-width: 5ch;
+        min-width: 4ch;
         padding: 4px 8px;
+      }
+
+      th:first-child {
+        padding-left: 0;
+      }
+
+      td {
         background: color-mix(
           in oklab,
           var(--gp-surface),
@@ -46,13 +57,13 @@ export class ConfusionMatrix extends LitElement {
 
       caption {
         text-align: left;
+        white-space: nowrap;
       }
     `,
   ];
 
   static properties = {
     counts: { attribute: false },
-    labels: { attribute: false },
     heading: { type: String },
   };
 
@@ -60,9 +71,7 @@ export class ConfusionMatrix extends LitElement {
     super();
     /** @type {ArrayLike<number>} */
     this.counts = [];
-    /** @type {string[]} */
-    this.labels = [];
-    this.heading = 'Which classes are taken for which';
+    this.heading = '';
   }
 
   /** @override */
@@ -77,7 +86,7 @@ export class ConfusionMatrix extends LitElement {
       <thead>
         <tr>
           <th scope="col">true \\ predicted</th>
-          ${indices.map((column) => html`<th scope="col">${this.label(column)}</th>`)}
+          ${indices.map((column) => html`<th scope="col">${column}</th>`)}
           <th scope="col">right</th>
         </tr>
       </thead>
@@ -100,11 +109,6 @@ export class ConfusionMatrix extends LitElement {
     });
   }
 
-  /** @param {number} index */
-  label(index) {
-    return this.labels[index] ?? `class ${index}`;
-  }
-
   /**
    * @param {number} row
    * @param {readonly number[]} indices
@@ -113,7 +117,7 @@ export class ConfusionMatrix extends LitElement {
     const counts = indices.map((column) => this.counts[row * indices.length + column]);
     const total = counts.reduce((sum, count) => sum + count, 0);
     return html`<tr>
-      <th scope="row">${this.label(row)}</th>
+      <th scope="row">class ${row}</th>
       ${counts.map(
         (count, column) =>
           html`<td class=${column === row ? 'right' : 'wrong'}>${formatCount(count)}</td>`,

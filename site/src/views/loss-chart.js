@@ -261,8 +261,8 @@ export class LossChart extends TimeView {
 
   /** @override @param {number} index */
   describe(index) {
-    const values = names.map((name) => `${name} ${this.format(this[name][index])}`);
-    return `step ${formatCount(this.steps[index])}: ${values.join(' · ')}`;
+    const values = names.map((name) => `${name}\u00a0${this.format(this[name][index])}`);
+    return `step ${formatCount(this.steps[index])}: ${values.join('\u00a0· ')}`;
   }
 
   /** @override */

@@ -152,7 +152,7 @@ export class OutputMap extends ViewElement {
   get title() {
     if (this.heading) return this.heading;
     if (this.unit) return `What ${this.unit.label} computes`;
-    if (this.warped) return `The input plane as ${this.layer?.label} sees it`;
+    if (this.warped) return `The plane as ${this.layer?.label} sees it`;
     return this.kind === 'real' ? 'What the network predicts' : 'Where the network draws the line';
   }
 
@@ -370,7 +370,8 @@ export class OutputMap extends ViewElement {
   }
 
   score() {
-    return this.kind === 'real' || this.unit ? '' : describeWrong(this.wrong);
+    if (this.kind !== 'real' && !this.unit) return describeWrong(this.wrong);
+    return 'Point at a place to read its value.';
   }
 
   /** @override */

@@ -14,7 +14,7 @@ import { valueTicks } from './signals/value-ticks.js';
  * @import { Moment, Quantity } from './signals/distribution.js'
  */
 
-const percentiles = ['5 %', '25 %', 'median', '75 %', '95 %'];
+const percentiles = ['5\u00a0%', '25\u00a0%', 'median', '75\u00a0%', '95\u00a0%'];
 
 /**
  * `<gp-signal-bands>`: how one layer's values are spread, over the steps: the median, the middle half, and the
@@ -60,7 +60,7 @@ export class SignalBands extends TimeView {
 
   get title() {
     const label = this.layerLabel || `layer ${this.layer + 1}`;
-    return `Spread of the ${quantities[this.quantity].name} of ${label}`;
+    return `Spread of ${quantities[this.quantity].name}, ${label}`;
   }
 
   /** @override @param {Map<PropertyKey, unknown>} changed */
@@ -81,7 +81,7 @@ export class SignalBands extends TimeView {
     return html`<figure>
         <figcaption>
           <p class="title">${this.title}</p>
-          <p class="note">Line: median; dark: the middle half; light: 5 % to 95 %.</p>
+          <p class="note">Line: median; dark: middle half; light: 5 to 95&nbsp;%.</p>
         </figcaption>
         ${this.plotTemplate(html`<canvas></canvas>`)}
       </figure>
@@ -130,9 +130,9 @@ export class SignalBands extends TimeView {
   describe(index) {
     const { step, distribution } = this.known[index];
     const values = percentiles.map(
-      (name, at) => `${name} ${this.format(distribution.quantiles[at])}`,
+      (name, at) => `${name}:\u00a0${this.format(distribution.quantiles[at])}`,
     );
-    return `step ${formatCount(step)}: ${values.join(' · ')}`;
+    return `step ${formatCount(step)}: ${values.join('\u00a0· ')}`;
   }
 
   /** @override */

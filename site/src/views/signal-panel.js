@@ -58,7 +58,7 @@ const loaders = {
  * - `moments` {step, layers: LayerStatistics[] | null}[]: measurements with histograms
  * - `statistics` LayerStatistics[] | null: now
  * - `labels` names of the layers
- * - `curves` (FunctionCurve | null)[]: f and f′ of each layer's activation
+ * - `curves` (FunctionCurve | null)[]: f and f′ by layer's activation
  * - `view` 'lines' | 'heatmap' | 'profile' | 'histograms'; `layer` that the histograms show
  * - `window` how many of the last steps are shown; `group` of the shared cursor
  * - `details` false leaves out all but the two views of magnitudes
@@ -108,6 +108,10 @@ export class SignalPanel extends LitElement {
 
       section {
         margin-top: 24px;
+      }
+
+      section.pair > :last-child {
+        grid-column: 1 / -1;
       }
 
       section > .note {
@@ -230,7 +234,7 @@ export class SignalPanel extends LitElement {
         .quantity=${quantity}
         .window=${this.window}
         .group=${this.group}
-        note="First layer on top; darker is larger."
+        note="First layer on top; the stronger the colour, the larger."
       ></gp-signal-heatmap>`;
     }
     return html`<gp-signal-chart

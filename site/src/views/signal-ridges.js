@@ -60,7 +60,7 @@ export class SignalRidges extends ViewElement {
 
   get title() {
     const label = this.layerLabel || `layer ${this.layer + 1}`;
-    return `Histograms of the ${quantities[this.quantity].name} of ${label}`;
+    return `Histograms of ${quantities[this.quantity].name}, ${label}`;
   }
 
   /** @override @param {Map<PropertyKey, unknown>} changed */
@@ -168,8 +168,8 @@ export class SignalRidges extends ViewElement {
       formatNumber(quantities[this.quantity].logarithmic ? 10 ** number : number);
     const [low, , median, , high] = distribution.quantiles;
     const zeros = 'zeros' in distribution ? Number(distribution.zeros) : 0;
-    const rest = zeros ? ` · ${formatCount(zeros)} are 0` : '';
-    return `step ${formatCount(step)}: median ${value(median)} · 5 % ${value(low)} · 95 % ${value(high)}${rest}`;
+    const rest = zeros ? `\u00a0· ${formatCount(zeros)} are 0` : '';
+    return `step ${formatCount(step)}: median:\u00a0${value(median)}\u00a0· 5\u00a0%:\u00a0${value(low)}\u00a0· 95\u00a0%:\u00a0${value(high)}${rest}`;
   }
 
   /** @override */

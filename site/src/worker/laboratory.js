@@ -263,7 +263,6 @@ export class Laboratory {
 
   /** @param {number} size */
   #inputGrid(size) {
-    if (this.#dataset.dimensions !== 2) return null;
     return this.#grid(size, this.#dataset.inputs, this.#inputs(size).slice());
   }
 

@@ -33,6 +33,13 @@ class CursorGroup extends EventTarget {
 /** @type {Map<string, CursorGroup>} */
 const groups = new Map();
 
+/**
+ * Marks a step in all views of a group.
+ * @param {string} name
+ * @param {number | null} step null: none
+ */
+export const moveCursor = (name, step) => groups.get(name)?.move(step);
+
 /** @param {string} name */
 function joinGroup(name) {
   const group = (name && groups.get(name)) || new CursorGroup();

@@ -127,7 +127,7 @@ export function drawStrip(context, column, { activity, flags, bound, palette }) 
     if (flags[unit] & 1) context.fillStyle = css(palette.paper);
     context.fillRect(x, y, side - gap, cellHeight - gap);
     if (flags[unit] & 2) {
-      context.fillStyle = css(palette.ink);
+      context.fillStyle = css(palette.control);
       context.fillRect(x + side - gap - 2, y, 2, cellHeight - gap);
     }
   }

@@ -16,7 +16,6 @@ export const layerControlStyles = css`
 
   .toolbar {
     gap: 4px 16px;
-    justify-content: space-between;
   }
 
   .group {

@@ -29,8 +29,8 @@ export function phaseLight(phase) {
 
 /** What happens in each phase, in one line. */
 export const phaseTexts = Object.freeze({
-  forward: 'Forward: inputs become activations, layer by layer, left to right',
-  loss: 'Loss: the output is compared with the target',
-  backward: 'Backward: the chain rule carries gradients from right to left',
-  update: 'Update: each weight moves a little against its gradient',
+  forward: 'Forward: activations, from left to right',
+  loss: 'Loss: the output against the target',
+  backward: 'Backward: gradients, from right to left',
+  update: 'Update: weights against their gradients',
 });

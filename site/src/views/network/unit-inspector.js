@@ -44,8 +44,8 @@ export class UnitInspector extends LitElement {
       }
 
       section {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr) auto;
+        display: flex;
+        flex-wrap: wrap;
         gap: 4px 16px;
         padding: 8px 12px;
         border: 1px solid var(--gp-control-line);
@@ -57,6 +57,10 @@ export class UnitInspector extends LitElement {
       section.pinned {
         border-color: var(--gp-accent);
         pointer-events: auto;
+      }
+
+      section > div {
+        flex: 1 1 260px;
       }
 
       gp-activation-curve {

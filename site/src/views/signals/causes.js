@@ -64,13 +64,13 @@ export function causes(panel) {
   const first = Number(update.length > 0 && Number.isNaN(update[0][0]));
   const updated = Array.from(update, (values) => values.subarray(first));
   return html`<section class="pair">
-    ${causeChart(panel, 'forward', saturated, 'share', 'Saturated units of each layer', {
+    ${causeChart(panel, 'forward', saturated, 'share', 'Saturated units by layer', {
       note: '|f′(z)| < 0.01 for more than 95 % of the rows.',
     })}
-    ${causeChart(panel, 'backward', dead, 'share', 'Dead units of each layer', {
+    ${causeChart(panel, 'backward', dead, 'share', 'Dead units by layer', {
       note: 'No gradient for any row.',
     })}
-    ${causeChart(panel, 'backward', updated, 'log', 'Update-to-weight ratio of each layer', {
+    ${causeChart(panel, 'backward', updated, 'log', 'Update-to-weight ratio by layer', {
       steps: Array.prototype.slice.call(panel.steps, first),
       note: 'About 10⁻³ is healthy: far below learns nothing, far above is noise.',
       guides: [{ value: 1e-3, label: '10⁻³' }],

@@ -59,9 +59,9 @@ export class LayerTimeView extends TimeView {
   describe(index) {
     const shown = spreadIndices(this.series.length, Math.max(3, Math.floor(this.plotWidth / 70)));
     const values = shown.map(
-      (layer) => `${this.label(layer)}: ${this.format(this.series[layer][index])}`,
+      (layer) => `${this.label(layer)}:\u00a0${this.format(this.series[layer][index])}`,
     );
-    return `step ${formatCount(this.steps[index])}, layer ${values.join(' · ')}`;
+    return `step ${formatCount(this.steps[index])}, layer ${values.join('\u00a0· ')}`;
   }
 
   /** @override */
