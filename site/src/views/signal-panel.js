@@ -58,7 +58,7 @@ const loaders = {
  * - `moments` {step, layers: LayerStatistics[] | null}[]: measurements with histograms
  * - `statistics` LayerStatistics[] | null: now
  * - `labels` names of the layers
- * - `curves` (FunctionCurve | null)[]: f and f′ by layer's activation
+ * - `curves` (FunctionCurve | null)[]: f and f′ of each layer's activation
  * - `view` 'lines' | 'heatmap' | 'profile' | 'histograms'; `layer` that the histograms show
  * - `window` how many of the last steps are shown; `group` of the shared cursor
  * - `details` false leaves out all but the two views of magnitudes
