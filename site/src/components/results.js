@@ -184,7 +184,7 @@ export class Results extends SessionElement {
     if (!counted) return nothing;
     return html`<gp-confusion-matrix
       .counts=${counted.counts}
-      heading=${`Right and wrong by class (${counted.split} data)`}
+      heading=${`Confusion matrix (${counted.split} data)`}
     ></gp-confusion-matrix>`;
   }
 }

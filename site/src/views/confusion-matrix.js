@@ -57,7 +57,6 @@ export class ConfusionMatrix extends LitElement {
 
       caption {
         text-align: left;
-        white-space: nowrap;
       }
     `,
   ];
