@@ -370,8 +370,9 @@ export class OutputMap extends ViewElement {
   }
 
   score() {
+    if (!this.drawn.values.every(Number.isFinite)) return 'Red: no finite output';
     if (this.kind !== 'real' && !this.unit) return describeWrong(this.wrong);
-    return 'Point at a place to read its value.';
+    return 'Point at a place to read its value';
   }
 
   /** @override */

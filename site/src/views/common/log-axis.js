@@ -114,6 +114,6 @@ export function logTicks(axis, pixels) {
     }
   }
   if (axis.hasZero) ticks.push({ position: axis.zero, label: '0', kind: 'lane' });
-  if (axis.hasInvalid) ticks.push({ position: axis.invalid, label: 'NaN, ∞', kind: 'lane' });
+  if (axis.hasInvalid) ticks.push({ position: axis.invalid, label: '∞', kind: 'lane' });
   return ticks;
 }
