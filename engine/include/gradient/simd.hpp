@@ -204,7 +204,7 @@ namespace detail {
 
 /// Weak, so that no compiler takes the value for granted.
 template <auto kValue>
-[[gnu::weak]] inline const auto kInMemory = kValue;
+[[gnu::weak]] inline constexpr auto kInMemory = kValue;
 
 }  // namespace detail
 #endif
