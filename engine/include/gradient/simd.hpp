@@ -202,9 +202,14 @@ GRADIENT_INLINE Lanes negated_multiply_add(Lanes a, Lanes b, Lanes c) {
 #if GRADIENT_XSIMD && defined(__wasm_simd128__)
 namespace detail {
 
+template <auto kValue>
+struct Stored {
+  decltype(kValue) number = kValue;
+};
+
 /// Weak, so that no compiler takes the value for granted.
 template <auto kValue>
-[[gnu::weak]] inline constexpr auto kInMemory = kValue;
+[[gnu::weak]] inline constexpr Stored<kValue> kInMemory{};
 
 }  // namespace detail
 #endif
@@ -220,7 +225,7 @@ GRADIENT_INLINE V constant() {
     using Number = std::conditional_t<std::is_same_v<V, IntLanes>, std::int32_t, float>;
     constexpr auto kNumber = static_cast<Number>(kValue);
 #if GRADIENT_XSIMD && defined(__wasm_simd128__)
-    return typename V::Batch(wasm_v128_load32_splat(&detail::kInMemory<kNumber>));
+    return typename V::Batch(wasm_v128_load32_splat(&detail::kInMemory<kNumber>.number));
 #else
     return V(kNumber);
 #endif
