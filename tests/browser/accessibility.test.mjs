@@ -63,6 +63,18 @@ const states = {
   'every panel open, dark': { hash: '#theme=dark&preset=softmax', body: openAll },
   'help open': { body: (page) => page.keyboard.press('?') },
   'share open': { body: (page) => page.locator('gp-masthead [data-action="share"]').click() },
+  'share open, the weights taken along': {
+    async body(page) {
+      await reach(page, 100);
+      await page.locator('gp-masthead [data-action="share"]').click();
+      await page.getByRole('checkbox', { name: /weights as they are now/ }).check();
+    },
+  },
+  'many classes, phone': {
+    width: 320,
+    hash: '#preset=none&dataset=blobs&datasetParams=classes:9',
+    body: (page) => page.locator('gp-confusion-matrix[tabindex="0"]').waitFor(),
+  },
   diverged: {
     hash: '#preset=none&dataset=plane&learningRate=100&activation=relu&scaling=raw',
     body: (page) => page.locator('gp-diagnosis .diverged').waitFor({ timeout: 60_000 }),

@@ -106,6 +106,9 @@ export class ConfusionMatrix extends LitElement {
       const share = total > 0 ? this.counts[index] / total : 0;
       /** @type {HTMLElement} */ (cell).style.setProperty('--share', String(share));
     });
+    // what scrolls is scrolled by keys too
+    if (this.scrollWidth > this.clientWidth) this.tabIndex = 0;
+    else this.removeAttribute('tabindex');
   }
 
   /**
