@@ -15,10 +15,16 @@
 import { fitTo } from './fit.js';
 import { domainOf, gridPoints } from './grids.js';
 
-/** Rows of the training split that layer statistics look at. */
+/** Rows of the training split that layer statistics look at, at most. */
 export const statisticsRows = 256;
+/** Multiplications of a measurement above which half of these rows have to do. */
+const mostStatisticsWork = 4e7;
 /** Cells along each side of the pictures of the inputs. */
 const inputGridSize = 24;
+/** Cells along each side of the coarsest output map. */
+const coarsestMap = 24;
+/** Multiplications for an output map that is as fine as the page asks for. */
+const mostMapWork = 2e8;
 /** Layers up to this width get a heatmap for each unit. */
 export const heatmapUnits = 16;
 
@@ -143,16 +149,19 @@ export class Laboratory {
 
   /** @param {'magnitudes' | 'full'} detail */
   #statistics(detail) {
-    const rows = Math.min(statisticsRows, this.#dataset.trainSize);
+    const most = this.multiplications > mostStatisticsWork ? statisticsRows / 2 : statisticsRows;
+    const rows = Math.min(most, this.#dataset.trainSize);
     return this.#network.statistics({ data: this.#dataset, rows, detail });
   }
 
   /**
-   * Outputs of the network over the plot.
-   * @param {number} size
+   * Outputs of the network over the plot: more coarsely where it takes long to compute.
+   * @param {number} most cells along each side
    * @returns {Grid}
    */
-  outputGrid(size) {
+  outputGrid(most) {
+    const affordable = Math.sqrt(mostMapWork / this.#network.parameterCount);
+    const size = most > affordable ? Math.max(coarsestMap, Math.ceil(most / 2)) : most;
     return this.#grid(size, this.#dataset.outputs, this.#network.predict(this.#inputs(size)));
   }
 

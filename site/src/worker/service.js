@@ -15,7 +15,7 @@ import { Laboratory } from './laboratory.js';
 import { RunLoop } from './run-loop.js';
 
 /** Training between two frames takes at least this many times as long as a frame. */
-const trainingPerFrame = 16;
+const trainingPerFrame = 32;
 
 /** Milliseconds between two looks at the layers for a frame. */
 const layersInterval = { none: Infinity, magnitudes: 100, full: 200 };
