@@ -5,7 +5,7 @@
  *   node site/bench/page.mjs [--runs 5] [--seconds 4]
  */
 
-/* global document, requestAnimationFrame */
+/* global document, requestAnimationFrame, Worker */
 
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -39,12 +39,26 @@ function median(numbers) {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
+/** In the page: counts the worker's frames that bring a new map. */
+function countPictures() {
+  globalThis.pictures = 0;
+  globalThis.Worker = class extends Worker {
+    constructor(...options) {
+      super(...options);
+      this.addEventListener('message', ({ data }) => {
+        if (data.type === 'frame' && data.frame.map) globalThis.pictures += 1;
+      });
+    }
+  };
+}
+
 /** A page with nothing kept from before. */
 async function freshPage() {
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
     serviceWorkers: 'block',
   });
+  await context.addInitScript(countPictures);
   return { context, page: await context.newPage() };
 }
 
@@ -78,9 +92,10 @@ async function bytesFetched() {
   return sizes.reduce((sum, size) => sum + size, 0);
 }
 
-/** In the page: frames, long tasks, layout shifts and slow events from now on. */
+/** In the page: frames, new pictures, long tasks, layout shifts and slow events from now on. */
 function watch() {
   const seen = { frames: 0, task: 0, shift: 0, interaction: 0, start: performance.now() };
+  globalThis.pictures = 0;
   const count = () => {
     seen.frames += 1;
     requestAnimationFrame(count);
@@ -101,8 +116,9 @@ function watch() {
 
 const report = () => {
   const { frames, task, shift, interaction, start } = globalThis.seen;
-  const elapsed = performance.now() - start;
-  return { rate: (frames / elapsed) * 1000, task, shift, interaction };
+  const elapsed = (performance.now() - start) / 1000;
+  const pictures = globalThis.pictures / elapsed;
+  return { rate: frames / elapsed, pictures, task, shift, interaction };
 };
 
 /** Training steps a second over some time. */
@@ -185,6 +201,7 @@ for (const network of networks) {
   for (let i = 0; i < Math.min(3, runs); i += 1) all.push(await smoothness(network));
   const of = (/** @type {keyof typeof all[0]} */ key) => median(all.map((one) => one[key]));
   add(`${network.name}: frames a second`, of('rate'), network.frames, '/s', true);
+  add(`${network.name}: new pictures a second`, of('pictures'), 30, '/s', true);
   add(`${network.name}: longest task`, of('task'), network.task, 'ms');
   add(`${network.name}: interaction to next paint`, of('interaction'), 100, 'ms');
   add(`${network.name}: layout shift`, of('shift'), 0, '');

@@ -4,7 +4,7 @@
  *
  * @typedef {import('./worker/protocol.js').Configuration} Configuration
  * @typedef {import('./worker/protocol.js').Configured} Configured
- * @typedef {import('./worker/protocol.js').Frame} Frame
+ * @typedef {import('./worker/protocol.js').FrameUpdate} FrameUpdate
  * @typedef {import('./worker/protocol.js').FromWorker} FromWorker
  * @typedef {import('./worker/protocol.js').Request} Request
  * @typedef {import('./worker/protocol.js').Stop} Stop
@@ -54,7 +54,7 @@ export class EngineClient {
   /** @type {ReturnType<typeof setInterval> | undefined} */
   #timer;
 
-  /** @type {(frame: Frame) => void} */
+  /** @type {(frame: FrameUpdate) => void} */
   onFrame = () => {};
   /** Training stopped by itself. @type {(stop: Stop) => void} */
   onStopped = () => {};
@@ -264,7 +264,7 @@ export class EngineClient {
     }
   }
 
-  /** @param {Frame} frame */
+  /** @param {FrameUpdate} frame */
   #receiveFrame(frame) {
     this.#asked = null;
     this.#restarts = 0;

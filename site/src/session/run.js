@@ -6,6 +6,7 @@
  * @typedef {import('../worker/protocol.js').Configured} Configured
  * @typedef {import('../worker/protocol.js').Divergence} Divergence
  * @typedef {import('../worker/protocol.js').Frame} Frame
+ * @typedef {import('../worker/protocol.js').FrameUpdate} FrameUpdate
  * @typedef {import('../worker/protocol.js').LayerStatistics} LayerStatistics
  *
  * A run that is over, kept to compare with.
@@ -47,8 +48,9 @@ export class Run {
     return this.frame?.step ?? 0;
   }
 
-  /** @param {Frame} frame */
-  take(frame) {
+  /** @param {FrameUpdate} update */
+  take(update) {
+    const frame = /** @type {Frame} */ ({ ...this.frame, ...update }); // the first leaves out nothing
     this.frame = frame;
     if (frame.now.layers) this.layers = frame.now.layers;
     for (const moment of frame.moments) this.series.add(moment);

@@ -9,7 +9,7 @@
  * @typedef {import('../state/fields.js').Schema} Schema
  * @typedef {import('../state/state.js').State} State
  * @typedef {import('../state/texts.js').Note} Note
- * @typedef {import('../worker/protocol.js').Frame} Frame
+ * @typedef {import('../worker/protocol.js').FrameUpdate} FrameUpdate
  * @typedef {import('../worker/protocol.js').Stop} Stop
  * @typedef {import('../worker/protocol.js').Wants} Wants
  * @typedef {import('./run.js').Ghost} Ghost
@@ -322,7 +322,7 @@ export class Session extends RunReadings {
     }
   }
 
-  /** @param {Frame} frame */
+  /** @param {FrameUpdate} frame */
   #takeFrame(frame) {
     requestAnimationFrame(() => this.refresh());
     const { run } = this;

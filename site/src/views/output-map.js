@@ -18,11 +18,12 @@ import { MarkStamps } from './map/points.js';
 import { paintSurface, scaleEnds, surfaceBound } from './map/surface.js';
 import { nearestPlace, warpGrid, warpedPlace, warpedTitles } from './map/warp.js';
 import { describePlace, describeWrong, isCurve, mapTable } from './map/words.js';
-import { PixelGrid, beginCanvas } from './common/canvas.js';
+import { KeptDrawing, PixelGrid, beginCanvas } from './common/canvas.js';
 import { define } from './common/define.js';
 import { ViewElement } from './common/view-element.js';
 
 /**
+ * @import { Box } from './common/axes.js'
  * @import { Domain, Grid } from './map/grid.js'
  * @import { PointSet, TargetKind } from './map/decision.js'
  * @import { Palette } from './common/palette.js'
@@ -128,6 +129,7 @@ export class OutputMap extends ViewElement {
     this.warpedGrid = null;
     this.surface = new PixelGrid();
     this.stamps = new MarkStamps();
+    this.marks = new KeptDrawing();
   }
 
   /** What is drawn: the output, or the unit that took its place. @returns {Grid} */
@@ -199,7 +201,10 @@ export class OutputMap extends ViewElement {
     const find = (/** @type {'train' | 'test'} */ split) => {
       const set = this[split];
       if (!grid || !set || this.flat) return new Uint8Array(0);
-      return misjudged(kind, set, predictions?.[split]) ?? misclassified(grid, kind, set);
+      const wrong = misjudged(kind, set, predictions?.[split]) ?? misclassified(grid, kind, set);
+      const before = this.wrong[split];
+      const same = before.length === wrong.length && before.every((one, row) => one === wrong[row]);
+      return same ? before : wrong;
     };
     this.wrong = { train: find('train'), test: find('test') };
   }
@@ -229,10 +234,29 @@ export class OutputMap extends ViewElement {
       context.drawImage(this.surface.canvas, box.left, box.top, box.width, box.height);
       drawContours(context, box, mapContours(drawn, this.drawnKind), drawn.size, palette);
     }
-    this.paintPoints(context, palette, (px, py) => [x(px), y(py)]);
+    this.paintMarks(context, palette, box);
     if (this.pointed) drawCrosshair(context, box, x(this.pointed[0]), y(this.pointed[1]), palette);
     context.restore();
     drawMapAxes(context, box, drawn.domain, ['x₁', 'x₂'], palette);
+  }
+
+  /**
+   * The data on the plane: hundreds of marks, which seldom change while the surface under them does.
+   *
+   * @param {CanvasRenderingContext2D} context
+   * @param {Palette} palette
+   * @param {Box} box
+   */
+  paintMarks(context, palette, box) {
+    const { domain } = this.drawn;
+    const { train, test, kind, wrong } = this;
+    const size = { width: this.plotWidth, height: this.plotHeight };
+    const bound = this.targetBound();
+    const shown = [train, test, kind, wrong.train, wrong.test, bound, palette];
+    this.marks.put(context, size, [...shown, ...domain.x, ...domain.y], (marks) => {
+      const { x, y } = mapScales(domain, box);
+      this.paintPoints(marks, palette, (px, py) => [x(px), y(py)]);
+    });
   }
 
   /**
@@ -311,7 +335,7 @@ export class OutputMap extends ViewElement {
    * @param {Place} place
    */
   paintPoints(context, palette, place) {
-    const bound = this.kind === 'real' && this.grid ? surfaceBound(this.grid.values, 'real') : 1;
+    const bound = this.targetBound();
     for (const split of /** @type {const} */ (['test', 'train'])) {
       const set = this[split];
       if (!set) continue;
@@ -319,6 +343,10 @@ export class OutputMap extends ViewElement {
       if (this.kind === 'real') drawTargetPoints(context, place, drawn, bound, palette);
       else drawClassPoints(context, place, drawn, this.stamps);
     }
+  }
+
+  targetBound() {
+    return this.kind === 'real' && this.grid ? surfaceBound(this.grid.values, 'real') : 1;
   }
 
   /** @param {PointerEvent} event */

@@ -1,49 +1,73 @@
 /**
  * What is sent to the page: one frame, with what its visible views want and nothing else.
  *
- * @typedef {import('./protocol.js').Frame} Frame
- * @typedef {import('./protocol.js').Moment} Moment
- * @typedef {import('../recording.js').Entry} Snapshot
+ * @typedef {import('./protocol.js').FrameUpdate} FrameUpdate
+ * @typedef {import('./protocol.js').Progress} Progress
  * @typedef {import('./protocol.js').Wants} Wants
+ * @typedef {import('./frame-budget.js').FrameBudget} FrameBudget
  * @typedef {import('./laboratory.js').Laboratory} Laboratory
  */
+
+/** Milliseconds between two looks at the layers, at least: faster than that nobody reads them. */
+const layersInterval = { none: 0, magnitudes: 100, full: 200 };
 
 /**
  * @param {Laboratory} laboratory
  * @param {Wants} wants
- * @param {{run: number, running: boolean, stepsPerSecond: number, moments: Moment[], snapshots: Snapshot[]}} progress
- * @param {import('./protocol.js').Detail} detail of the layers' statistics that are due
- * @returns {Frame}
+ * @param {Progress} progress
+ * @param {FrameBudget} budget what is not due is left out
+ * @returns {FrameUpdate}
  */
-export function composeFrame(laboratory, wants, progress, detail) {
-  const { unit, warp } = wants;
+export function composeFrame(laboratory, wants, progress, budget) {
+  const { statistics } = wants;
   return {
     ...progress,
     step: laboratory.step,
     epoch: laboratory.epoch,
     learningRate: laboratory.learningRate,
-    now: laboratory.measure(detail),
-    map: wants.map > 0 ? laboratory.outputGrid(wants.map) : null,
-    heatmaps: wants.heatmap > 0 ? laboratory.heatmaps(wants.heatmap) : [],
+    ...budget.renew('pictures', () => pictures(laboratory, wants, progress.running)),
+    ...budget.renew('rows', () => ({
+      now: laboratory.measure('none'),
+      predictions: wants.predictions ? laboratory.predictions() : null,
+    })),
+    ...budget.renew(
+      'layers',
+      () => ({ now: laboratory.measure(statistics) }),
+      layersInterval[statistics],
+    ),
+    ...budget.renew('parameters', () => ({
+      parameters: wants.parameters ? laboratory.parameters() : null,
+      gradients: wants.gradients && laboratory.step > 0 ? laboratory.gradients() : null,
+    })),
+  };
+}
+
+/**
+ * @param {Laboratory} laboratory
+ * @param {Wants} wants
+ * @param {boolean} running pictures that move may be coarser
+ */
+function pictures(laboratory, { map: size, heatmap, unit, warp }, running) {
+  const map = size > 0 ? laboratory.outputGrid(size, running) : null;
+  return {
+    map,
+    heatmaps: heatmap > 0 ? laboratory.heatmaps(heatmap, map) : [],
     unit:
       unit && laboratory.hasUnit(unit.layer, unit.unit)
-        ? laboratory.unitGrid(unit.layer, unit.unit, wants.map || 32)
+        ? laboratory.unitGrid(unit.layer, unit.unit, map?.size ?? 32)
         : null,
     warp: warp !== null && laboratory.hasUnit(warp, 0) ? laboratory.layerGrid(warp, 33) : null,
-    parameters: wants.parameters ? laboratory.parameters() : null,
-    gradients: wants.gradients && laboratory.step > 0 ? laboratory.gradients() : null,
-    predictions: wants.predictions ? laboratory.predictions() : null,
   };
 }
 
 /**
  * The buffers of a frame that can be handed over instead of copied: those used nowhere else.
- * @param {Frame} frame
+ * @param {FrameUpdate} frame
  */
 export function transferables(frame) {
   const arrays = [
     frame.map?.values,
-    ...frame.heatmaps.map((grid) => grid?.values),
+    ...(frame.heatmaps ?? []).map((grid) => grid?.values),
     frame.unit?.values,
     frame.warp?.values,
     frame.parameters,

@@ -22,9 +22,9 @@ const mostStatisticsWork = 4e7;
 /** Cells along each side of the pictures of the inputs. */
 const inputGridSize = 24;
 /** Cells along each side of the coarsest output map. */
-const coarsestMap = 24;
-/** Multiplications for an output map that is as fine as the page asks for. */
-const mostMapWork = 2e8;
+const coarsestMap = 20;
+/** Multiplications for an output map while training goes on: they take about 3 ms. */
+const mostMapWork = 6.5e7;
 /** Layers up to this width get a heatmap for each unit. */
 export const heatmapUnits = 16;
 
@@ -155,13 +155,14 @@ export class Laboratory {
   }
 
   /**
-   * Outputs of the network over the plot: more coarsely where it takes long to compute.
+   * Outputs of the network over the plot.
    * @param {number} most cells along each side
+   * @param {boolean} moving the map may be coarser where it takes long to compute
    * @returns {Grid}
    */
-  outputGrid(most) {
-    const affordable = Math.sqrt(mostMapWork / this.#network.parameterCount);
-    const size = most > affordable ? Math.max(coarsestMap, Math.ceil(most / 2)) : most;
+  outputGrid(most, moving) {
+    const affordable = Math.floor(Math.sqrt(mostMapWork / this.#network.parameterCount));
+    const size = moving ? Math.min(most, Math.max(coarsestMap, affordable)) : most;
     return this.#grid(size, this.#dataset.outputs, this.#network.predict(this.#inputs(size)));
   }
 
@@ -179,11 +180,14 @@ export class Laboratory {
   /**
    * The outputs of each layer over the plot; null for layers too wide to draw unit by unit.
    * @param {number} size
+   * @param {Grid | null} map what is known of the output layer
    */
-  heatmaps(size) {
-    return this.#layers.map(({ units }, layer) =>
-      units <= heatmapUnits ? this.layerGrid(layer, size) : null,
-    );
+  heatmaps(size, map) {
+    const last = this.#layers.length - 1;
+    return this.#layers.map(({ units }, layer) => {
+      if (units > heatmapUnits) return null;
+      return layer === last && map ? map : this.layerGrid(layer, size);
+    });
   }
 
   /**

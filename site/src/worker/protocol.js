@@ -119,16 +119,19 @@
  */
 
 /**
- * @typedef {object} Frame
+ * Where a run has got to.
+ * @typedef {object} Progress
  * @property {number} run
- * @property {number} step
- * @property {number} epoch
  * @property {boolean} running
  * @property {number} stepsPerSecond
- * @property {number} learningRate in force now, after the schedule
  * @property {Moment[]} moments since the last frame, on the fixed schedule of steps
  * @property {import('../recording.js').Entry[]} snapshots since the last frame, at some of those moments
- * @property {Moment} now its layers may be null in a frame: they cost much, and are measured ten times a second
+ */
+
+/**
+ * What the views draw. While training goes on, each part is of the step at which it was computed last.
+ * @typedef {object} Measured
+ * @property {Moment} now its layers may be null: they cost much, and are measured more rarely than the losses
  * @property {Grid | null} map
  * @property {(Grid | null)[]} heatmaps one per layer; null where the layer is too wide; `outputs` = units
  * @property {Grid | null} unit
@@ -136,6 +139,19 @@
  * @property {Float32Array | null} parameters
  * @property {Float32Array | null} gradients
  * @property {{train: Float32Array, test: Float32Array} | null} predictions
+ */
+
+/**
+ * What every frame says; `learningRate` is that in force now, after the schedule.
+ * @typedef {Progress & {step: number, epoch: number, learningRate: number}} FrameHead
+ */
+
+/** @typedef {FrameHead & Measured} Frame */
+
+/**
+ * A frame as it is sent: what it leaves out is as in the frame before. The first of a run, the first after other
+ * wants and each one while training stands still leave out nothing.
+ * @typedef {FrameHead & Partial<Measured>} FrameUpdate
  */
 
 /**
@@ -171,7 +187,7 @@
  * @typedef {{type: 'reply', id: number, value: unknown}
  *   | {type: 'failure', id: number, code: string, message: string}
  *   | {type: 'first-step', run: number, time: number}
- *   | {type: 'frame', frame: Frame}
+ *   | {type: 'frame', frame: FrameUpdate}
  *   | {type: 'stopped', run: number, stop: Stop}
  *   | {type: 'broken', message: string}
  * } FromWorker

@@ -12,6 +12,8 @@ import { Pacer } from './pacer.js';
 
 /** Seconds that a slice may take. */
 const sliceSeconds = 0.008;
+/** A wait for the next step that leaves time to compute all that the page draws. */
+const restSeconds = 0.1;
 /** Measured moments kept for a page that does not fetch them (a hidden tab). */
 const mostMoments = 4096;
 /** Bytes of snapshots kept for it. */
@@ -54,6 +56,11 @@ export class RunLoop {
 
   get running() {
     return this.#goal !== null;
+  }
+
+  /** Whether training needs the time: it goes on, and is not so slow that each step can be looked at. */
+  get busy() {
+    return this.running && this.#pacer.wait < restSeconds;
   }
 
   get stepsPerSecond() {

@@ -10,15 +10,10 @@
  * @typedef {(message: FromWorker, transfer?: Transferable[]) => void} Post
  */
 
+import { FrameBudget } from './frame-budget.js';
 import { composeFrame, transferables } from './frame.js';
 import { Laboratory } from './laboratory.js';
 import { RunLoop } from './run-loop.js';
-
-/** Training between two frames takes at least this many times as long as a frame. */
-const trainingPerFrame = 32;
-
-/** Milliseconds between two looks at the layers for a frame. */
-const layersInterval = { none: Infinity, magnitudes: 100, full: 200 };
 
 export class Service {
   #post;
@@ -33,8 +28,7 @@ export class Service {
   /** What the last frame was for. */
   #views = '';
   #changed = false;
-  #frameDue = 0;
-  #layersDue = 0;
+  #budget = new FrameBudget();
   #stepped = false;
 
   /** @param {{loadEngine: () => Promise<Engine>, post: Post}} host */
@@ -67,7 +61,7 @@ export class Service {
   /** Other views are a reason for a frame, also where training stands still. @param {Wants} wants */
   #want(wants) {
     const views = JSON.stringify(wants);
-    if (views !== this.#views) this.#changed = true;
+    if (views !== this.#views) this.#anew();
     this.#views = views;
     this.#wants = wants;
     this.#loop.detail = wants.statistics === 'full' ? 'full' : 'magnitudes';
@@ -115,7 +109,7 @@ export class Service {
       case 'restore':
         this.#loop.pause();
         laboratory.restore(request.snapshot);
-        this.#changed = true;
+        this.#anew();
         return { step: laboratory.step, epoch: laboratory.epoch };
       case 'parameters':
         return { step: laboratory.step, parameters: laboratory.parameters() };
@@ -129,7 +123,7 @@ export class Service {
         return laboratory.checkGradients(request.rows);
       case 'set-parameters':
         laboratory.setParameters(request.indices, request.values);
-        this.#changed = true;
+        this.#anew();
         return undefined;
       default:
         throw new TypeError(`unknown request ${JSON.stringify(request)}`);
@@ -155,8 +149,7 @@ export class Service {
     this.#laboratory?.dispose();
     this.#laboratory = laboratory;
     this.#run = configuration.run;
-    this.#changed = true;
-    this.#frameDue = 0;
+    this.#anew();
     const configured = { ...laboratory.describe(), start: laboratory.save() };
     if (configuration.play) this.#loop.play();
     return configured;
@@ -212,37 +205,34 @@ export class Service {
     this.#sendFrame();
   }
 
+  /** Nothing that was sent before holds any more. */
+  #anew() {
+    this.#changed = true;
+    this.#budget.forget();
+  }
+
   /** Sends the frame that the page waits for, when there is news and training has had its share. */
   #sendFrame() {
-    const start = performance.now();
     const laboratory = this.#laboratory;
     if (!this.#wants || !laboratory || !this.#changed) return;
-    if (this.#loop.running && start < this.#frameDue) return;
+    if (!this.#loop.busy) this.#budget.forget();
+    if (!this.#budget.anyDue) return;
     const wants = this.#wants;
     this.#wants = null;
     this.#changed = false;
     try {
-      const frame = this.#compose(laboratory, wants);
+      const frame = composeFrame(laboratory, wants, this.#progress(), this.#budget);
       this.#post({ type: 'frame', frame }, transferables(frame));
     } catch (error) {
       this.#post({ type: 'broken', message: textOf(error) });
     }
-    const end = performance.now();
-    this.#frameDue = end + (end - start) * trainingPerFrame;
   }
 
-  /**
-   * @param {Laboratory} laboratory
-   * @param {Wants} wants
-   */
-  #compose(laboratory, wants) {
+  /** @returns {import('./protocol.js').Progress} */
+  #progress() {
     const { running, stepsPerSecond } = this.#loop;
     const [moments, snapshots] = [this.#loop.takeMoments(), this.#loop.takeSnapshots()];
-    const progress = { run: this.#run, running, stepsPerSecond, moments, snapshots };
-    const now = performance.now();
-    const due = !running || now >= this.#layersDue;
-    if (due) this.#layersDue = now + layersInterval[wants.statistics];
-    return composeFrame(laboratory, wants, progress, due ? wants.statistics : 'none');
+    return { run: this.#run, running, stepsPerSecond, moments, snapshots };
   }
 }
 

@@ -52,3 +52,29 @@ export class PixelGrid {
     this.context.putImageData(this.image, 0, 0);
   }
 }
+
+/**
+ * A drawing that is kept as long as what it shows stays the same: many small marks take longer to draw than
+ * one picture of them.
+ */
+export class KeptDrawing {
+  #canvas = document.createElement('canvas');
+  /** @type {readonly unknown[]} */
+  #shown = [];
+
+  /**
+   * Puts the drawing on a canvas of a size in CSS pixels.
+   *
+   * @param {CanvasRenderingContext2D} to
+   * @param {{ width: number, height: number }} size
+   * @param {readonly unknown[]} shown all that the drawing depends on, to be compared one by one
+   * @param {(context: CanvasRenderingContext2D) => void} draw
+   */
+  put(to, { width, height }, shown, draw) {
+    const all = [width, height, globalThis.devicePixelRatio, ...shown];
+    const same = all.length === this.#shown.length && all.every((one, i) => one === this.#shown[i]);
+    if (!same) draw(beginCanvas(this.#canvas, width, height));
+    this.#shown = all;
+    to.drawImage(this.#canvas, 0, 0, width, height);
+  }
+}

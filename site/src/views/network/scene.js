@@ -27,6 +27,7 @@
  * @property {Place | null} marked the unit that is looked at
  */
 
+import { KeptDrawing } from '../common/canvas.js';
 import { niceBound } from '../common/color.js';
 import { drawEdges, drawMarkedEdges, drawMarkedUnit } from './draw-edges.js';
 import { HeatmapAtlas, drawInputLabels, drawStrip, drawUnits } from './draw-units.js';
@@ -56,6 +57,8 @@ export class NetworkScene {
     this.bounds = { weight: 1, activation: 1, input: 1, activity: 1 };
     /** @type {HeatmapAtlas[]} */
     this.atlases = [];
+    this.size = { width: 0, height: 0 };
+    this.strips = new KeptDrawing();
   }
 
   /**
@@ -65,6 +68,7 @@ export class NetworkScene {
    */
   arrange({ inputs, layers }, width, height) {
     const sizes = [inputs.length, ...layers.map(({ units }) => units)];
+    this.size = { width, height };
     this.columns = networkLayout(sizes, width, height);
     this.offsets = parameterOffsets(inputs.length, layers);
   }
@@ -78,9 +82,11 @@ export class NetworkScene {
     const light = phaseLight(look.phase);
     this.measure(data);
     this.paintEdges(context, data, look);
-    this.columns.forEach((_, index) => {
+    context.globalAlpha = light.units;
+    this.paintStrips(context, data, look.palette);
+    this.columns.forEach((column, index) => {
       context.globalAlpha = index === this.columns.length - 1 ? light.output : light.units;
-      this.paintColumn(context, data, look.palette, index);
+      if (!column.strip) this.paintUnits(context, data, look.palette, index);
     });
     context.globalAlpha = 1;
     drawInputLabels(context, this.columns[0], data.inputs, look.palette);
@@ -152,20 +158,34 @@ export class NetworkScene {
   }
 
   /**
+   * The wide layers: thousands of cells, which change only with the statistics.
+   *
+   * @param {CanvasRenderingContext2D} context
+   * @param {NetworkData} data
+   * @param {Palette} palette
+   */
+  paintStrips(context, { statistics }, palette) {
+    const bound = this.bounds.activity;
+    if (!this.columns.some(({ strip }) => strip)) return;
+    this.strips.put(context, this.size, [statistics, this.columns, bound, palette], (kept) => {
+      this.columns.forEach((column, index) => {
+        if (!column.strip) return;
+        const { unitMeanAbsolute: activity = noActivity, unitFlags: flags = noFlags } =
+          statistics?.[index - 1] ?? {};
+        drawStrip(kept, column, { activity, flags, bound, palette });
+      });
+    });
+  }
+
+  /**
    * @param {CanvasRenderingContext2D} context
    * @param {NetworkData} data
    * @param {Palette} palette
    * @param {number} index of the column
    */
-  paintColumn(context, { inputGrid, heatmaps, statistics }, palette, index) {
+  paintUnits(context, { inputGrid, heatmaps, statistics }, palette, index) {
     const column = this.columns[index];
-    const layer = statistics?.[index - 1];
-    const flags = layer?.unitFlags ?? noFlags;
-    if (column.strip) {
-      const activity = layer?.unitMeanAbsolute ?? noActivity;
-      drawStrip(context, column, { activity, flags, bound: this.bounds.activity, palette });
-      return;
-    }
+    const flags = statistics?.[index - 1]?.unitFlags ?? noFlags;
     const grid = index === 0 ? inputGrid : (heatmaps[index - 1] ?? null);
     const bound = index === 0 ? this.bounds.input : this.bounds.activation;
     const known = grid !== null && grid.outputs === column.units;

@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { decodeHash } from '../../site/src/state/hash.js';
+import { datasetSpec, liveSettings, networkSpec } from '../../site/src/state/spec.js';
+import { Run } from '../../site/src/session/run.js';
+import { engine, schema } from './tables.mjs';
+
+// node's own channel would keep this process alive
+globalThis.MessageChannel = class {
+  port1 = { onmessage: null };
+  port2 = { postMessage: (data) => setImmediate(() => this.port1.onmessage?.({ data })) };
+};
+const { Service } = await import('../../site/src/worker/service.js');
+
+const wants = {
+  ...{ map: 64, heatmap: 24, unit: null, warp: null, statistics: 'full' },
+  ...{ parameters: true, gradients: true, predictions: true },
+};
+const measured = [
+  ...['now', 'map', 'heatmaps', 'unit', 'warp', 'parameters', 'gradients', 'predictions'],
+];
+const missing = (frame) => measured.filter((part) => frame[part] === undefined);
+const deep = `#preset=none&layers=${Array(40).fill(64).join(',')}&activation=relu&learningRate=0.001`;
+
+/** A service with an experiment, and what it says. @param {string} hash */
+async function setUp(hash = '#preset=none') {
+  const { state } = decodeHash(schema, hash);
+  const said = [];
+  const waiting = [];
+  const post = (message) => {
+    const next = waiting.findIndex(({ type }) => type === message.type);
+    if (next >= 0) waiting.splice(next, 1)[0].resolve(message);
+    else said.push(message);
+  };
+  const service = new Service({ loadEngine: async () => engine, post });
+  let id = 0;
+  const host = {
+    hear: (type) => {
+      const known = said.findIndex((message) => message.type === type);
+      if (known >= 0) return Promise.resolve(said.splice(known, 1)[0]);
+      return new Promise((resolve) => waiting.push({ type, resolve }));
+    },
+    ask: async (request) => {
+      await service.receive({ ...request, id: (id += 1) });
+      const { type, value, message } = await Promise.race([
+        host.hear('reply'),
+        host.hear('failure'),
+      ]);
+      assert.equal(type, 'reply', message);
+      return value;
+    },
+    frame: async (wanted = wants) => {
+      const heard = host.hear('frame');
+      await service.receive({ type: 'frame', wants: wanted });
+      return (await heard).frame;
+    },
+  };
+  const configuration = {
+    ...{ run: 1, dataset: datasetSpec(state, schema) },
+    ...{ network: networkSpec(state), live: liveSettings(state) },
+  };
+  const configured = await host.ask({ type: 'configure', configuration });
+  return { ...host, configured, configuration };
+}
+
+test('the first frame of a run leaves out nothing', async () => {
+  const { frame } = await setUp();
+  const first = await frame();
+  assert.deepEqual(missing(first), []);
+  assert.equal(first.step, 0);
+  assert.equal(first.map.size, 64);
+});
+
+test('the frame of a run that was paused is of one step, and complete', async () => {
+  const { ask, frame } = await setUp();
+  await frame();
+  await ask({ type: 'play' });
+  for (let count = 0; count < 5; count += 1) await frame();
+  const { step } = await ask({ type: 'pause' });
+  const last = await frame();
+  assert.deepEqual(missing(last), []);
+  assert.equal(last.step, step);
+  assert.equal(last.now.step, step);
+  assert.ok(!last.running);
+});
+
+test('while a heavy network trains, frames come with what is due and leave out the rest', async () => {
+  const { ask, frame } = await setUp(deep);
+  await frame();
+  await ask({ type: 'play' });
+  const frames = [];
+  for (let count = 0; count < 12; count += 1) frames.push(await frame());
+  await ask({ type: 'pause' });
+  assert.ok(frames.every(({ running }) => running));
+  assert.ok(frames.some((one) => missing(one).length > 0));
+  const maps = frames.filter(({ map }) => map);
+  assert.ok(maps.length > 0 && maps.every(({ map }) => map.size === 20));
+  const complete = await frame();
+  assert.equal(complete.map.size, 64, 'and as fine as it was asked for when training stands still');
+});
+
+test('what a frame leaves out is as it was', async () => {
+  const { ask, frame, configured } = await setUp(deep);
+  const run = new Run(1, configured);
+  run.take(await frame());
+  await ask({ type: 'play' });
+  for (let count = 0; count < 6; count += 1) {
+    const before = run.frame;
+    const update = await frame();
+    run.take(update);
+    for (const part of measured) {
+      assert.equal(run.frame[part], part in update ? update[part] : before[part], part);
+    }
+    assert.equal(run.step, update.step);
+  }
+  await ask({ type: 'pause' });
+});
+
+test('other wants are answered in full, also while training goes on', async () => {
+  const { ask, frame } = await setUp(deep);
+  await frame();
+  await ask({ type: 'play' });
+  await frame();
+  const other = await frame({ ...wants, unit: { layer: 0, unit: 3 }, gradients: false });
+  await ask({ type: 'pause' });
+  assert.ok(other.running);
+  assert.deepEqual(missing(other), []);
+  assert.equal(other.unit.outputs, 1);
+  assert.equal(other.gradients, null);
+});
+
+test('where steps are slow enough to be looked at, each comes with everything', async () => {
+  const { ask, frame, configuration } = await setUp(deep);
+  await frame();
+  await ask({ type: 'live', live: { ...configuration.live, speed: 4 } });
+  await ask({ type: 'play' });
+  const steps = [];
+  for (let count = 0; count < 3; count += 1) {
+    const one = await frame();
+    assert.deepEqual(missing(one), []);
+    steps.push(one.step);
+  }
+  await ask({ type: 'pause' });
+  assert.deepEqual(steps, [1, 2, 3]);
+});
+
+test('parameters that were set are in the next frame', async () => {
+  const { ask, frame } = await setUp(deep);
+  await frame();
+  await ask({ type: 'play' });
+  await frame();
+  const [indices, values] = [Uint32Array.of(5), Float32Array.of(0.125)];
+  await ask({ type: 'pause' });
+  await ask({ type: 'set-parameters', indices, values });
+  const { parameters } = await frame();
+  assert.equal(parameters[5], 0.125);
+});
+
+test('the heatmap of the output layer is the map', async () => {
+  const { frame } = await setUp();
+  const { heatmaps, map } = await frame();
+  assert.equal(heatmaps.length, 3);
+  assert.equal(heatmaps[2], map);
+  assert.equal(heatmaps[0].size, 24);
+  assert.equal(heatmaps[0].outputs, 8);
+});
+
+test('without a map the output layer has a heatmap of its own', async () => {
+  const { frame } = await setUp();
+  const { heatmaps, map } = await frame({ ...wants, map: 0 });
+  assert.equal(map, null);
+  assert.equal(heatmaps[2].size, 24);
+});
