@@ -236,16 +236,16 @@ TEST_CASE("activations give the same bits in every build", "[activations][golden
   SKIP_UNLESS_SAME_BITS();
   const std::map<std::string_view, std::uint64_t> golden = {
       {"linear", 0x18dbda104212718eU},      {"step", 0xf00873ffe721a608U},
-      {"sigmoid", 0xff4c1295e2aad20U},      {"hard-sigmoid", 0x3d43612a6d17e86bU},
-      {"log-sigmoid", 0x523e3c3e9ab3e23fU}, {"tanh", 0xc8d2ade218b366cbU},
+      {"sigmoid", 0xa4345f34d3e4029bU},     {"hard-sigmoid", 0x3d43612a6d17e86bU},
+      {"log-sigmoid", 0xd7b3e360928823a7U}, {"tanh", 0x8d9d0e367e17c00bU},
       {"hard-tanh", 0xa1b1035c9f888e78U},   {"relu", 0x2e27e34e04abefe4U},
       {"relu6", 0xb965dc5ae099e400U},       {"leaky-relu", 0x6bf87fe5ca5ce693U},
-      {"elu", 0x6c68399ab59826cU},          {"selu", 0x26d8df1216c36d39U},
-      {"gelu", 0xf70799d0a6f48bceU},        {"gelu-tanh", 0x6ae1aec4ac85aff5U},
-      {"swish", 0x9444312610919250U},       {"hard-swish", 0x641646ddb5b9f0dbU},
-      {"mish", 0x416bbe90db0f51b9U},        {"softplus", 0xd1a0146acc8be73bU},
+      {"elu", 0xcccf38edca2abdcbU},         {"selu", 0xc87735dbf96ea7d4U},
+      {"gelu", 0xb67214db3c9b855cU},        {"gelu-tanh", 0xc6c863e52a7f9eb1U},
+      {"swish", 0x4fb2fe0eebc11076U},       {"hard-swish", 0x641646ddb5b9f0dbU},
+      {"mish", 0x205f31aa0a20efc3U},        {"softplus", 0x58ae14ab1cc81ef7U},
       {"softsign", 0x879747ce2c962eb0U},    {"sine", 0x147d8f9f8196d08fU},
-      {"gaussian", 0xcd7141f4ca8c82e5U},
+      {"gaussian", 0x1fe55c308bba47b5U},
   };
   std::vector<float> z;
   for (float x = -20.0F; x <= 20.0F; x += 1.0F / 64.0F) z.push_back(x);

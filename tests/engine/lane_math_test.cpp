@@ -73,8 +73,8 @@ const std::vector<Function>& functions() {
        0.0F,
        1.0F},
       {"sigmoid",
-       sigmoid<Lanes>,
-       sigmoid<double>,
+       sigmoid,
+       sigmoid,
        [](double x) { return 1.0 / (1.0 + std::exp(-x)); },
        {kTiny, 2e-7}},
       {"softplus",
@@ -166,8 +166,8 @@ TEST_CASE("elementary functions have the limits they state", "[lane_math]") {
   CHECK(of(log, 1.0F) == 0.0F);
   CHECK(std::isnan(of(log, -1.0F)));
   CHECK(std::isnan(of(log, -kInf)));
-  CHECK(of(sigmoid<Lanes>, -kInf) == 0.0F);
-  CHECK(of(sigmoid<Lanes>, kInf) == 1.0F);
+  CHECK(of(sigmoid, -kInf) == 0.0F);
+  CHECK(of(sigmoid, kInf) == 1.0F);
   CHECK(of(softplus<Lanes>, -kInf) == 0.0F);
   CHECK(of(softplus<Lanes>, kInf) == kInf);
   CHECK(of(tanh, kInf) == 1.0F);
@@ -267,7 +267,7 @@ TEST_CASE("elementary functions give the same bits in every build", "[lane_math]
     for (float& value : results) value = std::isnan(value) ? kNan : value;
     hash = portable::hash_bits(results, hash);
   }
-  CHECK(hash == 0x81c5dcc8b98aaa98U);
+  CHECK(hash == 0xf87f1317fd0d14e0U);
 }
 
 }  // namespace gradient::simd

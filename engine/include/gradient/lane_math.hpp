@@ -46,9 +46,13 @@ GRADIENT_INLINE ExpParts split_exp(Lanes high, Lanes low) {
   // ln 2 in two parts: the products with the first are exact.
   Lanes r = negated_multiply_add(n, constant<Lanes, 0.693359375f>(), high);
   r = negated_multiply_add(n, constant<Lanes, -2.12194440e-4f>(), r) + low;
-  const Lanes q = polynomial<0.500000009555f, 0.166665183795f, 0.0416662044629f, 0.00836894671382f,
-                             0.00139505859122f>(r);
-  return {multiply_add(r * r, q, r), bits_of(rounded)};
+  // By Estrin's scheme: short chains of operations side by side instead of a long one.
+  const Lanes r2 = r * r;
+  const Lanes start = polynomial<0.500000009555f, 0.166665183795f>(r);
+  const Lanes middle = polynomial<0.0416662044629f, 0.00836894671382f>(r);
+  const Lanes rest = multiply_add(r2, constant<Lanes, 0.00139505859122f>(), middle);
+  const Lanes q = multiply_add(r2, rest, start);
+  return {multiply_add(r2, q, r), bits_of(rounded)};
 }
 
 /// 2^(exponent + kOffset), for exponents of which the biased form fits into 8 bits.
@@ -148,11 +152,17 @@ GRADIENT_INLINE Lanes log1p_unit(Lanes x) {
 GRADIENT_INLINE double log1p_unit(double x) { return std::log1p(x); }
 
 /// 1 / (1 + e^-x), within 2e-7 relative in both tails. sigmoid(-inf) = 0, sigmoid(inf) = 1.
-template <class V>
-GRADIENT_INLINE V sigmoid(V x) {
-  const V e = exp_nonpositive(negated_abs(x));
-  const V one = constant<V, 1.0>();
-  return select(x < V(0.0), e, one) / (one + e);
+GRADIENT_INLINE Lanes sigmoid(Lanes x) {
+  // Through 2^-64, so that neither e^-x overflows nor a denormal result is rounded twice.
+  const Lanes y = min(constant<Lanes, 43.0>(), max(constant<Lanes, -104.5>(), x));
+  const detail::ExpParts parts = detail::split_exp(-y, -0.0f);
+  const Lanes scaled =
+      (parts.expm1_remainder + constant<Lanes, 1.0>()) * detail::power_of_two<-64>(parts.exponent);
+  return constant<Lanes, 0x1p-64>() / (scaled + constant<Lanes, 0x1p-64>());
+}
+GRADIENT_INLINE double sigmoid(double x) {
+  const double e = std::exp(-std::fabs(x));
+  return (x < 0 ? e : 1.0) / (1.0 + e);
 }
 
 /// ln(1 + e^x), within 2e-7 relative. softplus(-inf) = 0, softplus(inf) = inf.
