@@ -98,7 +98,11 @@ const cases = {
     steps: 2000,
   },
   'not-converging': {
-    ill: { ...plainState, noise: 0.3, learningRate: 0.5, batchSize: 1, samples: 200 },
+    ill: {
+      ...plainState,
+      ...{ noise: 1, samples: 1000, learningRate: 1, batchSize: 1 },
+      layers: layersOf([8, 8], { activation: 'sigmoid' }),
+    },
     healthy: plainState,
     steps: 4000,
   },
@@ -142,4 +146,10 @@ test('experiments that are solved have nothing wrong', () => {
     if (id !== 'spirals' && id !== 'softmax') continue;
     assert.deepEqual(ids(presetState(id), 20_000), [], id);
   }
+});
+
+test('units that are all saturated are not taken for units that are all the same', () => {
+  const found = ids(presetState('rate-high'), 172_000);
+  assert.ok(!found.includes('symmetry'), `${found}`);
+  assert.ok(found.includes('rate-high') || found.includes('saturation'), `${found}`);
 });

@@ -87,11 +87,15 @@ function scaleRate({ state }, factor) {
   return { label, apply: (now) => ({ ...now, learningRate }) };
 }
 
-/** A layer whose units all do the same. @param {Evidence} evidence */
+/**
+ * A layer whose units all do the same: not those that have nothing to say, nor those that have all come to the
+ * ends of their range.
+ * @param {Evidence} evidence
+ */
 function symmetricLayer({ hidden }) {
-  return hidden.find(({ units, unitMeanAbsolute, preActivation, zeroShare }) => {
+  return hidden.find(({ units, unitMeanAbsolute, preActivation, zeroShare, saturatedShare }) => {
     const silent = zeroShare === 1 && preActivation.minimum < 0;
-    if (units < 2 || silent) return false;
+    if (units < 2 || silent || saturatedShare === 1) return false;
     const [first] = unitMeanAbsolute;
     const tolerance = 1e-6 * Math.abs(first);
     return unitMeanAbsolute.every((value) => Math.abs(value - first) <= tolerance);
