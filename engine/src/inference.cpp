@@ -1,6 +1,7 @@
 #include "gradient/inference.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 
 #include "gradient/padded_rows.hpp"
@@ -14,6 +15,10 @@ namespace {
 constexpr std::size_t kChunkRows = 64;
 
 bool is_right(const float* prediction, const float* target, std::size_t outputs, Targets targets) {
+  // each comparison with NaN is false, as if it said "not this class"
+  if (std::any_of(prediction, prediction + outputs, [](float p) { return std::isnan(p); })) {
+    return false;
+  }
   if (targets == Targets::kOneHot) {
     return std::max_element(prediction, prediction + outputs) - prediction ==
            std::max_element(target, target + outputs) - target;

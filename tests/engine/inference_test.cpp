@@ -1,5 +1,6 @@
 #include "gradient/inference.hpp"
 
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -91,6 +92,15 @@ TEST_CASE("accuracy: binary at 0.5, sign at 0, one-hot by the largest", "[infere
   CHECK(accuracy_of(three, {1, 1, 0, 1, 1, 0}, {1, 0, 0, 0, 1, 0}, Targets::kOneHot) == 0.5);
   // binary in several columns: a row is right where all are
   CHECK(accuracy_of(three, {1, 0, 1, 1, 1, 1}, {1, 0, 1, 1, 0, 1}, Targets::kBinary) == 0.5);
+}
+
+TEST_CASE("a row with an output that is no number is right by no measure", "[inference]") {
+  const float nan = std::numeric_limits<float>::quiet_NaN();
+  const Network<float> one = identity(1);
+  CHECK(accuracy_of(one, {nan, nan, 0.9F, 0.1F}, {0, 1, 1, 0}, Targets::kBinary) == 0.5);
+  CHECK(accuracy_of(one, {nan, nan}, {-1, 1}, Targets::kSign) == 0.0);
+  const Network<float> three = identity(3);
+  CHECK(accuracy_of(three, {nan, 0, 0, 0, nan, 1}, {1, 0, 0, 0, 0, 1}, Targets::kOneHot) == 0.0);
 }
 
 TEST_CASE("regression has no accuracy, and regularisation is no part of the loss", "[inference]") {

@@ -300,7 +300,7 @@ export interface TrainResult {
 export interface Evaluation {
   /** Without regularisation. */
   loss: number;
-  /** Share of rows right; absent for regression. */
+  /** Share of rows right, those with a NaN among the outputs never; absent for regression. */
   accuracy?: number;
 }
 

@@ -20,7 +20,7 @@ struct Evaluation {
 
 /// Loss and accuracy over x [rows, inputs] and y [rows, outputs], rows > 0. A row counts as right
 /// where the prediction is on the target's side of 0.5 (binary) or 0 (sign), or has its largest
-/// value where the target has (one-hot). `batch` is scratch space.
+/// value where the target has (one-hot); never where it has a NaN. `batch` is scratch space.
 [[nodiscard]] Evaluation evaluate(const Network<float>& network, std::span<const float> x,
                                   std::span<const float> y, Targets targets,
                                   Workspace<float>& batch);

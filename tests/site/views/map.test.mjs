@@ -1,8 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isolines, mapContours } from '../../../site/src/views/map/contours.js';
-import { classOf, confusionCounts, misclassified } from '../../../site/src/views/map/decision.js';
+import {
+  classOf,
+  confusionCounts,
+  misclassified,
+  noClass,
+} from '../../../site/src/views/map/decision.js';
 import { sampleGrid } from '../../../site/src/views/map/grid.js';
+import { paintSurface } from '../../../site/src/views/map/surface.js';
+import { describePlace } from '../../../site/src/views/map/words.js';
+import { pixel } from '../../../site/src/views/common/color.js';
 import { warpGrid } from '../../../site/src/views/map/warp.js';
 import { gridPoints } from '../../../site/src/worker/grids.js';
 
@@ -10,6 +18,18 @@ const domain = {
   x: /** @type {[number, number]} */ ([-2, 2]),
   y: /** @type {[number, number]} */ ([-2, 2]),
 };
+
+/** What the surface takes of a palette. */
+const palette = /** @type {import('../../../site/src/views/common/palette.js').Palette} */ ({
+  negative: [230, 130, 20],
+  positive: [40, 110, 200],
+  zero: [255, 255, 255],
+  error: [180, 30, 30],
+  classes: /** @type {[number, number, number][]} */ ([
+    [230, 130, 20],
+    [40, 110, 200],
+  ]),
+});
 
 /**
  * @param {number} size
@@ -44,6 +64,30 @@ test('classes by the encoding of the targets', () => {
   assert.equal(classOf('sign', [-0.1]), 0);
   assert.equal(classOf('one-hot', [0.1, 0.2, 0.7, 0.6], 0, 4), 2);
   assert.equal(classOf('one-hot', [9, 0.1, 0.2], 1, 2), 1);
+});
+
+test('outputs that are no numbers are of no class: red, wrong, and not counted', () => {
+  assert.equal(classOf('binary', [NaN]), noClass);
+  assert.equal(classOf('one-hot', [0.2, NaN, 0.1], 0, 3), noClass);
+  const set = { points: Float32Array.of(-1, 0, 1, 0), labels: Int32Array.of(0, 1) };
+  for (const [kind, outputs] of /** @type {const} */ ([
+    ['binary', 1],
+    ['one-hot', 2],
+  ])) {
+    const grid = gridOf(8, outputs, () => Array(outputs).fill(NaN));
+    assert.deepEqual([...misclassified(grid, kind, set)], [1, 1]);
+    const predictions = new Float32Array(2 * outputs).fill(NaN);
+    assert.deepEqual([...confusionCounts(set.labels, predictions, kind, 2)], [0, 0, 0, 0]);
+    for (const confidence of [true, false]) {
+      const pixels = new Uint32Array(64);
+      paintSurface(grid, kind, confidence, palette, pixels);
+      assert.ok(
+        pixels.every((word) => word === pixel(palette.error)),
+        `${kind}, ${confidence}`,
+      );
+    }
+    assert.match(describePlace(grid, kind, [0, 0]), /→ no class$/);
+  }
 });
 
 test('points on the wrong side are marked', () => {

@@ -25,6 +25,9 @@ export function signedConfidence(kind, value) {
   return Math.min(1, Math.max(-1, signed));
 }
 
+/** The class of outputs that are no numbers. */
+export const noClass = -1;
+
 /**
  * @param {TargetKind} kind not 'real'
  * @param {ArrayLike<number>} values
@@ -32,6 +35,9 @@ export function signedConfidence(kind, value) {
  * @param {number} [outputs]
  */
 export function classOf(kind, values, offset = 0, outputs = 1) {
+  for (let output = 0; output < outputs; output++) {
+    if (Number.isNaN(values[offset + output])) return noClass;
+  }
   if (kind !== 'one-hot' || outputs === 1) {
     return values[offset] > (kind === 'sign' ? 0 : 0.5) ? 1 : 0;
   }
@@ -80,6 +86,7 @@ export function misjudged(kind, { points, labels }, predictions) {
 
 /**
  * How often each class is taken for each, [classes * classes]: rows are true classes, columns predicted ones.
+ * Rows without a prediction are not counted.
  *
  * @param {Int32Array} labels
  * @param {Float32Array} predictions [rows, outputs]
@@ -90,7 +97,8 @@ export function confusionCounts(labels, predictions, kind, classes) {
   const counts = new Uint32Array(classes * classes);
   const outputs = labels.length ? predictions.length / labels.length : 1;
   labels.forEach((label, row) => {
-    counts[label * classes + classOf(kind, predictions, row * outputs, outputs)] += 1;
+    const predicted = classOf(kind, predictions, row * outputs, outputs);
+    if (predicted !== noClass) counts[label * classes + predicted] += 1;
   });
   return counts;
 }

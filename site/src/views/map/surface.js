@@ -8,7 +8,7 @@
  */
 
 import { mix, niceBound, paintDiverging, pixel, pixelRamp } from '../common/color.js';
-import { classOf } from './decision.js';
+import { classOf, noClass } from './decision.js';
 
 /** Share of the paper in the colours of the surface, so that points stand out from it. */
 const dilution = 0.38;
@@ -62,14 +62,16 @@ export function surfaceBound(values, kind) {
  */
 export function paintSurface(grid, kind, confidence, palette, pixels) {
   const { diverging, classes } = surfaceTables(palette);
+  const missing = pixel(palette.error);
   if (grid.outputs > 1) {
-    paintClasses(grid, confidence, classes, pixels);
+    paintClasses(grid, confidence, classes, pixels, missing);
     return;
   }
   let values = grid.values;
   if (kind === 'binary') values = values.map((value) => 2 * value - 1);
-  if (kind !== 'real' && !confidence) values = values.map((value) => (value > 0 ? 1 : -1));
-  const missing = pixel(palette.error);
+  if (kind !== 'real' && !confidence) {
+    values = values.map((value) => (Number.isNaN(value) ? NaN : value > 0 ? 1 : -1));
+  }
   paintDiverging(values, surfaceBound(grid.values, kind), diverging, pixels, missing);
 }
 
@@ -78,12 +80,17 @@ export function paintSurface(grid, kind, confidence, palette, pixels) {
  * @param {boolean} confidence
  * @param {Uint32Array[]} classes
  * @param {Uint32Array} pixels
+ * @param {number} missing colour where there is no class
  */
-function paintClasses({ values, outputs }, confidence, classes, pixels) {
+function paintClasses({ values, outputs }, confidence, classes, pixels, missing) {
   const even = 1 / outputs;
   for (let cell = 0; cell < pixels.length; cell++) {
     const offset = cell * outputs;
     const best = classOf('one-hot', values, offset, outputs);
+    if (best === noClass) {
+      pixels[cell] = missing;
+      continue;
+    }
     const sure = confidence ? (values[offset + best] - even) / (1 - even) : 1;
     const shade = Math.round(Math.min(1, Math.max(0, sure)) * (shades - 1));
     pixels[cell] = classes[best % classes.length][shade];

@@ -6,7 +6,7 @@
  */
 
 import { formatNumber } from '../../format.js';
-import { classOf } from './decision.js';
+import { classOf, noClass } from './decision.js';
 import { sampleGrid } from './grid.js';
 
 /** True where the network has one input, so that its output is a curve. @param {Grid} grid */
@@ -43,8 +43,11 @@ export function describePlace(grid, kind, [px, py]) {
     : `x₁ ${formatNumber(px)}, x₂ ${formatNumber(py)}`;
   const numbers = Array.from(values, (value) => formatNumber(value)).join(', ');
   if (kind === 'real') return `${place}: ${numbers}`;
-  return `${place}: ${numbers} → class ${classOf(kind, values, 0, grid.outputs)}`;
+  return `${place}: ${numbers} → ${className(classOf(kind, values, 0, grid.outputs))}`;
 }
+
+/** @param {number} index of a class, or none */
+const className = (index) => (index === noClass ? 'no class' : `class ${index}`);
 
 /**
  * How many points are wrong.
@@ -74,7 +77,8 @@ export function mapTable(grid, kind) {
   const cell = (/** @type {number} */ px, /** @type {number} */ py) => {
     const values = valuesAt(grid, px, py);
     if (grid.outputs === 1) return formatNumber(values[0]);
-    return String(classOf(kind, values, 0, grid.outputs));
+    const index = classOf(kind, values, 0, grid.outputs);
+    return index === noClass ? 'none' : String(index);
   };
   const columns = along(grid.domain.x);
   return {
