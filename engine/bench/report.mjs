@@ -77,7 +77,7 @@ export function printKernels(kernels) {
         `  ${name} ${shape.join('x')}`,
         ...keys.flatMap((key) => {
           const series = kernels[`gemm ${name}`][key];
-          return [short(series.rate / 1e9), percent(ratio(series, kernels.peak[key]))];
+          return [short(series.rate / 1e9), percent(ratio(series, kernels[`peak ${name}`][key]))];
         }),
       ]),
     ]),

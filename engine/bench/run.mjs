@@ -21,7 +21,7 @@ import {
   printTargets,
   printWorkload,
 } from './report.mjs';
-import { median, seriesOf } from './statistics.mjs';
+import { median, seriesOf, together } from './statistics.mjs';
 import { GEMMS, SMOOTH, targetsOf } from './targets.mjs';
 import { LOSS_TOLERANCE, WORKLOADS } from './workloads.mjs';
 
@@ -144,36 +144,36 @@ function buildsOf(hosts, variants) {
 }
 
 /**
- * The peak of every build, and its products of matrices.
+ * The products of every build, and its peak: measured again before each product, because what else the machine does
+ * changes within seconds, and weighs on the one more than on the other.
  * @param {ReturnType<typeof buildsOf>} builds
  */
 async function runKernels(builds) {
-  const kernels = [
-    { name: 'peak', args: (/** @type {boolean} */ _isNative) => ['peak'] },
-    ...GEMMS.map(({ name, kind, shape }) => ({
-      name: `gemm ${name}`,
-      args: (/** @type {boolean} */ isNative) =>
-        isNative ? ['gemm', kind, ...shape] : ['gemm', kind, shape],
-    })),
-  ];
-  // all in one row of turns, so that a product and the peak it is held against are close in time
-  const series = await interleave(
-    kernels.flatMap(({ name, args }) =>
-      builds.map(({ key, host, build }) => ({
-        key: `${name}|${key}`,
-        measure: (/** @type {number} */ time) => {
-          const [method, ...rest] = args(build.length === 0);
-          return host.measure(/** @type {string} */ (method), ...build, ...rest, time);
-        },
-      })),
-    ),
-  );
+  /** @type {Turn[]} */
+  const turns = [];
+  for (const { key, host, build } of builds) {
+    for (const { name, kind, shape } of GEMMS) {
+      const product = build.length === 0 ? [kind, ...shape] : [kind, shape];
+      turns.push({
+        key: `peak ${name}|${key}`,
+        measure: (time) => host.measure('peak', ...build, time),
+      });
+      turns.push({
+        key: `gemm ${name}|${key}`,
+        measure: (time) => host.measure('gemm', ...build, ...product, time),
+      });
+    }
+  }
+  const series = await interleave(turns);
   /** @type {Record<string, Record<string, import('./statistics.mjs').Series>>} */
   const byKernel = {};
   for (const [name, values] of Object.entries(series)) {
     const [kernel, key] = name.split('|');
     (byKernel[kernel] ??= {})[key] = values;
   }
+  const peaks = (/** @type {string} */ key) =>
+    GEMMS.map(({ name }) => byKernel[`peak ${name}`][key]);
+  byKernel.peak = Object.fromEntries(builds.map(({ key }) => [key, together(peaks(key))]));
   return byKernel;
 }
 

@@ -35,6 +35,16 @@ export function seriesOf(slots) {
 }
 
 /**
+ * Series of the same thing as one.
+ * @param {Series[]} series
+ * @returns {Series}
+ */
+export function together(series) {
+  const rounds = series.flatMap((one) => one.rounds);
+  return { rounds, rate: median(rounds), p90: median(series.map(({ p90 }) => p90)) };
+}
+
+/**
  * The median of the ratios within the rounds: what disturbs one contestant disturbs its neighbours in time.
  * @param {Series | undefined} a
  * @param {Series | undefined} b

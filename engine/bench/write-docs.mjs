@@ -79,7 +79,7 @@ function kernels({ kernels: measured }) {
         `${name}, ${shape.join(' × ')}`,
         ...columns.map((key) => {
           const series = measured[`gemm ${name}`][key];
-          return `${short(series.rate / 1e9)} (${percent(ratio(series, measured.peak[key]))})`;
+          return `${short(series.rate / 1e9)} (${percent(ratio(series, measured[`peak ${name}`][key]))})`;
         }),
       ]),
     ],

@@ -103,6 +103,7 @@ export class SignalPanel extends LitElement {
 
       .stack {
         display: grid;
+        align-content: start;
         gap: 24px;
       }
 
