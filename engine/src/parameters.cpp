@@ -9,11 +9,12 @@
 namespace gradient {
 
 std::vector<float> packed(const Network<float>& network, std::span<const float> arena) {
-  std::vector<float> values;
-  values.reserve(parameter_count(network.spec()));
-  for_each_parameter(network.layouts(), [&](std::size_t, ParameterKind, std::size_t offset) {
-    values.push_back(arena[offset]);
-  });
+  std::vector<float> values(parameter_count(network.spec()));
+  auto next = values.begin();
+  for_each_parameter_run(network.layouts(),
+                         [&](std::size_t, ParameterKind, std::size_t offset, std::size_t count) {
+                           next = std::ranges::copy(arena.subspan(offset, count), next).out;
+                         });
   return values;
 }
 
@@ -31,10 +32,11 @@ void set_parameters(Network<float>& network, std::span<const float> values) {
     }
   }
   std::ranges::fill(network.parameters(), 0.0F);
-  std::size_t next = 0;
-  for_each_parameter(network.layouts(), [&](std::size_t, ParameterKind, std::size_t offset) {
-    network.parameters()[offset] = values[next++];
-  });
+  for_each_parameter_run(
+      network.layouts(), [&](std::size_t, ParameterKind, std::size_t offset, std::size_t run) {
+        std::ranges::copy(values.first(run), network.parameters().subspan(offset, run).begin());
+        values = values.subspan(run);
+      });
 }
 
 std::string parameter_hash(const Network<float>& network) {

@@ -5,8 +5,10 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <vector>
 
 #include "gradient/error.hpp"
+#include "gradient/layout.hpp"
 
 namespace gradient {
 namespace {
@@ -21,6 +23,12 @@ class ByteWriter {
     static_assert(std::is_trivially_copyable_v<T>);
     const auto* bytes = reinterpret_cast<const std::uint8_t*>(&value);
     bytes_.insert(bytes_.end(), bytes, bytes + sizeof value);
+  }
+  template <class T>
+  void write_all(const std::vector<T>& values) {
+    static_assert(std::is_trivially_copyable_v<T>);
+    const auto* bytes = reinterpret_cast<const std::uint8_t*>(values.data());
+    bytes_.insert(bytes_.end(), bytes, bytes + values.size() * sizeof(T));
   }
   void write_text(std::string_view text) {
     write(static_cast<std::uint32_t>(text.size()));
@@ -152,6 +160,27 @@ ByteReader open(std::span<const std::uint8_t> snapshot) {
   return ByteReader(body.subspan(kMagic.size() + sizeof version));
 }
 
+/// Every learned number, each followed by what the optimiser keeps for it.
+std::vector<float> interleaved(const Network<float>& network, std::span<const float> slots) {
+  const std::size_t arena = network.parameters().size();
+  const std::size_t each = 1 + network.spec().optimizer.entry->info.state_slots;
+  std::vector<float> values(parameter_count(network.spec()) * each);
+  std::size_t first = 0;
+  for_each_parameter_run(network.layouts(),
+                         [&](std::size_t, ParameterKind, std::size_t offset, std::size_t count) {
+                           const auto copy = [&](std::span<const float> run, std::size_t place) {
+                             for (std::size_t i = 0; i < count; ++i)
+                               values[first + i * each + place] = run[i];
+                           };
+                           copy(network.parameters().subspan(offset, count), 0);
+                           for (std::size_t slot = 0; slot + 1 < each; ++slot) {
+                             copy(slots.subspan(slot * arena + offset, count), slot + 1);
+                           }
+                           first += count * each;
+                         });
+  return values;
+}
+
 }  // namespace
 
 std::vector<std::uint8_t> save_snapshot(const Trainer& trainer) {
@@ -163,14 +192,7 @@ std::vector<std::uint8_t> save_snapshot(const Trainer& trainer) {
   writer.write_text(shape_of(spec));
   writer.write(LiveSettings{spec.learning_rate, spec.regularization, spec.clipping});
   writer.write(trainer.state());
-  const std::size_t arena = network.parameters().size();
-  const std::size_t slots = spec.optimizer.entry->info.state_slots;
-  for_each_parameter(network.layouts(), [&](std::size_t, ParameterKind, std::size_t offset) {
-    writer.write(network.parameters()[offset]);
-    for (std::size_t slot = 0; slot < slots; ++slot) {
-      writer.write(trainer.optimizer_slots()[slot * arena + offset]);
-    }
-  });
+  writer.write_all(interleaved(network, trainer.optimizer_slots()));
   writer.write(checksum(writer.bytes()));
   return std::move(writer.bytes());
 }

@@ -30,6 +30,10 @@ const networks = [
     task: Infinity,
   },
 ];
+/** Turns of training with all panels and with none; seconds of each, and before it. */
+const turns = 6;
+const turnSeconds = 1.5;
+const settleSeconds = 0.3;
 const panels = 'network results signals diagnosis question settings';
 
 /** @param {number[]} numbers */
@@ -122,53 +126,62 @@ const report = () => {
 };
 
 /** Training steps a second over some time. */
-async function trainingRate(page) {
+async function trainingRate(page, duration) {
   const at = () =>
     page.evaluate(() => ({
       step: document.querySelector('gradient-playground').session.step,
       time: performance.now(),
     }));
   const before = await at();
-  await page.waitForTimeout(seconds * 1000);
+  await page.waitForTimeout(duration * 1000);
   const after = await at();
   return (1000 * (after.step - before.step)) / (after.time - before.time);
 }
 
-/** How smoothly the page draws with all panels open, and how fast it trains. @param {{hash: string}} network */
-async function allPanels({ hash }) {
+/** @param {import('playwright-core').Page} page @param {string} list of the panels to hide */
+async function hide(page, list) {
+  await page.evaluate((names) => {
+    document.querySelector('gradient-playground').hide = names;
+  }, list);
+  await page.waitForTimeout(settleSeconds * 1000);
+}
+
+/**
+ * How fast the same run trains with all panels and with none, in turns, so that what disturbs one disturbs its
+ * neighbour too. Percent that the panels cost: the median of the turns.
+ */
+async function costOfPanels(page) {
+  const costs = [];
+  const closed = [];
+  for (let turn = 0; turn < turns; turn += 1) {
+    /** @type {Record<string, number>} */
+    const rates = {};
+    for (const list of turn % 2 === 0 ? ['', panels] : [panels, '']) {
+      await hide(page, list);
+      rates[list] = await trainingRate(page, turnSeconds);
+    }
+    costs.push(100 * (1 - rates[''] / rates[panels]));
+    closed.push(rates[panels]);
+  }
+  return { cost: median(costs), closed: median(closed) };
+}
+
+/** How smoothly the page draws with all panels open, and what this costs. @param {{hash: string}} network */
+async function smoothness({ hash }) {
   const { context, page } = await freshPage();
   await open(page, server.url + hash);
   await reach(page, 200);
   await page.evaluate(watch);
-  const trained = await trainingRate(page);
+  await page.waitForTimeout(seconds * 1000);
   const drawn = await page.evaluate(report);
   for (let i = 0; i < 4; i += 1) {
     await page.locator('gp-transport .play').click();
     await page.waitForTimeout(150);
   }
   const { interaction } = await page.evaluate(report);
+  const cost = await costOfPanels(page);
   await context.close();
-  return { ...drawn, interaction, trained };
-}
-
-/** How fast the same run trains, over the same steps of its history, where no panel is open. */
-async function noPanel({ hash }) {
-  const { context, page } = await freshPage();
-  await open(page, server.url + hash);
-  await page.evaluate((list) => {
-    document.querySelector('gradient-playground').hide = list;
-  }, panels);
-  await reach(page, 200);
-  const trained = await trainingRate(page);
-  await context.close();
-  return trained;
-}
-
-/** @param {{hash: string}} network */
-async function smoothness(network) {
-  const shown = await allPanels(network);
-  const closed = await noPanel(network);
-  return { ...shown, closed, cost: 100 * (1 - shown.trained / closed) };
+  return { ...drawn, interaction, ...cost };
 }
 
 /** @type {[string, string, string, string][]} */

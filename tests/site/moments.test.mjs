@@ -41,3 +41,19 @@ test('the schedule does not depend on where it is asked from', () => {
     assert.equal(next % schedule.interval(step), 0);
   }
 });
+
+test('histograms are as views want them, in heavy networks only once a doubling', () => {
+  const light = new MomentSchedule();
+  const heavy = new MomentSchedule(8);
+  const looks = (schedule, wanted) => {
+    const counts = { magnitudes: 0, full: 0 };
+    for (let step = 2048; step < 4096; step = schedule.next(step)) {
+      if (schedule.inFull(step)) counts[schedule.detail(step, wanted)] += 1;
+    }
+    return counts;
+  };
+  assert.deepEqual(looks(light, 'full'), { magnitudes: 0, full: 32 });
+  assert.deepEqual(looks(light, 'magnitudes'), { magnitudes: 24, full: 8 });
+  assert.deepEqual(looks(heavy, 'full'), { magnitudes: 3, full: 1 });
+  assert.deepEqual(looks(heavy, 'magnitudes'), { magnitudes: 3, full: 1 });
+});

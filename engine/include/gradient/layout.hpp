@@ -41,29 +41,35 @@ struct LayerLayout {
 /// The layers' places in the arena, in order.
 [[nodiscard]] std::vector<LayerLayout> layouts_of(const NetworkSpec& spec);
 
-/// Calls visit(layer, kind, offset) for every learned number, in the order in which callers see
-/// them: layer by layer, weights [inputs][pieces * units] row-major, then biases, then slopes.
 enum class ParameterKind { kWeight, kBias, kSlope };
 
+/// Calls visit(layer, kind, offset, count) for every run of learned numbers that lie side by side
+/// in the arena, in the order in which callers see them: layer by layer, weights
+/// [inputs][pieces * units] row-major, then biases, then slopes.
 template <class Visit>
-void for_each_parameter(const std::vector<LayerLayout>& layers, Visit&& visit) {
+void for_each_parameter_run(const std::vector<LayerLayout>& layers, Visit&& visit) {
   for (std::size_t l = 0; l < layers.size(); ++l) {
     const LayerLayout& layer = layers[l];
     const auto row = [&](std::size_t start, ParameterKind kind) {
       for (std::size_t piece = 0; piece < layer.pieces; ++piece) {
-        for (std::size_t unit = 0; unit < layer.units; ++unit) {
-          visit(l, kind, start + piece * layer.output_stride + unit);
-        }
+        visit(l, kind, start + piece * layer.output_stride, layer.units);
       }
     };
     for (std::size_t i = 0; i < layer.inputs; ++i) {
       row(layer.weights + i * layer.width, ParameterKind::kWeight);
     }
     row(layer.biases, ParameterKind::kBias);
-    for (std::size_t unit = 0; unit < layer.slopes; ++unit) {
-      visit(l, ParameterKind::kSlope, layer.slope_values + unit);
-    }
+    if (layer.slopes > 0) visit(l, ParameterKind::kSlope, layer.slope_values, layer.slopes);
   }
+}
+
+/// Calls visit(layer, kind, offset) for every learned number, in the same order.
+template <class Visit>
+void for_each_parameter(const std::vector<LayerLayout>& layers, Visit&& visit) {
+  for_each_parameter_run(
+      layers, [&](std::size_t layer, ParameterKind kind, std::size_t start, std::size_t count) {
+        for (std::size_t i = 0; i < count; ++i) visit(layer, kind, start + i);
+      });
 }
 
 }  // namespace gradient

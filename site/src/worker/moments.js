@@ -58,10 +58,14 @@ export class MomentSchedule {
   }
 
   /**
-   * Whether it comes with histograms also where no view asks for them, so that there is a history of them.
+   * How closely a moment in full looks at the layers. Some come with histograms also where no view asks for
+   * them, so that there is a history of them; in heavy networks, where histograms cost as much as the rest of
+   * the moment, it is only these.
    * @param {number} step
+   * @param {'magnitudes' | 'full'} wanted by the views
    */
-  withHistograms(step) {
-    return step % (8 * this.interval(step)) === 0;
+  detail(step, wanted) {
+    if (step % (8 * this.interval(step)) === 0) return 'full';
+    return this.#perDoubling < mostPerDoubling ? 'magnitudes' : wanted;
   }
 }

@@ -206,9 +206,7 @@ export class RunLoop {
       this.#moments.push(laboratory.measure('none'));
       return;
     }
-    this.#moments.push(
-      laboratory.measure(this.#schedule.withHistograms(step) ? 'full' : this.detail),
-    );
+    this.#moments.push(laboratory.measure(this.#schedule.detail(step, this.detail)));
     if (!diverged) this.#recording.add({ step, bytes: laboratory.save() });
   }
 }
