@@ -126,9 +126,9 @@ class JsNetwork {
         throw refusal(ErrorCode::kInvalidArgument, "split",
                       "\"test\" of a data set without a test split", "train");
       }
-      return to_js(
-          to_value(evaluate(network(), test ? data.test_x() : data.train_x(),
-                            test ? data.test_y() : data.train_y(), data.targets(), probe_)));
+      return to_js(to_value(evaluate(network(), test ? data.test_x() : data.train_x(),
+                                     test ? data.test_y() : data.train_y(), data.targets(), probe_,
+                                     trainer_.step())));
     });
   }
   val activations_of(double layer, const val& x) {

@@ -46,9 +46,11 @@ void for_each_chunk(const Network<float>& network, std::span<const float> x,
 }  // namespace
 
 Evaluation evaluate(const Network<float>& network, std::span<const float> x,
-                    std::span<const float> y, Targets targets, Workspace<float>& batch) {
+                    std::span<const float> y, Targets targets, Workspace<float>& batch,
+                    std::uint64_t step) {
   const LayerLayout& output = network.layouts().back();
   const std::size_t rows = rows_of(network.spec(), x, y);
+  Evaluation result;
   double loss_sum = 0.0;
   std::size_t right = 0;
   for_each_chunk(network, x, batch, [&](std::size_t start, std::size_t count) {
@@ -59,9 +61,13 @@ Evaluation evaluate(const Network<float>& network, std::span<const float> x,
       const float* prediction = batch.layers.back().a.data() + r * output.output_stride;
       right += is_right(prediction, target, output.units, targets) ? 1 : 0;
     }
-    loss_sum += network.loss(batch, count) * static_cast<double>(count);
+    const double loss = network.loss(batch, count);
+    if (!std::isfinite(loss) && !result.divergence) {
+      result.divergence = find_divergence(network, batch, count, step);
+    }
+    loss_sum += loss * static_cast<double>(count);
   });
-  Evaluation result{.loss = loss_sum / static_cast<double>(rows)};
+  result.loss = loss_sum / static_cast<double>(rows);
   if (targets != Targets::kReal) {
     result.accuracy = static_cast<double>(right) / static_cast<double>(rows);
   }

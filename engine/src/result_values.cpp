@@ -83,24 +83,27 @@ Object layer_statistics_object(const LayerStatistics& statistics, const Trainer&
   return object;
 }
 
+Object divergence_object(const Divergence& divergence) {
+  return {{"step", static_cast<double>(divergence.step)},
+          {"layer", divergence.layer},
+          {"quantity", diverged_quantity_name(divergence.quantity)},
+          {"message", divergence.message}};
+}
+
 }  // namespace
 
 Value to_value(const TrainResult& result) {
   Object object{{"steps", static_cast<double>(result.steps)}, {"loss", result.loss}};
-  if (result.divergence) {
-    const Divergence& divergence = *result.divergence;
-    object.emplace_back("diverged",
-                        Object{{"step", static_cast<double>(divergence.step)},
-                               {"layer", divergence.layer},
-                               {"quantity", diverged_quantity_name(divergence.quantity)},
-                               {"message", divergence.message}});
-  }
+  if (result.divergence) object.emplace_back("diverged", divergence_object(*result.divergence));
   return object;
 }
 
 Value to_value(const Evaluation& evaluation) {
   Object object{{"loss", evaluation.loss}};
   if (evaluation.accuracy) object.emplace_back("accuracy", *evaluation.accuracy);
+  if (evaluation.divergence) {
+    object.emplace_back("diverged", divergence_object(*evaluation.divergence));
+  }
   return object;
 }
 

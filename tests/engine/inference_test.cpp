@@ -1,5 +1,6 @@
 #include "gradient/inference.hpp"
 
+#include <cmath>
 #include <limits>
 #include <string>
 #include <vector>
@@ -110,6 +111,22 @@ TEST_CASE("regression has no accuracy, and regularisation is no part of the loss
   const Evaluation found = evaluate(network, Floats{2, 3}, Floats{1, 1}, Targets::kReal, batch);
   CHECK_FALSE(found.accuracy);
   CHECK(found.loss == 2.5);
+}
+
+TEST_CASE("a loss that is not finite is said to come from the first chunk that is not",
+          "[inference]") {
+  Network<float> network = identity(1);
+  Workspace<float> batch;
+  Floats x(200, 1.0F);
+  CHECK_FALSE(evaluate(network, x, x, Targets::kReal, batch, 9).divergence);
+  network.parameters()[0] = 1e10F;
+  x[100] = 1e30F;
+  const Evaluation found = evaluate(network, x, Floats(200, 0.0F), Targets::kReal, batch, 9);
+  CHECK_FALSE(std::isfinite(found.loss));
+  REQUIRE(found.divergence);
+  CHECK(found.divergence->step == 9);
+  CHECK(found.divergence->layer == 0);
+  CHECK(found.divergence->quantity == DivergedQuantity::kPreActivation);
 }
 
 TEST_CASE("dropout is off in evaluation", "[inference]") {

@@ -66,6 +66,8 @@ TEST_CASE("an evaluation has its accuracy only where there is one", "[result_val
   CHECK(keys(to_value(Evaluation{.loss = 1.0})) == std::vector<std::string>{"loss"});
   const Value with_accuracy = to_value(Evaluation{.loss = 1.0, .accuracy = 0.75});
   CHECK(number(with_accuracy, "accuracy") == 0.75);
+  const Value without_end = to_value(Evaluation{.loss = 1.0, .divergence = Divergence{.step = 7}});
+  CHECK(number(member(without_end, "diverged"), "step") == 7.0);
 }
 
 TEST_CASE("a trace has every factor of the chain rule by name", "[result_values]") {

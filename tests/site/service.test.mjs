@@ -171,3 +171,23 @@ test('without a map the output layer has a heatmap of its own', async () => {
   assert.equal(map, null);
   assert.equal(heatmaps[2].size, 24);
 });
+
+test('a run that is stepped to where it diverges says so at that step, and has nothing to come back to there', async () => {
+  const { ask, hear, frame } = await setUp('#v=1&preset=exploding');
+  await ask({ type: 'play' });
+  const { stop } = await hear('stopped');
+  assert.equal(stop.reason, 'diverged');
+  const { step: last } = stop.divergence;
+
+  const stepped = await setUp('#v=1&preset=exploding');
+  for (let step = 1; step <= last; step += 1) {
+    await stepped.ask({ type: 'step', unit: 'step', count: 1 });
+  }
+  let heard;
+  do heard = await stepped.hear('stopped');
+  while (heard.stop.reason !== 'diverged');
+  assert.deepEqual(heard.stop.divergence, stop.divergence);
+  for (const { snapshots } of [await frame(), await stepped.frame()]) {
+    assert.deepEqual(snapshots.at(-1).step, last - 1);
+  }
+});

@@ -302,6 +302,8 @@ export interface Evaluation {
   loss: number;
   /** Share of rows right, those with a NaN among the outputs never; absent for regression. */
   accuracy?: number;
+  /** Set where the loss is not finite. */
+  diverged?: Divergence;
 }
 
 export interface Histogram {

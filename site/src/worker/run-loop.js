@@ -182,11 +182,10 @@ export class RunLoop {
       const result = laboratory.train(steps);
       const now = seconds();
       this.#pacer.record(result.steps, now - before, now);
-      if (result.diverged) {
-        this.#record(laboratory, true);
-        return { reason: 'diverged', divergence: result.diverged };
-      }
-      if (laboratory.step === this.#schedule.next(laboratory.step - 1)) this.#record(laboratory);
+      const isMeasured = laboratory.step === this.#schedule.next(laboratory.step - 1);
+      const found = isMeasured || result.diverged ? this.#record(laboratory) : undefined;
+      const divergence = result.diverged ?? found;
+      if (divergence) return { reason: 'diverged', divergence };
       left -= steps;
       spent = seconds() - start;
     }
@@ -195,19 +194,21 @@ export class RunLoop {
 
   /**
    * @param {Laboratory} laboratory
-   * @param {boolean} [diverged] there is nothing to come back to
+   * @returns {import('./protocol.js').Divergence | undefined} that the next step would meet: there is
+   *   nothing to come back to
    */
-  #record(laboratory, diverged = false) {
+  #record(laboratory) {
     if (this.#moments.length >= mostMoments) {
       this.#moments = this.#moments.filter((_, index) => index % 2 === 0);
     }
     const { step } = laboratory;
-    if (!this.#schedule.inFull(step)) {
-      this.#moments.push(laboratory.measure('none'));
-      return;
-    }
-    this.#moments.push(laboratory.measure(this.#schedule.detail(step, this.detail)));
-    if (!diverged) this.#recording.add({ step, bytes: laboratory.save() });
+    const inFull = this.#schedule.inFull(step);
+    const detail = inFull ? this.#schedule.detail(step, this.detail) : 'none';
+    const moment = laboratory.measure(detail);
+    this.#moments.push(moment);
+    const { diverged } = moment.train;
+    if (inFull && !diverged) this.#recording.add({ step, bytes: laboratory.save() });
+    return diverged;
   }
 }
 
