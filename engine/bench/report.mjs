@@ -1,6 +1,6 @@
 /** Tables for people. */
 
-import { ratio } from './statistics.mjs';
+import { fastestRatio, ratio } from './statistics.mjs';
 import { GEMMS } from './targets.mjs';
 
 /** @typedef {import('./statistics.mjs').Series} Series */
@@ -64,20 +64,23 @@ export function printWorkload(workload, series, failures) {
   }
 }
 
+/** @param {Series} series */
+export const fastest = ({ rounds }) => Math.max(...rounds);
+
 /** @param {Record<string, Record<string, Series>>} kernels */
 export function printKernels(kernels) {
   // the others are in the results
   const keys = Object.keys(kernels.peak).filter((key) => !/node|scalar/.test(key));
-  console.log('\nGFLOP/s, and the share of the peak of the same build\n');
+  console.log('\nGFLOP/s in the fastest round, and the share of the peak of the same build\n');
   console.log(
     table([
       ['', ...keys.flatMap((key) => [key, ''])],
-      ['  peak', ...keys.flatMap((key) => [short(kernels.peak[key].rate / 1e9), ''])],
+      ['  peak', ...keys.flatMap((key) => [short(fastest(kernels.peak[key]) / 1e9), ''])],
       ...GEMMS.map(({ name, shape }) => [
         `  ${name} ${shape.join('x')}`,
         ...keys.flatMap((key) => {
           const series = kernels[`gemm ${name}`][key];
-          return [short(series.rate / 1e9), percent(ratio(series, kernels[`peak ${name}`][key]))];
+          return [short(fastest(series) / 1e9), percent(fastestRatio(series, kernels.peak[key]))];
         }),
       ]),
     ]),
@@ -121,12 +124,13 @@ export function printTargets(targets) {
   console.log('\nTargets\n');
   console.log(
     table([
-      ['', 'against', 'at least', 'reached', 'ceiling', ''],
-      ...targets.map(({ what, against, least, ratio: reached, ceiling = NaN }) => [
+      ['', 'against', 'at least', 'reached', 'relaxed', 'ceiling', ''],
+      ...targets.map(({ what, against, least, ratio: reached, relaxed = NaN, ceiling = NaN }) => [
         `  ${what}`,
         against,
         least < 1 ? percent(least) : `${least}x`,
         least < 1 ? percent(reached) : times(reached),
+        times(relaxed),
         times(ceiling),
         verdict(reached, least),
       ]),

