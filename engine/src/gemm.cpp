@@ -19,8 +19,9 @@ constexpr std::size_t kTileLanes = 2;
 constexpr std::size_t kTileColumns = kTileLanes * kLanes;
 
 /// Sizes of what is packed at a time (Goto and van de Geijn 2008): a panel of B, kBlockDepth x
-/// kTileColumns, stays in the first cache while tiles of A stream from the second.
-constexpr std::size_t kBlockDepth = 256;
+/// kTileColumns, stays in the first cache while tiles of A stream from the second. Three blocks
+/// hold the 784 pixels of a digit.
+constexpr std::size_t kBlockDepth = 264;
 constexpr std::size_t kBlockRows = 160;
 constexpr std::size_t kBlockColumns = 256;
 
@@ -41,136 +42,96 @@ struct Scratch {
   alignas(32) float b[kBlockDepth * (kBlockColumns + kTileColumns)];
 };
 
-/// How the factors lie within a tile.
-enum class Order {
-  kPacked,         ///< both packed: every step of the depth is at a constant distance
-  kRowsTogether,   ///< the next row of the left factor is its next value
-  kDepthTogether,  ///< the next step of the depth is the left factor's next value
-};
-
-/// The operands of a tile of C.
-struct Tile {
-  std::size_t depth;
-  const float* a;
-  std::size_t a_row_stride;
-  std::size_t a_depth_stride;
-  const float* b;
-  std::size_t b_stride;
-  /// kLanes * (lane columns) values, null for zeros; unused where the sums go on from C.
-  const float* bias;
-  bool goes_on;
-  float* c;
-  std::size_t c_stride;
-};
-
 template <std::size_t kRows, std::size_t kColumns>
 using Sums = std::array<std::array<Lanes, kColumns>, kRows>;
 
-/// sums += A(., k) B(k, .) for one k; a(i) is where A(i, k) is.
-template <std::size_t kRows, std::size_t kColumns, class LeftAt>
-GRADIENT_INLINE void add_products(Sums<kRows, kColumns>& sums, LeftAt a, const float* b) {
+/// sums += A(., k) B(k, .) for one k; A(i, k) is a_stride values after A(i - 1, k).
+template <std::size_t kRows, std::size_t kColumns>
+GRADIENT_INLINE void add_products(Sums<kRows, kColumns>& sums, const float* a, std::size_t a_stride,
+                                  const float* b) {
   std::array<Lanes, kColumns> b_row;
   for (std::size_t j = 0; j < kColumns; ++j) b_row[j] = Lanes::load(b + j * kLanes);
   for (std::size_t i = 0; i < kRows; ++i) {
-    const Lanes a_value(*a(i));
+    const Lanes a_value(a[i * a_stride]);
     for (std::size_t j = 0; j < kColumns; ++j) {
       sums[i][j] = multiply_add(a_value, b_row[j], sums[i][j]);
     }
   }
 }
 
-/// The same for every k, in order. Compilers that take several steps at a time load for all of them
-/// first, and run out of registers.
-template <std::size_t kRows, std::size_t kColumns, Order kOrder>
-GRADIENT_INLINE void add_all_products(const Tile& tile, Sums<kRows, kColumns>& sums) {
-  constexpr bool kIsPacked = kOrder == Order::kPacked;
-  const std::size_t a_row_stride = kOrder == Order::kDepthTogether ? tile.a_row_stride : 1;
-  const std::size_t a_step = kIsPacked                         ? kTileRows
-                             : kOrder == Order::kDepthTogether ? 1
-                                                               : tile.a_depth_stride;
-  const std::size_t b_step = kIsPacked ? kTileColumns : tile.b_stride;
-  const float* a = tile.a;
-  const float* b = tile.b;
-#pragma GCC unroll 1
-  for (std::size_t k = 0; k < tile.depth; ++k) {
-    add_products(sums, [&](std::size_t i) { return a + i * a_row_stride; }, b);
-    a += a_step;
-    b += b_step;
+template <std::size_t kRows, std::size_t kColumns>
+GRADIENT_INLINE void store_sums(const Sums<kRows, kColumns>& sums, float* c, std::size_t c_stride) {
+  for (std::size_t i = 0; i < kRows; ++i) {
+    for (std::size_t j = 0; j < kColumns; ++j) sums[i][j].store(c + i * c_stride + j * kLanes);
   }
 }
 
-template <std::size_t kRows, std::size_t kColumns, Order kOrder>
-GRADIENT_INLINE void multiply_tile(const Tile& tile) {
+/// kColumns vectors at `bias`, or zeros where that is null.
+template <std::size_t kColumns>
+GRADIENT_INLINE std::array<Lanes, kColumns> load_bias(const float* bias) {
+  std::array<Lanes, kColumns> start;
+  for (std::size_t j = 0; j < kColumns; ++j) {
+    start[j] = bias ? Lanes::load(bias + j * kLanes) : Lanes(0.0F);
+  }
+  return start;
+}
+
+/// The operands of a tile of C whose factors are packed.
+struct PackedTile {
+  std::size_t depth;
+  const float* a;  // [depth][kTileRows]
+  const float* b;  // [depth][kTileColumns]
+  const float* bias;
+  /// Whether the sums go on from C; else they start from the bias.
+  bool goes_on;
+  float* c;
+  std::size_t c_stride;
+};
+
+template <std::size_t kRows, std::size_t kColumns>
+GRADIENT_INLINE void multiply_packed_tile(const PackedTile& tile) {
   Sums<kRows, kColumns> sums;
-  for (std::size_t i = 0; i < kRows; ++i) {
-    for (std::size_t j = 0; j < kColumns; ++j) {
-      if (tile.goes_on) {
+  if (tile.goes_on) {
+    for (std::size_t i = 0; i < kRows; ++i) {
+      for (std::size_t j = 0; j < kColumns; ++j) {
         sums[i][j] = Lanes::load(tile.c + i * tile.c_stride + j * kLanes);
-      } else {
-        sums[i][j] = tile.bias ? Lanes::load(tile.bias + j * kLanes) : Lanes(0.0F);
       }
     }
+  } else {
+    sums.fill(load_bias<kColumns>(tile.bias));
   }
-  add_all_products<kRows, kColumns, kOrder>(tile, sums);
-  for (std::size_t i = 0; i < kRows; ++i) {
-    for (std::size_t j = 0; j < kColumns; ++j) {
-      sums[i][j].store(tile.c + i * tile.c_stride + j * kLanes);
-    }
+  const float* a = tile.a;
+  const float* b = tile.b;
+  // Compilers that take several steps at a time load for all of them first, and run out of
+  // registers.
+#pragma GCC unroll 1
+  for (std::size_t k = 0; k < tile.depth; ++k, a += kTileRows, b += kTileColumns) {
+    add_products(sums, a, 1, b);
   }
+  store_sums(sums, tile.c, tile.c_stride);
 }
 
-/// Every row of C in one panel of columns; `first` is the first tile, the next one starts `a_step`
-/// further in A.
-template <std::size_t kColumns, Order kOrder>
-void multiply_panel(std::size_t rows, const Tile& first, std::size_t a_step) {
-  Tile tile = first;
+/// Every row of C in one panel of columns. A function by itself: merged with the other width it
+/// would run out of registers.
+template <std::size_t kColumns>
+[[gnu::noinline]] void multiply_packed_panel(std::size_t rows, PackedTile tile) {
   for (; rows >= kTileRows; rows -= kTileRows) {
-    multiply_tile<kTileRows, kColumns, kOrder>(tile);
-    tile.a += a_step;
+    multiply_packed_tile<kTileRows, kColumns>(tile);
+    tile.a += kTileRows * tile.depth;
     tile.c += kTileRows * tile.c_stride;
   }
   switch (rows) {
     case 4:
-      return multiply_tile<4, kColumns, kOrder>(tile);
+      return multiply_packed_tile<4, kColumns>(tile);
     case 3:
-      return multiply_tile<3, kColumns, kOrder>(tile);
+      return multiply_packed_tile<3, kColumns>(tile);
     case 2:
-      return multiply_tile<2, kColumns, kOrder>(tile);
+      return multiply_packed_tile<2, kColumns>(tile);
     case 1:
-      return multiply_tile<1, kColumns, kOrder>(tile);
+      return multiply_packed_tile<1, kColumns>(tile);
     default:
       return;
   }
-}
-
-/// The same where both factors are packed. What is left over is read as any other factor is: a loop
-/// of its own would be more to download than it saves.
-void multiply_packed_panel(std::size_t rows, const Tile& first, std::size_t a_step) {
-  Tile tile = first;
-  for (; rows >= kTileRows; rows -= kTileRows) {
-    multiply_tile<kTileRows, kTileLanes, Order::kPacked>(tile);
-    tile.a += a_step;
-    tile.c += kTileRows * tile.c_stride;
-  }
-  multiply_panel<kTileLanes, Order::kRowsTogether>(rows, tile, a_step);
-}
-
-using MultiplyPanel = void (*)(std::size_t rows, const Tile& first, std::size_t a_step);
-
-/// By order, then by lane columns less one. Called through pointers, so that each loop is compiled
-/// by itself: merged into one function they would run out of registers.
-constexpr std::array<std::array<MultiplyPanel, kTileLanes>, 3> kPanels{
-    {{multiply_panel<1, Order::kRowsTogether>, multiply_packed_panel},
-     {multiply_panel<1, Order::kRowsTogether>, multiply_panel<2, Order::kRowsTogether>},
-     {multiply_panel<1, Order::kDepthTogether>, multiply_panel<2, Order::kDepthTogether>}}};
-
-void multiply_columns(Order order, std::size_t rows, std::size_t columns, const Tile& tile,
-                      std::size_t a_step) {
-  kPanels[static_cast<std::size_t>(order)][columns > kLanes ? 1 : 0](rows, tile, a_step);
-}
-
-Order order_of(const LeftFactor<float>& a) {
-  return a.row_stride == 1 ? Order::kRowsTogether : Order::kDepthTogether;
 }
 
 /// Blocks of kTileRows rows, each [depth][kTileRows].
@@ -250,45 +211,86 @@ void pack_right(std::size_t columns, std::size_t depth, const RightFactor<float>
   }
 }
 
-/// The product with the right factor packed, and the left one where it is large, block by block.
+/// As few blocks as can be, of about the same depth: a last block of a few steps would load and
+/// store all of C for hardly any products.
+std::size_t even_block_depth(std::size_t depth) {
+  const std::size_t blocks = (depth + kBlockDepth - 1) / kBlockDepth;
+  return (depth + blocks - 1) / blocks;
+}
+
+/// The product with both factors packed, block by block.
 void multiply_packed(std::size_t rows, std::size_t columns, std::size_t depth,
                      const LeftFactor<float>& a, const RightFactor<float>& b, const float* bias,
                      float* c, std::size_t c_stride) {
   static thread_local Scratch scratch;
+  const std::size_t block_depth = even_block_depth(depth);
   for (std::size_t j0 = 0; j0 < columns; j0 += kBlockColumns) {
     const std::size_t n = std::min(kBlockColumns, columns - j0);
-    for (std::size_t k0 = 0; k0 < depth; k0 += kBlockDepth) {
-      const std::size_t d = std::min(kBlockDepth, depth - k0);
+    for (std::size_t k0 = 0; k0 < depth; k0 += block_depth) {
+      const std::size_t d = std::min(block_depth, depth - k0);
       const float* b_first = b.data + k0 * b.depth_stride + j0 * b.column_stride;
       const std::size_t b_columns = b.columns > j0 ? b.columns - j0 : 0;
       pack_right(n, d, {b_first, b.depth_stride, b.column_stride, b_columns}, scratch.b);
       for (std::size_t i0 = 0; i0 < rows; i0 += kBlockRows) {
         const std::size_t m = std::min(kBlockRows, rows - i0);
-        LeftFactor<float> left{a.data + i0 * a.row_stride + k0 * a.depth_stride, a.row_stride,
-                               a.depth_stride};
-        Order order = order_of(a);
-        std::size_t a_step = kTileRows * a.row_stride;
-        if (rows * depth > kSmallFactor) {
-          pack_left(m, d, left, scratch.a);
-          left = {scratch.a, 1, kTileRows};
-          order = Order::kPacked;
-          a_step = kTileRows * d;
-        }
+        const float* a_first = a.data + i0 * a.row_stride + k0 * a.depth_stride;
+        pack_left(m, d, {a_first, a.row_stride, a.depth_stride}, scratch.a);
         for (std::size_t j = 0; j < n; j += kTileColumns) {
-          const Tile tile{d,
-                          left.data,
-                          left.row_stride,
-                          left.depth_stride,
-                          scratch.b + j * d,
-                          kTileColumns,
-                          bias ? bias + j0 + j : nullptr,
-                          k0 > 0,
-                          c + i0 * c_stride + j0 + j,
-                          c_stride};
-          multiply_columns(order, m, n - j, tile, a_step);
+          const auto multiply =
+              n - j > kLanes ? multiply_packed_panel<kTileLanes> : multiply_packed_panel<1>;
+          multiply(m, {d, scratch.a, scratch.b + j * d, bias ? bias + j0 + j : nullptr, k0 > 0,
+                       c + i0 * c_stride + j0 + j, c_stride});
         }
       }
     }
+  }
+}
+
+/// A left factor that is read where it lies, and a panel of the right one.
+struct InPlace {
+  std::size_t depth;
+  LeftFactor<float> a;
+  const float* b;
+  std::size_t b_stride;
+};
+
+template <std::size_t kRows, std::size_t kColumns>
+GRADIENT_INLINE void multiply_rows(const InPlace& factors, const std::array<Lanes, kColumns>& start,
+                                   float* c, std::size_t c_stride) {
+  Sums<kRows, kColumns> sums;
+  sums.fill(start);
+  const float* a = factors.a.data;
+  const float* b = factors.b;
+#pragma GCC unroll 1
+  for (std::size_t k = 0; k < factors.depth; ++k) {
+    add_products(sums, a, factors.a.row_stride, b);
+    a += factors.a.depth_stride;
+    b += factors.b_stride;
+  }
+  store_sums(sums, c, c_stride);
+}
+
+/// Every row of C in one panel of columns.
+template <std::size_t kColumns>
+void multiply_panel(std::size_t rows, InPlace factors, const float* bias, float* c,
+                    std::size_t c_stride) {
+  const auto start = load_bias<kColumns>(bias);
+  for (; rows >= kTileRows; rows -= kTileRows) {
+    multiply_rows<kTileRows>(factors, start, c, c_stride);
+    factors.a.data += kTileRows * factors.a.row_stride;
+    c += kTileRows * c_stride;
+  }
+  switch (rows) {
+    case 4:
+      return multiply_rows<4>(factors, start, c, c_stride);
+    case 3:
+      return multiply_rows<3>(factors, start, c, c_stride);
+    case 2:
+      return multiply_rows<2>(factors, start, c, c_stride);
+    case 1:
+      return multiply_rows<1>(factors, start, c, c_stride);
+    default:
+      return;
   }
 }
 
@@ -304,19 +306,14 @@ void gemm(std::size_t rows, std::size_t columns, std::size_t depth, const LeftFa
   }
   static thread_local SmallFactor turned;
   if (!lies_by_rows) pack_right(columns, depth, b, turned.values);
-  for (std::size_t j = 0; j < columns; j += kTileColumns) {
-    const Tile tile{depth,
-                    a.data,
-                    a.row_stride,
-                    a.depth_stride,
-                    lies_by_rows ? b.data + j : turned.values + j * depth,
-                    lies_by_rows ? b.depth_stride : kTileColumns,
-                    bias ? bias + j : nullptr,
-                    false,
-                    c + j,
-                    c_stride};
-    multiply_columns(order_of(a), rows, columns - j, tile, kTileRows * a.row_stride);
+  InPlace factors{depth, a, lies_by_rows ? b.data : turned.values,
+                  lies_by_rows ? b.depth_stride : kTileColumns};
+  const std::size_t panel_step = lies_by_rows ? kTileColumns : depth * kTileColumns;
+  std::size_t j = 0;
+  for (; j + kLanes < columns; j += kTileColumns, factors.b += panel_step) {
+    multiply_panel<kTileLanes>(rows, factors, bias ? bias + j : nullptr, c + j, c_stride);
   }
+  if (j < columns) multiply_panel<1>(rows, factors, bias ? bias + j : nullptr, c + j, c_stride);
 }
 
 template <>

@@ -106,7 +106,7 @@ TEMPLATE_TEST_CASE("gemm is the product of its factors plus the bias, for every 
 TEST_CASE("gemm is right where it works in several blocks of rows, columns and depth", "[gemm]") {
   Random random(4);
   const bool b_transposed = GENERATE(false, true);
-  const Product<float> product(163, 270, 300, b_transposed, b_transposed, random);
+  const Product<float> product(163, 270, 530, b_transposed, b_transposed, random);
   CHECK(worst_error(product, true) < 1e-4);
 }
 
