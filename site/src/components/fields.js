@@ -3,6 +3,7 @@
 import { html, nothing } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { formatShort } from '../views/common/text.js';
+import { typeset } from './mathml.js';
 import './number-field.js';
 
 /**
@@ -107,10 +108,10 @@ export function activationFormula(info) {
   if (!info || info.formulaMathML === '') return nothing;
   const { range, derivativeRange } = info;
   return html`<div class="formula">
-    <div>${unsafeHTML(info.formulaMathML)}</div>
+    <div>${unsafeHTML(typeset(info.formulaMathML))}</div>
     ${
       info.derivativeFormulaMathML
-        ? html`<div>${unsafeHTML(info.derivativeFormulaMathML)}</div>`
+        ? html`<div>${unsafeHTML(typeset(info.derivativeFormulaMathML))}</div>`
         : nothing
     }
     <details class="more">
@@ -130,7 +131,7 @@ export function formula(info) {
   if (!info || info.formulaMathML === '') return nothing;
   return html`<details class="formula more" data-formula=${info.name}>
     <summary>Formula and source</summary>
-    <div>${unsafeHTML(info.formulaMathML)}</div>
+    <div>${unsafeHTML(typeset(info.formulaMathML))}</div>
     <p>${info.description}</p>
     <p>${info.source}</p>
   </details>`;
