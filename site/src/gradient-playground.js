@@ -278,6 +278,7 @@ export class GradientPlayground extends LitElement {
       warp: results && map > 0 ? map - 1 : null,
       statistics: sees('gp-signals') ? 'full' : 'magnitudes',
       ...{ parameters: network, gradients: network, predictions: results },
+      probe: network && this.unit ? (this.session?.walk.row ?? 0) : null,
     };
   }
 

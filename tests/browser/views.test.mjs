@@ -356,6 +356,24 @@ test('a unit is visited by keyboard, its weights listed, and one of them changed
   assert.deepEqual(events[1], ['gp-unit-hover', { layer: 0, unit: 1 }]);
 });
 
+test('z of the row that is followed is listed with f(z) and f′(z), each piece of maxout by itself', async () => {
+  const facts = async () => {
+    await run('await settled()');
+    const texts = await page.locator('gp-unit-inspector dl > *').allTextContents();
+    return texts.map((text) => text.trim().replace(/\s+/g, ' ')).join(' ');
+  };
+  await run(`${network} await show('gp-network-view', { ...properties, probe: { row: 4, layers: [
+    { preActivation: Float32Array.of(9, 0.5, 9), activation: Float32Array.of(9, 0.462, 9),
+      derivative: Float32Array.of(9, 0.786, 9) }] } })`);
+  await page.locator('canvas').focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowDown');
+  assert.match(await facts(), /training row 5 z 0\.500 f\(z\) 0\.462 f′\(z\) 0\.786/);
+  await run(`view.probe = { row: 4, layers: [{ preActivation: Float32Array.of(9, 1, 9, 9, 2, 9),
+    activation: Float32Array.of(9, 2, 9), derivative: new Float32Array(0) }] }`);
+  assert.match(await facts(), /z of piece 1 1\.00 z of piece 2 2\.00 f\(z\) 2\.00$/);
+});
+
 test('layers are added, removed and resized by events', async () => {
   await run(`${network} await show('gp-network-view', properties)`);
   await page.getByRole('button', { name: 'Add a hidden layer' }).click();

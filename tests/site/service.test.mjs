@@ -14,10 +14,10 @@ const { Service } = await import('../../site/src/worker/service.js');
 
 const wants = {
   ...{ map: 64, heatmap: 24, unit: null, warp: null, statistics: 'full' },
-  ...{ parameters: true, gradients: true, predictions: true },
+  ...{ parameters: true, gradients: true, predictions: true, probe: null },
 };
 const measured = [
-  ...['now', 'map', 'heatmaps', 'unit', 'warp', 'parameters', 'gradients', 'predictions'],
+  ...['now', 'map', 'heatmaps', 'unit', 'warp', 'parameters', 'gradients', 'predictions', 'probe'],
 ];
 const missing = (frame) => measured.filter((part) => frame[part] === undefined);
 const deep = `#preset=none&layers=${Array(40).fill(64).join(',')}&activation=relu&learningRate=0.001`;
@@ -127,6 +127,37 @@ test('other wants are answered in full, also while training goes on', async () =
   assert.deepEqual(missing(other), []);
   assert.equal(other.unit.outputs, 1);
   assert.equal(other.gradients, null);
+});
+
+test('a row that is followed has the z, f(z) and f′(z) that its own inputs and the weights of the frame give', async () => {
+  const { ask, frame } = await setUp('#preset=none&layers=3&activation=tanh');
+  assert.equal((await frame()).probe, null);
+  await ask({ type: 'step', unit: 'step', count: 5 });
+  const { probe, parameters } = await frame({ ...wants, probe: 7 });
+  const { layers } = await ask({ type: 'trace', split: 'train', row: 7 });
+  const [x1, x2] = layers[0].input;
+  assert.equal(probe.row, 7);
+  assert.deepEqual(
+    probe.layers.map(({ activation }) => activation.length),
+    [3, 1],
+  );
+  for (let unit = 0; unit < 3; unit += 1) {
+    const z = parameters[unit] * x1 + parameters[3 + unit] * x2 + parameters[6 + unit];
+    const { preActivation, activation, derivative } = probe.layers[0];
+    assert.ok(Math.abs(preActivation[unit] - z) < 1e-5, `z ${preActivation[unit]}, not ${z}`);
+    assert.ok(Math.abs(activation[unit] - Math.tanh(z)) < 1e-5);
+    assert.ok(Math.abs(derivative[unit] - (1 - Math.tanh(z) ** 2)) < 1e-5);
+  }
+});
+
+test('a row is followed through a run that diverged, too', async () => {
+  const { ask, hear, frame } = await setUp('#preset=exploding');
+  await ask({ type: 'step', unit: 'step', count: 100 });
+  const { stop } = await hear('stopped');
+  assert.equal(stop.reason, 'diverged');
+  const { probe } = await frame({ ...wants, probe: 0 });
+  assert.equal(probe.layers.length, 7);
+  assert.ok(probe.layers.some(({ preActivation }) => !preActivation.every(Number.isFinite)));
 });
 
 test('where steps are slow enough to be looked at, each comes with everything', async () => {

@@ -11,7 +11,10 @@ import { ActivationCurves } from './activation-curves.js';
 import { SessionElement, define } from './session-element.js';
 import { suggestionOf } from './suggestion.js';
 
-/** @import { Session } from '../session/session.js' */
+/**
+ * @import { Session } from '../session/session.js'
+ * @import { Probe } from '../worker/protocol.js'
+ */
 
 export class NetworkPanel extends SessionElement {
   static events = ['change', 'frame'];
@@ -48,7 +51,7 @@ export class NetworkPanel extends SessionElement {
       .gradients=${frame?.gradients ?? null}
       .edgeMode=${state.edges}
       .phase=${session.walk.phase}
-      .probe=${session.walk.trace?.layers ?? null}
+      .probe=${probeOf(session)}
       .curves=${this.curves.of(session, this.redraw)}
       .suggestion=${suggestionOf(session)}
       .locked=${this.locked}
@@ -70,6 +73,15 @@ export class NetworkPanel extends SessionElement {
   look(unit) {
     this.dispatchEvent(new CustomEvent('gp-unit', { detail: unit }));
   }
+}
+
+/**
+ * The row that is followed: that of a walk, or else the one that the frame has.
+ * @param {Session} session
+ * @returns {Probe | null}
+ */
+function probeOf({ walk, frame }) {
+  return walk.trace ? { row: walk.row, layers: walk.trace.layers } : (frame?.probe ?? null);
 }
 
 /** @param {Session} session */

@@ -30,7 +30,7 @@ const mostGhosts = 4;
 /** @type {Wants} */
 export const nothingWanted = {
   ...{ map: 0, heatmap: 0, unit: null, warp: null, statistics: 'magnitudes' },
-  ...{ parameters: false, gradients: false, predictions: false },
+  ...{ parameters: false, gradients: false, predictions: false, probe: null },
 };
 
 let sessions = 0;

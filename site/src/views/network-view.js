@@ -22,7 +22,7 @@ import { ViewElement } from './common/view-element.js';
 /**
  * @import { LayerStatistics } from '../../../wasm/js/index.js'
  * @import { Grid } from './map/grid.js'
- * @import { LayerProbe } from './network/inspect.js'
+ * @import { Probe } from '../worker/protocol.js'
  * @import { LayerShape } from './network/parameters.js'
  * @import { Phase } from './network/phases.js'
  * @import { NetworkData, Place } from './network/scene.js'
@@ -49,7 +49,7 @@ const loadInspector = () => import('./network/unit-inspector.js');
  * - `heatmaps` (Grid | null)[]: one per layer, `outputs` = units; needed for layers of up to 16 units
  * - `statistics` LayerStatistics[] | null: activity, dead and saturated units
  * - `parameters`, `gradients` Float32Array | null: layer by layer, weights [inputs][units], biases, slopes
- * - `probe` {preActivation, activation, derivative}[] | null: one sample's way through each layer
+ * - `probe` {row, layers: {preActivation, activation, derivative}[]} | null: one row's way through each layer
  * - `curves` {x, f, derivative}[]: the activation of each layer, for the inspector
  * - `suggestion` {label, layers} | null: a change to try, marked at the layers that it changes
  * - `edgeMode` 'weight' | 'gradient'
@@ -127,7 +127,7 @@ export class NetworkView extends ViewElement {
     this.parameters = null;
     /** @type {Float32Array | null} */
     this.gradients = null;
-    /** @type {LayerProbe[] | null} */
+    /** @type {Probe | null} */
     this.probe = null;
     /** @type {(FunctionCurve | null)[]} */
     this.curves = [];

@@ -29,6 +29,7 @@ export function composeFrame(laboratory, wants, progress, budget) {
     ...budget.renew('rows', () => ({
       now: laboratory.measure('none'),
       predictions: wants.predictions ? laboratory.predictions() : null,
+      probe: wants.probe === null ? null : laboratory.probe(wants.probe),
     })),
     ...budget.renew(
       'layers',

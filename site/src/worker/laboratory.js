@@ -8,6 +8,7 @@
  * @typedef {import('./protocol.js').Grid} Grid
  * @typedef {import('./protocol.js').LiveSettings} LiveSettings
  * @typedef {import('./protocol.js').Moment} Moment
+ * @typedef {import('./protocol.js').Probe} Probe
  * @typedef {import('../../../wasm/js/index.js').Dataset} Dataset
  * @typedef {import('../../../wasm/js/index.js').Network} Network
  */
@@ -249,6 +250,18 @@ export class Laboratory {
       x.slice(row * inputs, (row + 1) * inputs),
       y.slice(row * outputs, (row + 1) * outputs),
     );
+  }
+
+  /**
+   * The way of one training row through the layers.
+   * @param {number} row
+   * @returns {Probe}
+   */
+  probe(row) {
+    const layers = this.trace('train', row).layers.map(
+      ({ preActivation, activation, derivative }) => ({ preActivation, activation, derivative }),
+    );
+    return { row, layers };
   }
 
   /** @param {number} rows */

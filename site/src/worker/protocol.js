@@ -97,6 +97,7 @@
  * @property {boolean} parameters
  * @property {boolean} gradients
  * @property {boolean} predictions outputs for every training and test row
+ * @property {number | null} probe a training row whose way through the layers is wanted
  */
 
 /**
@@ -129,6 +130,22 @@
  */
 
 /**
+ * One unit's values for one row lie at its place in each of these; `derivative` is empty where the activation is not
+ * element-wise, and `preActivation` has more values than units where each has several pieces.
+ * @typedef {object} LayerProbe
+ * @property {Float32Array} preActivation z
+ * @property {Float32Array} activation f(z)
+ * @property {Float32Array} derivative f′(z)
+ */
+
+/**
+ * The way of one training row through the layers.
+ * @typedef {object} Probe
+ * @property {number} row
+ * @property {LayerProbe[]} layers
+ */
+
+/**
  * What the views draw. While training goes on, each part is of the step at which it was computed last.
  * @typedef {object} Measured
  * @property {Moment} now its layers may be null: they cost much, and are measured more rarely than the losses
@@ -139,6 +156,7 @@
  * @property {Float32Array | null} parameters
  * @property {Float32Array | null} gradients
  * @property {{train: Float32Array, test: Float32Array} | null} predictions
+ * @property {Probe | null} probe
  */
 
 /**

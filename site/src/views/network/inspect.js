@@ -6,6 +6,7 @@
  * @import { NetworkData, Place } from './scene.js'
  * @import { FunctionCurve } from '../signal-panel.js'
  * @import { LayerStatistics } from '../../../../wasm/js/index.js'
+ * @import { LayerProbe, Probe } from '../../worker/protocol.js'
  */
 
 import { formatNumber } from '../../format.js';
@@ -15,13 +16,6 @@ const mostListed = 16;
 const flagTexts = ['', 'dead: no gradient for any row', 'saturated', 'dead and saturated'];
 
 /**
- * @typedef {object} LayerProbe one sample's way through a layer
- * @property {Float32Array} preActivation
- * @property {Float32Array} activation
- * @property {Float32Array} derivative empty where the activation is not element-wise
- */
-
-/**
  * @param {number} unit
  * @param {object} known
  * @param {LayerParameters} known.shape
@@ -29,7 +23,8 @@ const flagTexts = ['', 'dead: no gradient for any row', 'saturated', 'dead and s
  * @param {Float32Array | null} known.gradients
  * @param {string[]} known.inputNames names of what goes in
  * @param {LayerStatistics | undefined} known.statistics
- * @param {LayerProbe | undefined} known.probe
+ * @param {LayerProbe | undefined} known.probe one row's way through the layer
+ * @param {number} [known.row] its number, from 0
  * @param {FunctionCurve | null} [known.curve] the layer's activation
  * @param {string} known.layerName
  * @returns {InspectedUnit}
@@ -65,9 +60,9 @@ export function inspectUnit(unit, known) {
 
 /**
  * @param {number} unit
- * @param {{ statistics: LayerStatistics | undefined, probe: LayerProbe | undefined }} known
+ * @param {{ statistics: LayerStatistics | undefined, probe: LayerProbe | undefined, row?: number }} known
  */
-function facts(unit, { statistics, probe }) {
+function facts(unit, { statistics, probe, row }) {
   const list = [];
   if (statistics) {
     list.push({ label: 'mean |a|', value: formatNumber(statistics.unitMeanAbsolute[unit]) });
@@ -75,7 +70,8 @@ function facts(unit, { statistics, probe }) {
     if (state) list.push({ label: 'state', value: state });
   }
   if (probe) {
-    list.push({ label: 'z', value: formatNumber(probe.preActivation[unit]) });
+    if (row !== undefined) list.push({ label: 'training row', value: `${row + 1}` });
+    list.push(...pieces(unit, probe));
     list.push({ label: 'f(z)', value: formatNumber(probe.activation[unit]) });
     if (probe.derivative.length) {
       list.push({ label: 'f′(z)', value: formatNumber(probe.derivative[unit]) });
@@ -85,13 +81,27 @@ function facts(unit, { statistics, probe }) {
 }
 
 /**
+ * z, or one for each piece of a unit that takes the largest of several.
+ * @param {number} unit
+ * @param {LayerProbe} probe
+ */
+function pieces(unit, { preActivation, activation }) {
+  const units = activation.length;
+  const count = preActivation.length / units;
+  return Array.from({ length: count }, (_, piece) => ({
+    label: count > 1 ? `z of piece ${piece + 1}` : 'z',
+    value: formatNumber(preActivation[piece * units + unit]),
+  }));
+}
+
+/**
  * What the inspector lists of an input or a unit; null where nothing is known of it yet.
  *
  * @param {Place} place
  * @param {NetworkData} data
  * @param {object} known
  * @param {readonly LayerParameters[]} known.shapes
- * @param {readonly LayerProbe[] | null} known.probe
+ * @param {Probe | null} known.probe
  * @param {readonly (FunctionCurve | null)[]} known.curves
  * @returns {InspectedUnit | null}
  */
@@ -113,7 +123,8 @@ export function inspectPlace({ column, unit }, data, { shapes, probe, curves }) 
     gradients,
     inputNames,
     statistics: statistics?.[layer],
-    probe: probe?.[layer],
+    probe: probe?.layers[layer],
+    row: probe?.row,
     curve: curves[layer] ?? null,
     layerName: layerName(layer, layers.length),
   });
