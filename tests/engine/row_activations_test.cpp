@@ -266,7 +266,7 @@ TEST_CASE("row activations give the same bits in every build", "[rows][golden]")
   std::vector<float> a(z.size()), dz(z.size());
   softmax_forward(z.data(), a.data(), kRows, kUnits, stride);
   softmax_backward(a.data(), da.data(), dz.data(), kRows, kUnits, stride);
-  CHECK(portable::hash_bits(dz, portable::hash_bits(a)) == 0x59328f7959a5ba11U);
+  CHECK(portable::hash_bits(dz, portable::hash_bits(a)) == 0xa6f8dd6bc71695c6U);
   maxout_forward(z.data(), a.data(), kRows / 2, 2, stride);
   maxout_backward(z.data(), a.data(), da.data(), dz.data(), kRows / 2, 2, stride);
   CHECK(portable::hash_bits(dz, portable::hash_bits(a)) == 0x734358bb83c46fb9U);

@@ -144,7 +144,6 @@ GRADIENT_INLINE void transpose(std::array<Lanes, kLanes>& rows) {
 }
 
 GRADIENT_INLINE Lanes sqrt(Lanes a) { return xsimd::sqrt(a.batch()); }
-GRADIENT_INLINE Lanes abs(Lanes a) { return xsimd::abs(a.batch()); }
 
 /// a < b ? a : b: where either is NaN the result is b; min(+0, -0) is -0 and min(-0, +0) is +0.
 GRADIENT_INLINE Lanes min(Lanes a, Lanes b) {
@@ -231,6 +230,12 @@ GRADIENT_INLINE V constant() {
 #endif
   }
 }
+
+#if GRADIENT_XSIMD
+GRADIENT_INLINE Lanes abs(Lanes a) {
+  return from_bits(bits_of(a) & constant<IntLanes, INT32_MAX>());
+}
+#endif
 
 /// Where `a`, lanes or a double, is NaN.
 template <class V>

@@ -52,7 +52,7 @@ struct Elu {
 
   template <class V>
   GRADIENT_INLINE static V value(V z, const V* params) {
-    return simd::select(z < V(0.0), params[0] * simd::expm1_nonpositive(z), z);
+    return simd::select(z < V(0.0), simd::scaled_expm1_nonpositive(z, params[0]), z);
   }
   template <class V>
   GRADIENT_INLINE static V derivative(V z, const V* params) {
@@ -104,7 +104,8 @@ struct Selu {
 
   template <class V>
   GRADIENT_INLINE static V value(V z, const V* /*params*/) {
-    return simd::select(z < V(0.0), constant<V, kScale * kAlpha>() * simd::expm1_nonpositive(z),
+    return simd::select(z < V(0.0),
+                        simd::scaled_expm1_nonpositive(z, constant<V, kScale * kAlpha>()),
                         constant<V, kScale>() * z);
   }
   template <class V>

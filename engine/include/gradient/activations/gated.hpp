@@ -6,6 +6,16 @@
 
 namespace gradient::activations {
 
+/// sigmoid(u) (1 + rise (1 - sigmoid(u))): the derivative of z sigmoid(u(z)), with a finite
+/// rise = z u'(z).
+template <class V>
+GRADIENT_INLINE V gate_derivative(V u, V rise) {
+  const simd::Odds<V> o = simd::odds<43>(u);
+  const V sum = o.favour + o.against;
+  const V share = constant<V, 1.0>() / sum;
+  return o.favour * share * (simd::multiply_add(rise, o.against, sum) * share);
+}
+
 struct Gelu {
   static constexpr ActivationInfo kInfo{
       .entry =
@@ -42,7 +52,7 @@ struct Gelu {
   }
   template <class V>
   GRADIENT_INLINE static V derivative(V z, const V* /*params*/) {
-    return simd::normal_cdf(z) + clamp<-40.0, 40.0>(z) * simd::normal_density(z);
+    return simd::derivative_of_x_normal_cdf(z);
   }
 };
 
@@ -96,13 +106,9 @@ struct GeluTanh {
   GRADIENT_INLINE static V derivative(V z, const V* /*params*/) {
     constexpr double kTwoRoots = 2.0 * 0.79788456080286535588;
     const V x = clamp<-40.0, 40.0>(z);
-    const V inner = doubled_inner(x);
-    const V e = simd::exp_nonpositive(simd::negated_abs(inner));
-    const V sum = constant<V, 1.0>() + e;
     const V slope = simd::multiply_add(x * x, constant<V, kTwoRoots * 3.0 * 0.044715>(),
                                        constant<V, kTwoRoots>());
-    return simd::multiply_add(x * slope, e, simd::select(x < V(0.0), e, constant<V, 1.0>()) * sum) /
-           (sum * sum);
+    return gate_derivative(doubled_inner(x), x * slope);
   }
 };
 
@@ -152,11 +158,8 @@ struct Swish {
   }
   template <class V>
   GRADIENT_INLINE static V derivative(V z, const V* params) {
-    const V x = clamp<-kLargest, kLargest>(params[0] * z);
-    const V e = simd::exp_nonpositive(simd::negated_abs(x));
-    const V sum = constant<V, 1.0>() + e;
-    const V numerator = simd::select(x < V(0.0), e * (sum + x), simd::multiply_add(x, e, sum));
-    return numerator / (sum * sum);
+    const V u = clamp<-1000.0, 1000.0>(params[0] * z);
+    return gate_derivative(u, u);
   }
 };
 
@@ -191,35 +194,27 @@ struct Mish {
       .value_error = {1e-43, 4e-7},
       .derivative_error = {1e-7, 4e-7}};
 
-  /// tanh(ln(1 + e^z)) = numerator / denominator, both polynomials in e = exp(-|z|).
+  /// The odds of tanh(ln(1 + e^z)), from those of e^z : 1.
   template <class V>
-  struct Gate {
-    V e, numerator, denominator;
-  };
-
-  template <class V>
-  GRADIENT_INLINE static Gate<V> gate(V z) {
-    const V e = simd::exp_nonpositive(simd::negated_abs(z));
-    const auto is_negative = z < V(0.0);
-    const V numerator =
-        simd::select(is_negative, e * (e + constant<V, 2.0>()), e + e + constant<V, 1.0>());
-    return {e, numerator, numerator + simd::select(is_negative, constant<V, 2.0>(), e * (e + e))};
+  GRADIENT_INLINE static simd::Odds<V> odds_of_gate(simd::Odds<V> o) {
+    const V doubled = o.against + o.against;
+    return {o.favour * (o.favour + doubled), doubled * o.against};
   }
 
   template <class V>
   GRADIENT_INLINE static V value(V z, const V* /*params*/) {
-    const Gate<V> g = gate(z);
-    return simd::max(constant<V, -kLargest>(), z) * (g.numerator / g.denominator);
+    const simd::Odds<V> gate = odds_of_gate(simd::odds<15>(z));
+    return simd::max(constant<V, -kLargest>(), z) * (gate.favour / (gate.favour + gate.against));
   }
   template <class V>
   GRADIENT_INLINE static V derivative(V z, const V* /*params*/) {
-    const V x = clamp<-kLargest, kLargest>(z);
-    const Gate<V> g = gate(x);
-    // (1 - t^2) sigmoid(z) = rise / denominator^2
-    const V rise =
-        constant<V, 4.0>() * (constant<V, 1.0>() + g.e) * simd::select(x < V(0.0), g.e, g.e * g.e);
-    return simd::multiply_add(x, rise, g.numerator * g.denominator) /
-           (g.denominator * g.denominator);
+    const simd::Odds<V> o = simd::odds<15>(z);
+    const simd::Odds<V> gate = odds_of_gate(o);
+    const V share = constant<V, 1.0>() / (gate.favour + gate.against);
+    // z (1 - t^2) sigmoid(z), as the sum of the gate's odds is favour_z^2 + …, is
+    const V rise = clamp<-1000.0, 1000.0>(z) * ((gate.against + gate.against) * share) *
+                   (o.favour * (o.favour + o.against) * share);
+    return simd::multiply_add(gate.favour, share, rise);
   }
 };
 

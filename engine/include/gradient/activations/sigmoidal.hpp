@@ -39,9 +39,7 @@ struct Sigmoid {
   }
   template <class V>
   GRADIENT_INLINE static V derivative(V z, const V* /*params*/) {
-    const V e = simd::exp_nonpositive(simd::negated_abs(z));
-    const V sum = constant<V, 1.0>() + e;
-    return e / (sum * sum);
+    return simd::sigmoid_derivative(z);
   }
   template <class V>
   GRADIENT_INLINE static V derivative_from_value(V /*z*/, V a, const V* /*params*/) {
@@ -124,9 +122,7 @@ struct Tanh {
   }
   template <class V>
   GRADIENT_INLINE static V derivative(V z, const V* /*params*/) {
-    const V e = simd::exp_nonpositive(simd::abs(z) * constant<V, -2.0>());
-    const V sum = constant<V, 1.0>() + e;
-    return constant<V, 4.0>() * e / (sum * sum);
+    return constant<V, 4.0>() * simd::sigmoid_derivative(z + z);
   }
   template <class V>
   GRADIENT_INLINE static V derivative_from_value(V /*z*/, V a, const V* /*params*/) {
@@ -239,11 +235,11 @@ struct Gaussian {
 
   template <class V>
   GRADIENT_INLINE static V value(V z, const V* /*params*/) {
-    return simd::exp_of_negated_square<0>(z);
+    return simd::exp_of_negated_square(z);
   }
   template <class V>
   GRADIENT_INLINE static V derivative(V z, const V* /*params*/) {
-    return constant<V, -2.0>() * clamp<-40.0, 40.0>(z) * simd::exp_of_negated_square<0>(z);
+    return constant<V, -2.0>() * clamp<-40.0, 40.0>(z) * simd::exp_of_negated_square(z);
   }
 };
 
