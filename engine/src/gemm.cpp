@@ -134,32 +134,46 @@ template <std::size_t kColumns>
   }
 }
 
+/// kTileRows rows of a left factor that lies row by row, as [depth][kTileRows].
+void pack_rows(std::size_t depth, const float* first, std::size_t row_stride, float* packed) {
+  std::size_t k = 0;
+  if constexpr (kLanes < kTileRows) {
+    for (; k + kLanes <= depth; k += kLanes) {
+      std::array<Lanes, kLanes> steps;
+      for (std::size_t r = 0; r < kLanes; ++r) steps[r] = Lanes::load(first + r * row_stride + k);
+      transpose(steps);
+      for (std::size_t step = 0; step < kLanes; ++step) {
+        float* to = packed + (k + step) * kTileRows;
+        steps[step].store(to);
+        for (std::size_t r = kLanes; r < kTileRows; ++r) to[r] = first[r * row_stride + k + step];
+      }
+    }
+  }
+  for (; k < depth; ++k) {
+    for (std::size_t r = 0; r < kTileRows; ++r) {
+      packed[k * kTileRows + r] = first[r * row_stride + k];
+    }
+  }
+}
+
+/// The same of a factor that lies column by column, kTileRows values of each next to one another.
+void pack_transposed_rows(std::size_t depth, const float* first, std::size_t depth_stride,
+                          float* packed) {
+  for (std::size_t k = 0; k < depth; ++k, first += depth_stride, packed += kTileRows) {
+    if constexpr (kLanes < kTileRows) Lanes::load(first).store(packed);
+    for (std::size_t r = kLanes < kTileRows ? kLanes : 0; r < kTileRows; ++r) packed[r] = first[r];
+  }
+}
+
 /// Blocks of kTileRows rows, each [depth][kTileRows].
 void pack_left(std::size_t rows, std::size_t depth, const LeftFactor<float>& a, float* packed) {
   std::size_t i = 0;
   for (; i + kTileRows <= rows; i += kTileRows, packed += kTileRows * depth) {
     const float* first = a.data + i * a.row_stride;
-    std::size_t k = 0;
-    if constexpr (kLanes < kTileRows) {
-      for (; a.depth_stride == 1 && k + kLanes <= depth; k += kLanes) {
-        std::array<Lanes, kLanes> steps;
-        for (std::size_t r = 0; r < kLanes; ++r) {
-          steps[r] = Lanes::load(first + r * a.row_stride + k);
-        }
-        transpose(steps);
-        for (std::size_t step = 0; step < kLanes; ++step) {
-          float* to = packed + (k + step) * kTileRows;
-          steps[step].store(to);
-          for (std::size_t r = kLanes; r < kTileRows; ++r) {
-            to[r] = first[r * a.row_stride + k + step];
-          }
-        }
-      }
-    }
-    for (; k < depth; ++k) {
-      for (std::size_t r = 0; r < kTileRows; ++r) {
-        packed[k * kTileRows + r] = first[r * a.row_stride + k * a.depth_stride];
-      }
+    if (a.depth_stride == 1) {
+      pack_rows(depth, first, a.row_stride, packed);
+    } else {
+      pack_transposed_rows(depth, first, a.depth_stride, packed);
     }
   }
   for (std::size_t k = 0; k < depth; ++k) {
@@ -193,21 +207,33 @@ void pack_columns(std::size_t count, std::size_t depth, const float* first,
   }
 }
 
+/// A right factor that lies row by row, each row read in one go: where it is wide, the parts of a
+/// panel lie too far apart for the first cache.
+void pack_wide_rows(std::size_t columns, std::size_t depth, const float* first,
+                    std::size_t depth_stride, float* packed) {
+  const std::size_t panel = depth * kTileColumns;
+  for (std::size_t k = 0; k < depth; ++k, first += depth_stride, packed += kTileColumns) {
+    float* to = packed;
+    std::size_t j = 0;
+    for (; j + kTileColumns <= columns; j += kTileColumns, to += panel) {
+      for (std::size_t lane = 0; lane < kTileColumns; lane += kLanes) {
+        Lanes::load(first + j + lane).store(to + lane);
+      }
+    }
+    if (j < columns) Lanes::load(first + j).store(to);
+  }
+}
+
 /// Panels of kTileColumns columns, each [depth][kTileColumns], zeros beyond the factor's last
 /// column.
 void pack_right(std::size_t columns, std::size_t depth, const RightFactor<float>& b,
                 float* packed) {
+  if (b.column_stride == 1) return pack_wide_rows(columns, depth, b.data, b.depth_stride, packed);
   for (std::size_t j = 0; j < columns; j += kLanes) {
     float* to = packed + j / kTileColumns * kTileColumns * depth + j % kTileColumns;
     const float* first = b.data + j * b.column_stride;
-    if (b.column_stride == 1) {
-      for (std::size_t k = 0; k < depth; ++k) {
-        Lanes::load(first + k * b.depth_stride).store(to + k * kTileColumns);
-      }
-    } else {
-      const std::size_t count = j < b.columns ? std::min(kLanes, b.columns - j) : 0;
-      pack_columns(count, depth, first, b.column_stride, b.depth_stride, to);
-    }
+    const std::size_t count = j < b.columns ? std::min(kLanes, b.columns - j) : 0;
+    pack_columns(count, depth, first, b.column_stride, b.depth_stride, to);
   }
 }
 

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <type_traits>
 
 #include "gradient/gemm.hpp"
+#include "gradient/narrow_rows.hpp"
 #include "gradient/regularization.hpp"
 #include "gradient/row_activations.hpp"
 
@@ -206,9 +208,16 @@ void Network<Real>::activate(std::size_t layer, Workspace<Real>& batch, std::siz
   const Real* z = values.z.data();
   Real* a = values.a.data();
   switch (activation.info.kind) {
-    case ActivationKind::kElementwise:
-      return activation.kernels<Real>().value(z, a, rows * layout.width,
-                                              activation_params_[layer].data());
+    case ActivationKind::kElementwise: {
+      const auto value = activation.kernels<Real>().value;
+      const Real* params = activation_params_[layer].data();
+      if constexpr (std::is_same_v<Real, float>) {
+        if (activation.info.smooth && layout.units <= kNarrowUnits) {
+          return activate_narrow_rows(value, params, z, a, rows, layout.units);
+        }
+      }
+      return value(z, a, rows * layout.width, params);
+    }
     case ActivationKind::kPrelu:
       return prelu_forward(z, parameters_.data() + layout.slope_values, a, rows,
                            layout.output_stride);

@@ -35,6 +35,7 @@ class RowCopier {
  private:
   template <class Number>
   GRADIENT_INLINE void copy_each(std::size_t count, Number number, float* target) const {
+    if (whole_ == 0) return copy_narrow(count, number, target);
     const std::size_t stride = padded(width_);
     for (std::size_t i = 0; i < count; ++i, target += stride) {
       const std::size_t start = number(i) * width_;
@@ -42,6 +43,14 @@ class RowCopier {
         simd::Lanes::load(source_.data() + start + column).store(target + column);
       }
       if (whole_ < width_) rest_of(start + whole_).store(target + whole_);
+    }
+  }
+
+  /// Rows that do not fill one vector.
+  template <class Number>
+  GRADIENT_INLINE void copy_narrow(std::size_t count, Number number, float* target) const {
+    for (std::size_t i = 0; i < count; ++i, target += simd::kLanes) {
+      rest_of(number(i) * width_).store(target);
     }
   }
 

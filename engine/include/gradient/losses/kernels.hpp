@@ -59,6 +59,9 @@ GRADIENT_INLINE double first_lanes_or(double value, std::size_t /*count*/, doubl
   return value;
 }
 
+GRADIENT_INLINE float first_of(simd::Lanes values) { return simd::first_lane(values); }
+GRADIENT_INLINE double first_of(double value) { return value; }
+
 GRADIENT_INLINE float largest_lane(simd::Lanes values) {
   std::array<float, simd::kLanes> lanes;
   values.store(lanes.data());
@@ -74,6 +77,21 @@ GRADIENT_INLINE double sum_of_lanes(double value) { return value; }
 GRADIENT_INLINE float log_of(float x) { return simd::first_lane(simd::log(simd::Lanes(x))); }
 GRADIENT_INLINE double log_of(double x) { return simd::log(x); }
 
+/// Rows of one output and one vector: its term alone is added, and the rest is padding.
+template <class Real, class Loss, class Vector>
+GRADIENT_INLINE void single_output(const Loss& loss, const Real* output, const Real* target,
+                                   Real* gradient, std::size_t rows, std::size_t stride,
+                                   Vector scale, Sum& sum) {
+  using Lane = VectorOf<Real>;
+  for (std::size_t at = 0; at < rows * stride; at += stride) {
+    const Term<Vector> term = loss.term(Lane::load(output + at), Lane::load(target + at));
+    sum.add(static_cast<double>(first_of(term.value)));
+    if (gradient != nullptr) {
+      Lane::store(gradient + at, first_lanes_or(term.slope * scale, 1, Real(0)));
+    }
+  }
+}
+
 /// The kernel of a loss whose outputs count one by one.
 template <class Real, class Loss>
 double elementwise(const Real* output, const Real* target, Real* gradient, std::size_t rows,
@@ -83,6 +101,10 @@ double elementwise(const Real* output, const Real* target, Real* gradient, std::
   const Loss loss(params);
   const Vector scale(Real(1) / static_cast<Real>(rows));
   Sum sum;
+  if (outputs == 1 && stride == Lane::kWidth) {
+    single_output(loss, output, target, gradient, rows, stride, scale, sum);
+    return sum.total() / static_cast<double>(rows);
+  }
   for (std::size_t row = 0; row < rows; ++row) {
     std::size_t column = 0;
     for (; column < outputs; column += Lane::kWidth) {
