@@ -12,8 +12,7 @@ template <class V>
 GRADIENT_INLINE V gate_derivative(V u, V rise) {
   const simd::Odds<V> o = simd::odds<43>(u);
   const V sum = o.favour + o.against;
-  const V share = constant<V, 1.0>() / sum;
-  return o.favour * share * (simd::multiply_add(rise, o.against, sum) * share);
+  return o.favour / sum * (simd::multiply_add(rise, o.against, sum) / sum);
 }
 
 struct Gelu {
