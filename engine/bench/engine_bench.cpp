@@ -1,9 +1,11 @@
 // The engine as a native contestant: workloads and kernels, asked for by lines on the standard
 // input (session.hpp), answered by lines of JSON.
-//   peak SECONDS                                        flops of independent multiplications and
-//   additions gemm forward|weights|inputs ROWS COLUMNS DEPTH SECONDS     flops of the engine's
-//   matrix product activation NAME value|derivative ELEMENTS SECONDS   elements of the engine's
-//   kernel
+//
+//   peak SECONDS: flops of independent multiplications and additions
+//
+//   gemm forward|weights|inputs ROWS COLUMNS DEPTH SECONDS: flops of the engine's matrix product
+//
+//   activation NAME value|derivative ELEMENTS SECONDS: elements of the engine's kernel
 
 #include <memory>
 #include <string>

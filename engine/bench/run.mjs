@@ -180,31 +180,39 @@ async function runKernels(builds) {
 const MILLION = 1 << 20;
 
 /**
- * Every activation in Chromium: the engine's kernels against libm, and against the peers that have it.
+ * Every activation in Chromium: the engine's kernels against libm, and against the peers that have it; and the same
+ * kernels in native code for vectors of the same width.
  * @param {Host} chromium
  * @param {string[]} variants
+ * @param {Host | undefined} native
  */
-async function runActivations(chromium, variants) {
+async function runActivations(chromium, variants, native) {
   const names = await chromium.request('activationNames');
   const who = [...variants, 'libm', ...(options.peers ? ['tfjs', 'jax-js'] : [])];
   /** @type {Record<string, Record<string, import('./statistics.mjs').Series>>} */
   const results = {};
   for (const name of options.quick ? SMOOTH : names) {
     for (const part of ['value', 'derivative']) {
-      results[`${name} ${part}`] = await interleave(
-        who.map((contestant) => ({
-          key: contestant,
-          measure: (time) =>
-            chromium.measure(
-              'activation',
-              contestant,
-              name,
-              part === 'derivative',
-              MILLION,
-              Math.min(time, 0.1),
-            ),
-        })),
-      );
+      /** @type {Turn[]} */
+      const turns = who.map((contestant) => ({
+        key: contestant,
+        measure: (time) =>
+          chromium.measure(
+            'activation',
+            contestant,
+            name,
+            part === 'derivative',
+            MILLION,
+            Math.min(time, 0.1),
+          ),
+      }));
+      if (native) {
+        turns.push({
+          key: native.name,
+          measure: (time) => native.measure('activation', name, part, MILLION, Math.min(time, 0.1)),
+        });
+      }
+      results[`${name} ${part}`] = await interleave(turns);
     }
   }
   return results;
@@ -302,7 +310,8 @@ async function main() {
       printKernels(results.kernels);
     }
     if (wanted('W7')) {
-      results.activations = await runActivations(chromium, variants.chromium);
+      const native = hosts.find(({ name }) => name === 'native-sse4');
+      results.activations = await runActivations(chromium, variants.chromium, native);
       results.operations = operationsOf(SMOOTH);
       printActivations(results.activations);
     }

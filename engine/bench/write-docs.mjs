@@ -88,10 +88,20 @@ function kernels({ kernels: measured }) {
 /** @param {any} results */
 function activations({ activations: measured }) {
   return markdown(
-    ['', 'libm loop', 'scalar', 'simd', 'relaxed', 'tfjs', 'jax-js', 'simd against libm'],
+    [
+      '',
+      'libm loop',
+      'scalar',
+      'simd',
+      'native SSE4.2',
+      'relaxed',
+      'tfjs',
+      'jax-js',
+      'simd against libm',
+    ],
     Object.entries(measured).map(([name, entry]) => [
       name,
-      ...['libm', 'scalar', 'simd', 'relaxed', 'tfjs', 'jax-js'].map((key) =>
+      ...['libm', 'scalar', 'simd', 'native-sse4', 'relaxed', 'tfjs', 'jax-js'].map((key) =>
         entry[key] ? short(entry[key].rate / 1e6) : '',
       ),
       `${short(ratio(entry.simd, entry.libm))}×`,
