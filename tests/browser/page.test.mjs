@@ -262,9 +262,15 @@ pageTest(
     const note = await page.locator('gp-notes ul').innerText();
     assert.match(note, /“constructor” is not a setting/);
     assert.match(note, /Learning rate must be/);
+    assert.match(note, /“__proto__” is not a setting/);
+    assert.match(note, /written for version 2 of the page; this is 1/);
+    assert.equal((await progress(page)).state.dataset, 'xor');
+    // gone to while the page is open, where no setting changes
+    await page.evaluate(() => (location.hash = '#v=1&preset=none&dataset=xor&colour=red'));
+    await page.locator('gp-notes li', { hasText: '“colour” is not a setting' }).waitFor();
     assert.equal((await progress(page)).state.dataset, 'xor');
   },
-  { hash: '#preset=none&dataset=xor&constructor=1&learningRate=-1' },
+  { hash: '#v=2&preset=none&dataset=xor&constructor=1&__proto__=1&learningRate=-1' },
 );
 
 pageTest(

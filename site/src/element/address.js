@@ -17,9 +17,10 @@ export function followAddress(current) {
     if (!session?.schema) return;
     const { texts, notes } = splitHash(location.hash);
     const { state, notes: more } = readSettings(session.schema, texts);
-    if (encodeHash(session.schema, state) === encodeHash(session.schema, session.state)) return;
-    session.change(state);
-    session.setNotes([...notes, ...more]);
+    const all = [...notes, ...more];
+    const stays = encodeHash(session.schema, state) === encodeHash(session.schema, session.state);
+    if (!stays) session.change(state);
+    if (!stays || all.length > 0) session.setNotes(all);
   };
   addEventListener('hashchange', onHash);
   return () => removeEventListener('hashchange', onHash);

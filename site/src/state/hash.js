@@ -45,7 +45,7 @@ function decode(text) {
 }
 
 /**
- * The settings that a hash names, not checked yet.
+ * The settings that a hash names, not checked yet; what cannot be one of them is noted.
  * @param {string} hash with or without `#`
  * @returns {{texts: Map<string, string>, notes: Note[]}}
  */
@@ -68,6 +68,12 @@ export function splitHash(hash) {
       texts.set(key, value);
     }
   }
+  const given = texts.get('v') ?? version;
+  texts.delete('v');
+  if (given !== version) {
+    const message = `The address was written for version ${given.slice(0, 10)} of the page; this is ${version}.`;
+    notes.push({ field: 'v', message });
+  }
   return { texts, notes };
 }
 
@@ -78,11 +84,6 @@ export function splitHash(hash) {
  */
 export function decodeHash(schema, hash) {
   const { texts, notes } = splitHash(hash);
-  const given = texts.get('v') ?? version;
-  if (given !== version) {
-    const message = `The address was written for version ${given.slice(0, 10)} of the page; this is ${version}.`;
-    notes.push({ field: 'v', message });
-  }
   const { state, notes: more } = readSettings(schema, texts);
   return { state, notes: [...notes, ...more] };
 }
@@ -95,7 +96,6 @@ export function decodeHash(schema, hash) {
  */
 export function readSettings(schema, texts) {
   const rest = new Map(texts);
-  rest.delete('v');
   const preset = rest.get('preset') ?? defaultPreset;
   rest.delete('preset');
   const known = preset === 'none' || presetsFor(schema).some(({ id }) => id === preset);
