@@ -116,7 +116,7 @@ const states = {
   },
   phone: { width: 390, body: (page) => reach(page, 300) },
   'phone, dark, every panel open': { width: 320, hash: '#theme=dark', body: openAll },
-  'wide layers': { hash: '#preset=exploding&clipNorm=1', body: (page) => reach(page, 50) },
+  'wide layers': { hash: '#preset=exploding&clipNorm=1&speed=0', body: (page) => reach(page, 50) },
 };
 
 for (const [name, { hash = '', width = 1440, body }] of Object.entries(states)) {

@@ -24,6 +24,7 @@
 import { formatNumber, formatPercent } from '../format.js';
 import { auto, entryOf } from '../state/fields.js';
 import { changeAllLayers, changeLayer } from '../state/operations.js';
+import { layersOf } from '../state/state.js';
 
 /** Gradients smaller than those of the last hidden layer by this factor have vanished. */
 const vanished = 1e-2;
@@ -102,6 +103,10 @@ function symmetricLayer({ hidden }) {
   });
 }
 
+/** Share of the units whose output is 0 for every row. @param {LayerStatistics} layer */
+const silentShare = ({ units, unitMeanAbsolute }) =>
+  unitMeanAbsolute.filter((value) => value === 0).length / units;
+
 /** @type {readonly Rule[]} in the order of what has to be mended first */
 export const rules = [
   {
@@ -131,7 +136,13 @@ export const rules = [
       if (!layer) return null;
       return `All ${layer.units} units of ${name(layer)} give the same output, get the same gradient, and so stay the same for ever.`;
     },
-    fix: () => allLayers('Start from random weights', { initializer: auto }),
+    fix: () => ({
+      label: 'Start from random weights',
+      apply: (state) => ({
+        ...changeAllLayers(state, { initializer: auto }),
+        outputInitializer: auto,
+      }),
+    }),
   },
   {
     id: 'vanishing',
@@ -176,10 +187,14 @@ export const rules = [
     panel: 'activations',
     from: 50,
     why: (evidence) => {
-      const layer = worst(evidence.hidden, ({ deadShare }) => deadShare);
-      if (!layer || !(layer.deadShare >= deadAlarm) || !rectified(evidence, layer)) return null;
-      if (solved(evidence)) return null;
-      return `${formatPercent(layer.deadShare)} of the units of ${name(layer)} give 0 for every row, and get no gradient that could wake them.`;
+      const layer = worst(
+        evidence.hidden.filter((each) => rectified(evidence, each)),
+        silentShare,
+      );
+      if (!layer || !(silentShare(layer) >= deadAlarm) || solved(evidence)) return null;
+      const before =
+        silentShare(layer) === 1 && layer.layer > 0 ? ', nor do the layers before it' : '';
+      return `${formatPercent(silentShare(layer))} of the units of ${name(layer)} give 0 for every row. They get no gradient that could wake them${before}.`;
     },
     fix: () => allLayers('Use leaky ReLU', { activation: 'leaky-relu' }),
   },
@@ -210,12 +225,22 @@ export const rules = [
     panel: 'loss',
     from: 200,
     why: (evidence) => {
-      const { hidden } = evidence;
-      const linear = hidden.length > 0 && hidden.every(({ activation }) => activation === 'linear');
-      if (!linear || solved(evidence)) return null;
-      return `Every hidden layer is linear, so the ${hidden.length} of them are one matrix, and the boundary is a straight line.`;
+      const { hidden, accuracy } = evidence;
+      const linear = hidden.every(({ activation }) => activation === 'linear');
+      if (!linear || solved(evidence) || Number.isNaN(accuracy)) return null;
+      if (hidden.length === 0)
+        return 'There is no hidden layer, so the boundary is a straight line, wherever it lies.';
+      const all =
+        hidden.length === 1 ? 'its matrix and the output’s' : `all ${hidden.length} of them`;
+      return `Every hidden layer is linear, so ${all} are one matrix, and the boundary is a straight line.`;
     },
-    fix: () => allLayers('Use tanh', { activation: 'tanh', initializer: auto }),
+    fix: ({ hidden }) =>
+      hidden.length > 0
+        ? allLayers('Use tanh', { activation: 'tanh', initializer: auto })
+        : {
+            label: 'Add a hidden layer',
+            apply: (state) => ({ ...state, layers: layersOf([4], { activation: 'tanh' }) }),
+          },
   },
   {
     id: 'rate-high',

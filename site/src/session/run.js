@@ -17,7 +17,7 @@ import { Recording } from '../recording.js';
 import { Series } from './series.js';
 
 /** A run shorter than this is not worth comparing with. */
-const leastGhostSteps = 50;
+const leastGhostSteps = 5;
 
 export class Run {
   id;

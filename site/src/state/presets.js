@@ -1,6 +1,6 @@
 /**
  * The experiments: claims of the textbooks as runs that anyone can repeat. Each says what to ask, what to
- * watch, and which change to try next.
+ * watch, and which change to try next; and trains at a speed at which that can be watched, within some ten seconds.
  *
  * @typedef {import('./state.js').State} State
  *
@@ -14,6 +14,7 @@
  * @property {Partial<State>} settings what differs from a plain run
  */
 
+import { auto } from './fields.js';
 import { layersOf, plainState } from './state.js';
 import { checkState } from './validate.js';
 
@@ -21,6 +22,7 @@ import { checkState } from './validate.js';
 export const defaultPreset = 'vanishing';
 
 const eight = (/** @type {number} */ depth) => Array.from({ length: depth }, () => 8);
+const sixteen = (/** @type {number} */ depth) => Array.from({ length: depth }, () => 16);
 const deep = eight(6);
 
 /** @type {readonly Preset[]} */
@@ -40,6 +42,7 @@ export const presets = [
       dataset: 'circles',
       layers: layersOf(deep, { activation: 'sigmoid', initializer: 'xavier-uniform' }),
       learningRate: 0.1,
+      speed: 100,
     },
   },
   {
@@ -50,7 +53,11 @@ export const presets = [
     watch:
       'Mean activation: near 0.5 with sigmoid, near 0 with tanh; and how long the loss stays flat.',
     next: { label: 'Use tanh', change: { layers: layersOf(eight(3), { activation: 'tanh' }) } },
-    settings: { layers: layersOf(eight(3), { activation: 'sigmoid' }), learningRate: 0.3 },
+    settings: {
+      layers: layersOf(eight(3), { activation: 'sigmoid' }),
+      learningRate: 0.3,
+      speed: 1000,
+    },
   },
   {
     id: 'exploding',
@@ -68,6 +75,7 @@ export const presets = [
         },
       ),
       learningRate: 0.1,
+      speed: 3,
     },
   },
   {
@@ -80,7 +88,11 @@ export const presets = [
       label: 'Use leaky ReLU from the same start',
       change: { layers: layersOf(eight(3), { activation: 'leaky-relu', bias: -1 }) },
     },
-    settings: { layers: layersOf(eight(3), { activation: 'relu', bias: -1 }), learningRate: 0.5 },
+    settings: {
+      layers: layersOf(eight(3), { activation: 'relu', bias: -1 }),
+      learningRate: 0.5,
+      speed: 10,
+    },
   },
   {
     id: 'selu',
@@ -95,6 +107,7 @@ export const presets = [
     settings: {
       layers: layersOf(eight(12), { activation: 'selu', initializer: 'lecun-normal' }),
       learningRate: 0.03,
+      speed: 10,
     },
   },
   {
@@ -111,6 +124,7 @@ export const presets = [
       dataset: 'xor',
       noise: 0,
       layers: layersOf([8, 8], { activation: 'linear', initializer: 'xavier-uniform' }),
+      speed: 100,
     },
   },
   {
@@ -123,7 +137,7 @@ export const presets = [
       label: 'Add a hidden layer of 4 units',
       change: { layers: layersOf([4], { activation: 'tanh' }) },
     },
-    settings: { dataset: 'xor', noise: 0, layers: [], learningRate: 0.3 },
+    settings: { dataset: 'xor', noise: 0, layers: [], learningRate: 0.3, speed: 100 },
   },
   {
     id: 'step',
@@ -135,7 +149,10 @@ export const presets = [
       label: 'Use sigmoid, its smooth cousin',
       change: { layers: layersOf([8], { activation: 'sigmoid' }), learningRate: 1 },
     },
-    settings: { layers: layersOf([8, 8], { activation: 'step', initializer: 'xavier-uniform' }) },
+    settings: {
+      layers: layersOf([8, 8], { activation: 'step', initializer: 'xavier-uniform' }),
+      speed: 100,
+    },
   },
   {
     id: 'zero-init',
@@ -143,8 +160,15 @@ export const presets = [
     group: 'Initialisation',
     question: 'Why not start with all weights at 0?',
     watch: 'The units of a layer stay equal for ever: their pictures are all the same.',
-    next: { label: 'Start with Xavier weights', change: { layers: layersOf([8, 8]) } },
-    settings: { layers: layersOf([8, 8], { initializer: 'zeros' }) },
+    next: {
+      label: 'Start with Xavier weights',
+      change: { layers: layersOf([8, 8]), outputInitializer: auto },
+    },
+    settings: {
+      layers: layersOf([8, 8], { initializer: 'zeros' }),
+      outputInitializer: 'zeros',
+      speed: 100,
+    },
   },
   {
     id: 'xavier-he',
@@ -155,11 +179,12 @@ export const presets = [
       'The size of the activations by layer: it shrinks with Xavier and ReLU, and is kept with He.',
     next: {
       label: 'Use He initialisation',
-      change: { layers: layersOf(eight(10), { activation: 'relu', initializer: 'he-normal' }) },
+      change: { layers: layersOf(sixteen(10), { activation: 'relu', initializer: 'he-normal' }) },
     },
     settings: {
-      layers: layersOf(eight(10), { activation: 'relu', initializer: 'xavier-normal' }),
+      layers: layersOf(sixteen(10), { activation: 'relu', initializer: 'xavier-normal' }),
       learningRate: 0.03,
+      speed: 10,
     },
   },
   {
@@ -175,6 +200,7 @@ export const presets = [
     settings: {
       dataset: 'blobs-mod-2',
       layers: layersOf([8, 8], { activation: 'sigmoid', initializer: 'normal' }),
+      speed: 300,
     },
   },
   {
@@ -184,7 +210,7 @@ export const presets = [
     question: 'Why does the loss jump about?',
     watch: 'The loss: it leaps instead of falling; update-to-weight ratio far above 0.001.',
     next: { label: 'Learning rate 0.1', change: { learningRate: 0.1 } },
-    settings: { layers: layersOf([8, 8]), learningRate: 10 },
+    settings: { layers: layersOf([8, 8]), learningRate: 10, speed: 100 },
   },
   {
     id: 'rate-low',
@@ -193,7 +219,7 @@ export const presets = [
     question: 'Why does it take for ever?',
     watch: 'The update-to-weight ratio: far below 0.001.',
     next: { label: 'Learning rate 0.1', change: { learningRate: 0.1 } },
-    settings: { layers: layersOf([8, 8]), learningRate: 0.0001 },
+    settings: { layers: layersOf([8, 8]), learningRate: 0.0001, speed: 100 },
   },
   {
     id: 'spirals',
@@ -207,6 +233,7 @@ export const presets = [
       noise: 0.05,
       layers: layersOf([16, 16, 8]),
       learningRate: 0.1,
+      speed: 1000,
     },
   },
   {
@@ -216,7 +243,12 @@ export const presets = [
     question: 'How does a network choose among several classes?',
     watch: 'The output map: one colour a class; where two meet, both are likely.',
     next: null,
-    settings: { dataset: 'blobs', datasetParams: { classes: 3 }, layers: layersOf([8]) },
+    settings: {
+      dataset: 'blobs',
+      datasetParams: { classes: 3 },
+      layers: layersOf([8]),
+      speed: 10,
+    },
   },
   {
     id: 'overfitting',
@@ -230,7 +262,7 @@ export const presets = [
       samples: 100,
       noise: 0.5,
       layers: layersOf([32, 32]),
-      ...{ optimizer: 'adam', learningRate: 0.01 },
+      ...{ optimizer: 'adam', learningRate: 0.01, speed: 1000 },
     },
   },
   {
@@ -240,7 +272,7 @@ export const presets = [
     question: 'What if every initial bias were pushed away from 0?',
     watch: 'Each unit’s boundary: a bias shifts it away from the origin.',
     next: { label: 'Biases at 0', change: { layers: layersOf([4], { bias: 0 }) } },
-    settings: { layers: layersOf([4], { bias: 3 }) },
+    settings: { layers: layersOf([4], { bias: 3 }), speed: 100 },
   },
 ];
 
