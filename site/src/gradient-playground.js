@@ -259,6 +259,12 @@ export class GradientPlayground extends LitElement {
     dialogs?.show(name);
   }
 
+  /** @param {string} panel */
+  async pointAt(panel) {
+    const { pointAt } = await import('./element/point-at.js');
+    pointAt(this.renderRoot, panel);
+  }
+
   /** @param {{layer: number, unit: number} | null} unit */
   look(unit) {
     this.unit = unit && unit.layer >= 0 ? unit : null;
@@ -327,7 +333,12 @@ export class GradientPlayground extends LitElement {
         )}
         ${this.panel(
           'diagnosis',
-          () => html`<gp-diagnosis .session=${session} .locked=${lock}></gp-diagnosis>`,
+          () =>
+            html`<gp-diagnosis
+              .session=${session}
+              .locked=${lock}
+              @gp-show=${(/** @type {CustomEvent} */ { detail }) => this.pointAt(detail.panel)}
+            ></gp-diagnosis>`,
         )}
       </div>
       ${this.panel('transport', () => html`<gp-transport .session=${session} .locked=${lock}></gp-transport>`)}

@@ -142,6 +142,95 @@ pageTest(
 );
 
 pageTest(
+  'what is tried after a divergence trains at once, and so does another experiment',
+  async (page) => {
+    const card = page.locator('gp-diagnosis .diverged');
+    await card.waitFor();
+    await page.locator('gp-question button', { hasText: 'Clip' }).click();
+    await card.waitFor({ state: 'detached' });
+    await reach(page, 50);
+    await page.locator('gp-question button', { hasText: 'Back' }).click();
+    await card.waitFor();
+    await page.getByRole('combobox', { name: 'Experiment' }).selectOption('softmax');
+    await page.waitForFunction(() => {
+      const { state, step } = document.querySelector('gradient-playground').session;
+      return state.preset === 'softmax' && step > 0;
+    });
+  },
+  { hash: '#preset=exploding&speed=100' },
+);
+
+pageTest('a finding leads to the chart that shows it', async (page) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const inSight = (shows) =>
+    page.waitForFunction((name) => {
+      const chart = document
+        .querySelector('gradient-playground')
+        .shadowRoot.querySelector('gp-signals')
+        .shadowRoot.querySelector('gp-signal-panel')
+        .shadowRoot.querySelector(`[data-shows="${name}"]`);
+      const { top, bottom } = chart.getBoundingClientRect();
+      return top >= 0 && bottom <= innerHeight;
+    }, shows);
+  const showMe = page.getByRole('button', { name: 'Show me' });
+  await page.locator('gp-diagnosis [data-finding="vanishing"]').waitFor();
+  await showMe.click();
+  await inSight('gradients');
+  await page.evaluate(() => (location.hash = '#preset=dying-relu'));
+  await page.locator('gp-diagnosis [data-finding="dying-relu"]').waitFor();
+  await showMe.click();
+  await inSight('dead');
+});
+
+pageTest(
+  'the activation of one layer, and of the output, is chosen on the picture',
+  async (page) => {
+    const choice = (name) => page.getByRole('combobox', { name: `Activation of ${name}` });
+    await choice('layer 2').selectOption('leaky-relu');
+    await choice('output').selectOption('tanh');
+    const { layers, outputActivation } = (await progress(page)).state;
+    assert.deepEqual(
+      layers.map(({ activation }) => activation),
+      ['tanh', 'leaky-relu', 'tanh', 'tanh'],
+    );
+    assert.equal(outputActivation, 'tanh');
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.getByRole('combobox', { name: 'Layer', exact: true }).selectOption('layer 1');
+    await choice('layer 1').selectOption('sigmoid');
+    assert.equal((await progress(page)).state.layers[0].activation, 'sigmoid');
+  },
+  { hash: '#preset=none&layers=8,8,8,8' },
+);
+
+pageTest(
+  'an earlier run is restored by a click: trained from the start, in the look that the page has now',
+  async (page) => {
+    await reach(page, 200);
+    await input(page, 'learningRate').fill('0.01');
+    await input(page, 'learningRate').press('Enter');
+    await page.keyboard.press('Escape');
+    await field(page, 'dataset').locator('select').selectOption('xor');
+    await page.getByRole('combobox', { name: 'Theme' }).selectOption('dark');
+    await page.getByRole('button', { name: 'log axis' }).click();
+    await page.locator('gp-loss-chart .ghosts button', { hasText: 'circles' }).first().click();
+    await page.waitForFunction(
+      () => document.querySelector('gradient-playground').session.state.dataset === 'circles',
+    );
+    const { state } = await progress(page);
+    assert.deepEqual([state.theme, state.lossScale], ['dark', 'linear']);
+    await reach(page, 200);
+    await page.locator('gp-transport [data-action="reset"]').click();
+    await page.keyboard.press('Space');
+    await page
+      .locator('gp-loss-chart .ghosts button', { hasText: 'same settings' })
+      .first()
+      .click();
+    await reach(page, 200);
+  },
+  { hash: '#preset=none' },
+);
+
+pageTest(
   'play, pause, step, epoch, reset: the same weights again',
   async (page) => {
     await page.keyboard.press('Space');

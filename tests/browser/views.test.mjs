@@ -35,7 +35,7 @@ window.show = async (tag, properties) => {
   host.attachShadow({ mode: 'open' }).adoptedStyleSheets = [sheet];
   const view = Object.assign(document.createElement(tag), properties);
   for (const name of ['gp-unit-hover', 'gp-parameter-edit', 'gp-layers-change', 'gp-run-restore',
-    'gp-loss-scale', 'gp-edge-mode', 'gp-layer-select', 'gp-unit-select', 'gp-suggestion']) {
+    'gp-loss-scale', 'gp-edge-mode', 'gp-layer-activation', 'gp-unit-select', 'gp-suggestion']) {
     host.addEventListener(name, ({ detail }) => window.events.push([name, detail]));
   }
   host.shadowRoot.append(view);
@@ -382,6 +382,16 @@ test('layers are added, removed and resized by events', async () => {
   const events = /** @type {[string, { layers: number[] }][]} */ (await run('return events'));
   const shapes = events.filter(([name]) => name === 'gp-layers-change').map(([, d]) => d.layers);
   assert.deepEqual(shapes, [[3, 3], [4], []]);
+});
+
+test('the activation of a layer is chosen above its column; a locked network has only its name', async () => {
+  await run(`${network} const activations = ['tanh', 'relu', 'sigmoid'].map((value) => ({ value, label: value }));
+    await show('gp-network-view', { ...properties, activations })`);
+  await page.getByRole('combobox', { name: 'Activation of layer 1' }).selectOption('relu');
+  const chosen = { layer: 0, activation: 'relu' };
+  assert.deepEqual(await run('return events'), [['gp-layer-activation', chosen]]);
+  await run('view.locked = true; await settled()');
+  assert.equal(await page.getByRole('combobox').count(), 0);
 });
 
 test('the confusion matrix is a table with the share of right answers', async () => {

@@ -1,6 +1,8 @@
 /**
  * `<gp-diagnosis>`: what the numbers say is wrong, why, and what to do about it; or where and why the run
  * diverged, with a way back. Looks at the run once a second.
+ *
+ * Event: `gp-show` {panel}: the chart that shows it is asked for.
  */
 
 import { css, html, nothing } from 'lit';
@@ -188,10 +190,22 @@ export class Diagnosis extends SessionElement {
       <div class="line">
         <h2>${finding.title}</h2>
         ${also ? html`<span class="more" title=${also}>Also: ${also}.</span>` : nothing}
-        ${this.fix(session, finding)}
+        <div class="actions">${this.fix(session, finding)} ${this.showing(finding)}</div>
       </div>
       <p>${finding.why}</p>
     </section>`;
+  }
+
+  /** @param {Finding} finding */
+  showing({ panel }) {
+    return html`<button
+      type="button"
+      class="quiet"
+      title="Go to the chart that shows it"
+      @click=${() => this.dispatchEvent(new CustomEvent('gp-show', { detail: { panel } }))}
+    >
+      Show me
+    </button>`;
   }
 
   /**

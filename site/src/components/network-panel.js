@@ -5,7 +5,7 @@
  */
 
 import { css, html, nothing } from 'lit';
-import { addLayer, changeLayer, removeLayer } from '../state/operations.js';
+import { addLayer, changeLayer, choose, removeLayer } from '../state/operations.js';
 import '../views/network-view.js';
 import { ActivationCurves } from './activation-curves.js';
 import { SessionElement, define } from './session-element.js';
@@ -13,6 +13,7 @@ import { suggestionOf } from './suggestion.js';
 
 /**
  * @import { Session } from '../session/session.js'
+ * @import { ChoiceField, Schema } from '../state/fields.js'
  * @import { Probe } from '../worker/protocol.js'
  */
 
@@ -42,6 +43,7 @@ export class NetworkPanel extends SessionElement {
     if (!session?.configured || !session.schema) return nothing;
     const { configured, frame, state } = session;
     return html`<gp-network-view
+      data-shows="units"
       .inputs=${inputNames(session)}
       .inputGrid=${configured.inputGrid}
       .layers=${configured.layers}
@@ -53,6 +55,7 @@ export class NetworkPanel extends SessionElement {
       .phase=${session.walk.phase}
       .probe=${probeOf(session)}
       .curves=${this.curves.of(session, this.redraw)}
+      .activations=${activationsOf(session.schema)}
       .suggestion=${suggestionOf(session)}
       .locked=${this.locked}
       @gp-unit-hover=${(/** @type {CustomEvent} */ { detail }) => this.look(detail ?? this.pinned)}
@@ -65,6 +68,8 @@ export class NetworkPanel extends SessionElement {
       @gp-suggestion=${() => session.change({ ...session.state, ...suggestionOf(session)?.change }, true)}
       @gp-parameter-edit=${(/** @type {CustomEvent} */ { detail }) =>
         session.setParameters(Uint32Array.of(detail.index), Float32Array.of(detail.value))}
+      @gp-layer-activation=${(/** @type {CustomEvent} */ { detail }) =>
+        session.change(activated(session, detail))}
       @gp-layers-change=${(/** @type {CustomEvent} */ { detail }) => session.change(changed(session, detail))}
     ></gp-network-view>`;
   }
@@ -89,6 +94,19 @@ function inputNames({ state, schema, configured }) {
   const labels = new Map(schema?.tables.features.map(({ name, label }) => [name, label]));
   if (configured?.dataset.dimensions === 1) return ['x'];
   return state.features.map((name) => labels.get(name) ?? name);
+}
+
+/** @param {Schema} schema */
+const activationsOf = ({ layer }) => /** @type {ChoiceField} */ (layer.activation).options;
+
+/**
+ * @param {Session} session
+ * @param {{layer: number, activation: string}} detail the layer behind the hidden ones is the output
+ */
+function activated({ state, schema }, { layer, activation }) {
+  return layer < state.layers.length
+    ? changeLayer(state, layer, { activation })
+    : choose(/** @type {Schema} */ (schema), state, 'outputActivation', activation);
 }
 
 /**

@@ -5,7 +5,7 @@ import '../views/confusion-matrix.js';
 import '../views/loss-chart.js';
 import '../views/output-map.js';
 import { SessionElement, define } from './session-element.js';
-import { confusion, ghostRuns, pointSet } from './view-data.js';
+import { confusion, ghostRuns, pageSettings, pointSet } from './view-data.js';
 
 /** @import { Session } from '../session/session.js' */
 
@@ -144,6 +144,7 @@ export class Results extends SessionElement {
     const { step, trainLoss, testLoss, trainAccuracy, testAccuracy } = session.series.curves;
     const [train, test] = metric === 'loss' ? [trainLoss, testLoss] : [trainAccuracy, testAccuracy];
     return html`<gp-loss-chart
+      data-shows=${metric}
       .group=${session.id}
       metric=${metric}
       .steps=${step}
@@ -157,7 +158,8 @@ export class Results extends SessionElement {
         session.change({ ...session.state, lossScale: detail.scale })}
       @gp-run-restore=${(/** @type {CustomEvent} */ { detail }) => {
         const ghost = session.ghosts.find(({ id }) => String(id) === detail.id);
-        if (ghost && !this.locked) session.change(ghost.state);
+        if (ghost && !this.locked)
+          session.change({ ...ghost.state, ...pageSettings(session.state) }, true);
       }}
     ></gp-loss-chart>`;
   }

@@ -39,19 +39,24 @@ export function unitByUnit(grid) {
 }
 
 /**
+ * What a state says of the page alone, whatever is trained.
+ * @param {Session['state']} state
+ */
+export const pageSettings = ({ theme, edges, map, lossScale }) => ({
+  theme,
+  edges,
+  map,
+  lossScale,
+});
+
+/**
  * What sets a run that is over apart from the present one, in a few words.
  * @param {Schema} schema
  * @param {Ghost} ghost
  * @param {Session['state']} present
  */
 export function ghostLabel(schema, ghost, present) {
-  const page = {
-    theme: present.theme,
-    edges: present.edges,
-    map: present.map,
-    lossScale: present.lossScale,
-  };
-  const texts = writeTexts(schema, { ...ghost.state, ...page }, present);
+  const texts = writeTexts(schema, { ...ghost.state, ...pageSettings(present) }, present);
   if (texts.length === 0) return 'same settings';
   const words = texts
     .slice(0, 3)

@@ -13,7 +13,8 @@
  * @typedef {object} Rule
  * @property {string} id
  * @property {string} title
- * @property {'gradients' | 'activations' | 'loss' | 'updates'} panel which view shows it
+ * @property {'gradients' | 'units' | 'dead' | 'saturated' | 'loss' | 'updates'} panel which view shows it, by its
+ *   `data-shows`
  * @property {number} from step before which it says nothing
  * @property {(evidence: Evidence) => string | null} why
  * @property {(evidence: Evidence) => Fix | null} fix
@@ -129,7 +130,7 @@ export const rules = [
   {
     id: 'symmetry',
     title: 'The units of a layer are all the same',
-    panel: 'activations',
+    panel: 'units',
     from: 1,
     why: (evidence) => {
       const layer = symmetricLayer(evidence);
@@ -184,7 +185,7 @@ export const rules = [
   {
     id: 'dying-relu',
     title: 'Units have died',
-    panel: 'activations',
+    panel: 'dead',
     from: 50,
     why: (evidence) => {
       const layer = worst(
@@ -201,7 +202,7 @@ export const rules = [
   {
     id: 'saturation',
     title: 'Units are saturated',
-    panel: 'activations',
+    panel: 'saturated',
     from: 20,
     why: (evidence) => {
       const { hidden } = evidence;

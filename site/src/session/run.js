@@ -29,6 +29,8 @@ export class Run {
   layers = null;
   /** @type {Divergence | null} */
   divergence = null;
+  /** Divergence ended it while it was played: another run is played again. */
+  interrupted = false;
   /** @type {number | null} step that is looked back at */
   scrubbed = null;
   series = new Series();
@@ -69,6 +71,7 @@ export class Run {
     this.recording.cut(step);
     this.scrubbed = null;
     this.divergence = null;
+    this.interrupted = false;
   }
 
   /** @param {State} state that the run had @returns {Ghost | null} null where it says too little */

@@ -110,7 +110,7 @@ export class Session extends RunReadings {
   /**
    * Takes over another state, unless something is wrong with it.
    * @param {State} next
-   * @param {boolean} [anew] from the start, whatever has changed
+   * @param {boolean} [anew] from the start, whatever has changed, and trains
    * @returns {string | null} why it was refused
    */
   change(next, anew) {
@@ -119,6 +119,7 @@ export class Session extends RunReadings {
     if (problem) return problem.message;
     const before = this.state;
     this.#history.push(leaveWeights(before, next));
+    if (anew) this.playing = true;
     this.#apply(before, anew);
     return null;
   }
@@ -248,6 +249,7 @@ export class Session extends RunReadings {
     this.notes = [];
     if (change === 'reset') {
       this.#keepGhost(before);
+      this.playing ||= this.run.interrupted;
       this.#restart(before);
     } else if (change === 'live') {
       this.#command(() => this.#client.setLive(liveSettings(this.state)));
@@ -360,6 +362,7 @@ export class Session extends RunReadings {
   #stopped(stop) {
     if (stop.reason === 'diverged') {
       this.run.divergence = stop.divergence;
+      this.run.interrupted = this.playing;
       this.dispatchEvent(new Event('diverged'));
     }
     if (stop.reason === 'diverged' || this.playing) this.playing = false;

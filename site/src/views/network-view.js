@@ -51,14 +51,15 @@ const loadInspector = () => import('./network/unit-inspector.js');
  * - `parameters`, `gradients` Float32Array | null: layer by layer, weights [inputs][units], biases, slopes
  * - `probe` {row, layers: {preActivation, activation, derivative}[]} | null: one row's way through each layer
  * - `curves` {x, f, derivative}[]: the activation of each layer, for the inspector
+ * - `activations` {value, label}[]: what a layer's activation can be changed to
  * - `suggestion` {label, layers} | null: a change to try, marked at the layers that it changes
  * - `edgeMode` 'weight' | 'gradient'
  * - `phase` 'forward' | 'loss' | 'backward' | 'update' | null: lights that part of a training step
- * - `selected` layer that is looked at; `locked` hides what changes the network
+ * - `selected` layer whose controls are shown where there is no room for all; `locked` hides what changes the network
  *
  * Events: `gp-unit-hover` {layer, unit} or null, inputs being layer -1; `gp-unit-select` likewise;
  * `gp-parameter-edit` {index, value}; `gp-layers-change` {layers: units of the hidden layers, action, layer};
- * `gp-layer-select` {layer}; `gp-edge-mode` {edgeMode}; `gp-suggestion` when it is to be tried.
+ * `gp-layer-activation` {layer, activation}; `gp-edge-mode` {edgeMode}; `gp-suggestion` when it is to be tried.
  */
 export class NetworkView extends ViewElement {
   static styles = [
@@ -99,6 +100,7 @@ export class NetworkView extends ViewElement {
     gradients: { attribute: false },
     probe: { attribute: false },
     curves: { attribute: false },
+    activations: { attribute: false },
     suggestion: { attribute: false },
     edgeMode: { type: String, attribute: 'edge-mode' },
     phase: { type: String },
@@ -131,6 +133,8 @@ export class NetworkView extends ViewElement {
     this.probe = null;
     /** @type {(FunctionCurve | null)[]} */
     this.curves = [];
+    /** @type {readonly { value: string, label: string }[]} */
+    this.activations = [];
     /** @type {Suggestion | null} */
     this.suggestion = null;
     /** @type {'weight' | 'gradient'} */
@@ -218,11 +222,11 @@ export class NetworkView extends ViewElement {
   toolbar() {
     return html`<div class="toolbar">
       ${this.locked ? '' : depthButtons(this.controlled)}
-      ${this.roomy || this.locked ? '' : selectedLayerControls(this.selected, this.controlled)}
-      ${this.suggestionFits ? '' : this.suggested()}
       <button type="button" aria-pressed=${this.edgeMode === 'gradient'} @click=${this.switchEdges}>
         edges by gradient
       </button>
+      ${this.roomy || this.locked ? '' : selectedLayerControls(this.selected, this.controlled)}
+      ${this.suggestionFits ? '' : this.suggested()}
     </div>`;
   }
 
@@ -241,12 +245,12 @@ export class NetworkView extends ViewElement {
     return {
       layers: this.layers,
       locked: this.locked,
+      activations: this.activations,
       suggested: this.suggestion?.layers ?? [],
       change: this.changeLayers,
-      select: (/** @type {number} */ layer) => {
-        this.selected = layer;
-        this.emit('gp-layer-select', { layer });
-      },
+      select: (/** @type {number} */ layer) => (this.selected = layer),
+      activate: (/** @type {number} */ layer, /** @type {string} */ activation) =>
+        this.emit('gp-layer-activation', { layer, activation }),
     };
   }
 

@@ -227,6 +227,7 @@ export class SignalPanel extends LitElement {
     if (this.view === 'profile') return this.profile(direction);
     if (this.view === 'heatmap') {
       return html`<gp-signal-heatmap
+        data-shows=${direction === 'forward' ? 'activations' : 'gradients'}
         .steps=${this.steps}
         .series=${series}
         .labels=${this.labels}
@@ -239,6 +240,7 @@ export class SignalPanel extends LitElement {
       ></gp-signal-heatmap>`;
     }
     return html`<gp-signal-chart
+      data-shows=${direction === 'forward' ? 'activations' : 'gradients'}
       .steps=${this.steps}
       .series=${series}
       .labels=${this.labels}
@@ -267,6 +269,8 @@ export class SignalPanel extends LitElement {
     );
     const { heading, quantity } = magnitudeTexts[direction];
     return html`<gp-signal-profile
+      data-shows=${direction === 'forward' ? 'activations' : 'gradients'}
+      @gp-layer-select=${(/** @type {CustomEvent} */ { detail }) => (this.layer = detail.layer)}
       .values=${values}
       .spreads=${spreads}
       .labels=${this.labels}
@@ -283,7 +287,10 @@ export class SignalPanel extends LitElement {
       layer === labels.length - 1 ? labels[layer] : `layer ${labels[layer] ?? layer + 1}`;
     return /** @type {const} */ (['preActivation', 'preActivationGradient']).map(
       (quantity) =>
-        html`<div class="stack">
+        html`<div
+          class="stack"
+          data-shows=${quantity === 'preActivation' ? 'activations' : 'gradients'}
+        >
           <gp-signal-ridges
             .moments=${moments}
             .layer=${layer}

@@ -1,4 +1,4 @@
-/** Buttons that change the shape of the network, and choose a layer to look at. */
+/** Controls that change the shape of the network and the activation of its layers, at the layers themselves. */
 
 import { css, html, nothing } from 'lit';
 
@@ -65,21 +65,28 @@ export const layerControlStyles = css`
     text-align: center;
   }
 
-  button.suggested {
+  .choose {
+    max-width: 84px;
+    padding: 0 2px;
+    text-overflow: ellipsis;
+    border-color: transparent;
+    background: var(--gp-paper);
+    color: var(--gp-ink-2);
+  }
+
+  .toolbar .choose {
+    max-width: 16ch;
+    border-color: var(--gp-control-line);
+  }
+
+  .choose:hover:enabled {
+    border-color: var(--gp-control-line);
+  }
+
+  .suggested {
     border: 1px dashed var(--gp-accent);
     background: var(--gp-accent-soft);
     color: var(--gp-accent);
-  }
-
-  .choose {
-    max-width: 84px;
-    padding: 0 6px;
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-    border-color: transparent;
-    background: none;
-    color: var(--gp-ink-2);
   }
 `;
 
@@ -92,9 +99,11 @@ export const layerControlStyles = css`
  * @typedef {object} ControlledLayers
  * @property {{ units: number, activation: string }[]} layers the output is the last
  * @property {boolean} locked
+ * @property {readonly { value: string, label: string }[]} activations to choose from
  * @property {readonly number[]} suggested layers that the change to try would change
  * @property {(action: LayerAction, layer: number, units?: number) => void} change
  * @property {(layer: number) => void} select
+ * @property {(layer: number, activation: string) => void} activate
  */
 
 /**
@@ -158,6 +167,30 @@ function unitButtons(layer, { layers, locked, change }) {
 }
 
 /**
+ * What the layer's units compute of z, to choose another; as a word where there is no other.
+ *
+ * @param {number} layer
+ * @param {ControlledLayers} controlled
+ */
+function activationChoice(layer, { layers, activations, suggested, activate }) {
+  const { activation } = layers[layer];
+  const kind = suggested.includes(layer) ? 'choose suggested' : 'choose';
+  if (!activations.length) return html`<span class=${kind}>${activation}</span>`;
+  return html`<select
+    class=${kind}
+    aria-label="Activation of ${layerName(layer, layers.length)}"
+    title="Activation of ${layerName(layer, layers.length)}"
+    @change=${(/** @type {Event} */ event) =>
+      activate(layer, /** @type {HTMLSelectElement} */ (event.target).value)}
+  >
+    ${activations.map(
+      ({ value, label }) =>
+        html`<option value=${value} .selected=${value === activation}>${label}</option>`,
+    )}
+  </select>`;
+}
+
+/**
  * Buttons above each column, for the view to move there; at the left, above the inputs, what to try.
  *
  * @param {ControlledLayers} controlled
@@ -167,17 +200,9 @@ export function layerHeaders(controlled, suggestion) {
   return html`<div class="headers">
     ${suggestion}
     ${controlled.layers.map(
-      ({ activation }, layer) =>
+      (_, layer) =>
         html`<div class="layer">
-          ${unitButtons(layer, controlled)}
-          <button
-            type="button"
-            class=${controlled.suggested.includes(layer) ? 'choose suggested' : 'choose'}
-            title="Settings of ${layerName(layer, controlled.layers.length)}"
-            @click=${() => controlled.select(layer)}
-          >
-            ${activation}
-          </button>
+          ${unitButtons(layer, controlled)} ${activationChoice(layer, controlled)}
         </div>`,
     )}
   </div>`;
@@ -209,13 +234,11 @@ export function selectedLayerControls(selected, controlled) {
         controlled.select(/** @type {HTMLSelectElement} */ (event.target).selectedIndex)}
     >
       ${layers.map(
-        ({ activation }, layer) =>
-          html`<option ?selected=${layer === selected}>
-            ${layerName(layer, layers.length)} · ${activation}
-          </option>`,
+        (_, layer) =>
+          html`<option .selected=${layer === selected}>${layerName(layer, layers.length)}</option>`,
       )}
     </select>
-    ${unitButtons(selected, controlled)}
+    ${unitButtons(selected, controlled)} ${activationChoice(selected, controlled)}
   </span>`;
 }
 

@@ -65,12 +65,15 @@ export function causes(panel) {
   const updated = Array.from(update, (values) => values.subarray(first));
   return html`<section class="pair">
     ${causeChart(panel, 'forward', saturated, 'share', 'Saturated units by layer', {
+      shows: 'saturated',
       note: '|f′(z)| < 0.01 for more than 95 % of the rows.',
     })}
     ${causeChart(panel, 'backward', dead, 'share', 'Dead units by layer', {
+      shows: 'dead',
       note: 'No gradient for any row.',
     })}
     ${causeChart(panel, 'backward', updated, 'log', 'Update-to-weight ratio by layer', {
+      shows: 'updates',
       steps: Array.prototype.slice.call(panel.steps, first),
       note: 'About 10⁻³ is healthy: far below learns nothing, far above is noise.',
       guides: [{ value: 1e-3, label: '10⁻³' }],
@@ -84,7 +87,7 @@ export function causes(panel) {
  * @param {LayerSeries} series
  * @param {'log' | 'share'} scale
  * @param {string} heading
- * @param {{ note: string, guides?: { value: number, label: string }[], steps?: ArrayLike<number> }} more
+ * @param {{ shows: string, note: string, guides?: { value: number, label: string }[], steps?: ArrayLike<number> }} more
  */
 function causeChart(
   { labels, group, window, steps: all },
@@ -92,9 +95,10 @@ function causeChart(
   series,
   scale,
   heading,
-  { note, guides = [], steps = all },
+  { shows, note, guides = [], steps = all },
 ) {
   return html`<gp-signal-chart
+    data-shows=${shows}
     .steps=${steps}
     .series=${series}
     .labels=${labels}
