@@ -183,6 +183,48 @@ pageTest('a finding leads to the chart that shows it', async (page) => {
 });
 
 pageTest(
+  'whatever the engine lists can be set: each table by a menu, each parameter by a number',
+  async (page) => {
+    const missing = () =>
+      page.evaluate(() => {
+        const { session, renderRoot } = document.querySelector('gradient-playground');
+        const { schema, state } = session;
+        const settings = renderRoot.querySelector('gp-settings').renderRoot;
+        const elsewhere = ['weights', 'theme', 'edges', 'map', 'lossScale'];
+        const wanted = [...schema.fields.keys()].filter((name) => !elsewhere.includes(name));
+        wanted.push(...Object.values(schema.layer).map(({ name }) => name));
+        const [layer] = state.layers;
+        const chosen = [
+          ...schema.groups.map(({ choice, table }) => [table, state[choice]]),
+          ...[[schema.tables.activations, layer.activation]],
+          ...[[schema.tables.initializers, layer.initializer]],
+        ];
+        for (const [table, name] of chosen)
+          wanted.push(
+            ...table.find((entry) => entry.name === name).parameters.map(({ name: own }) => own),
+          );
+        return wanted.filter((name) => !settings.querySelector(`[data-field="${name}"]`));
+      });
+    assert.deepEqual(await missing(), []);
+    const select = field(page, 'activation').locator('select');
+    await select.selectOption('maxout');
+    assert.match(await select.getAttribute('title'), /max/);
+    assert.deepEqual(await missing(), []);
+    const pieces = field(page, 'pieces').locator('input');
+    await pieces.fill('3');
+    await pieces.press('Enter');
+    const { layers } = (await progress(page)).state;
+    assert.deepEqual(
+      layers.map(({ params }) => params),
+      [{ pieces: 3 }, { pieces: 3 }],
+    );
+  },
+  {
+    hash: '#preset=none&activation=swish&initializer=normal&dataset=blobs&optimizer=adamw&schedule=one-cycle&loss=huber&outputActivation=sigmoid',
+  },
+);
+
+pageTest(
   'the activation of one layer, and of the output, is chosen on the picture',
   async (page) => {
     const choice = (name) => page.getByRole('combobox', { name: `Activation of ${name}` });

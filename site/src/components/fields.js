@@ -2,6 +2,7 @@
 
 import { html, nothing } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
+import { parameterField } from '../state/fields.js';
 import { formatShort } from '../views/common/text.js';
 import { typeset } from './mathml.js';
 import './number-field.js';
@@ -50,7 +51,12 @@ export function choiceField(field, { value, disabled, take, suggested }) {
     take(/** @type {HTMLSelectElement} */ (currentTarget).value);
   return html`<div class="choice ${suggested ? suggestedClass : ''}" data-field=${field.name}>
     <label for=${id} title=${field.help}>${field.label}</label>
-    <select id=${id} ?disabled=${disabled} @change=${pick}>
+    <select
+      id=${id}
+      title=${field.options.find((option) => option.value === value)?.hint ?? ''}
+      ?disabled=${disabled}
+      @change=${pick}
+    >
       ${value === undefined ? html`<option value="" selected disabled>mixed</option>` : nothing}
       ${field.options.map(
         (option) =>
@@ -98,6 +104,25 @@ export function setField(field, { value, disabled, take }) {
 export function anyField(field, binding) {
   if (field.type === 'number') return numberField(field, binding);
   return field.type === 'choice' ? choiceField(field, binding) : setField(field, binding);
+}
+
+/** Parameters that the page has fields of its own for. @param {{name: string}} parameter */
+const isOwn = ({ name }) => !['samples', 'noise', 'seed', 'learningRate'].includes(name);
+
+/**
+ * The parameters of a table's entry.
+ * @param {Info | undefined} info
+ * @param {Record<string, number>} params those that are not as the entry has them
+ * @param {{disabled: boolean, take: (params: Record<string, number>) => string | null}} binding
+ */
+export function parameterFields(info, params, { disabled, take }) {
+  return (info?.parameters ?? []).filter(isOwn).map((parameter) =>
+    numberField(parameterField(parameter), {
+      value: params[parameter.name] ?? parameter.default,
+      disabled,
+      take: (value) => take({ ...params, [parameter.name]: value }),
+    }),
+  );
 }
 
 /**

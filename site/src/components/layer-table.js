@@ -1,10 +1,10 @@
 /** `<gp-layer-table>`: the hidden layers one by one, behind a disclosure. */
 
 import { css, html, nothing } from 'lit';
-import { entryOf, parameterField } from '../state/fields.js';
+import { entryOf } from '../state/fields.js';
 import { addLayer, changeLayer, removeLayer } from '../state/operations.js';
 import { fields as fieldStyles } from '../styles/fields.js';
-import { anyField, numberField } from './fields.js';
+import { anyField, parameterFields } from './fields.js';
 import { icon } from './icons.js';
 import { SessionElement, define } from './session-element.js';
 
@@ -96,17 +96,20 @@ export class LayerTable extends SessionElement {
    * @param {Schema} schema
    */
   parameters(layer, index, session, schema) {
-    const info = entryOf(schema.tables.activations, layer.activation);
-    return (info?.parameters ?? []).map((parameter) =>
-      numberField(parameterField(parameter), {
-        value: layer.params[parameter.name] ?? parameter.default,
-        disabled: this.locked,
-        take: (value) => {
-          const params = { ...layer.params, [parameter.name]: value };
-          return session.change(changeLayer(session.state, index, { params }));
-        },
-      }),
-    );
+    const { activations, initializers } = schema.tables;
+    const bind = (/** @type {'params' | 'initializerParams'} */ name) => ({
+      disabled: this.locked,
+      take: (/** @type {Record<string, number>} */ params) =>
+        session.change(changeLayer(session.state, index, { [name]: params })),
+    });
+    return [
+      parameterFields(entryOf(activations, layer.activation), layer.params, bind('params')),
+      parameterFields(
+        entryOf(initializers, layer.initializer),
+        layer.initializerParams,
+        bind('initializerParams'),
+      ),
+    ];
   }
 
   /**

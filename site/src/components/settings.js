@@ -4,12 +4,20 @@
  */
 
 import { css, html, nothing } from 'lit';
-import { auto, entryOf, parameterField } from '../state/fields.js';
+import { auto, entryOf } from '../state/fields.js';
 import { changeAllLayers, choose, setDepth } from '../state/operations.js';
 import { twoDimensional } from '../state/spec.js';
+import { same } from '../state/state.js';
 import { fields as fieldStyles } from '../styles/fields.js';
 import './dataset-pictures.js';
-import { activationFormula, anyField, choiceField, formula, numberField } from './fields.js';
+import {
+  activationFormula,
+  anyField,
+  choiceField,
+  formula,
+  numberField,
+  parameterFields,
+} from './fields.js';
 import './layer-table.js';
 import { SessionElement, define } from './session-element.js';
 import { suggestionOf } from './suggestion.js';
@@ -126,21 +134,24 @@ export class Settings extends SessionElement {
    * @param {Schema} schema
    */
   group(title, open, { fields, more }, session, schema) {
-    const list = (/** @type {string[]} */ names) =>
-      html`<div class="fields">${names.map((name) => this.field(name, session, schema))}</div>`;
-    const marked = (/** @type {string[]} */ names) =>
-      names.some((name) => this.suggested.has(name));
-    return html`<details ?open=${open || marked(fields)}>
+    const field = (/** @type {string} */ name) => this.field(name, session, schema);
+    return html`<details ?open=${open || fields.some((name) => this.suggested.has(name))}>
       <summary>${title}</summary>
-      ${list(fields)}
-      ${
-        more.length > 0
-          ? html`<details class="more" ?open=${marked(more)}>
-              <summary>${moreTitle(more, schema)}</summary>
-              ${list(more)}
-            </details>`
-          : nothing
-      }
+      <div class="fields">${fields.map(field)}</div>
+      ${more.length > 0 ? this.more(more, field, schema) : nothing}
+    </details>`;
+  }
+
+  /**
+   * What is seldom changed.
+   * @param {string[]} names
+   * @param {(name: string) => unknown} field
+   * @param {Schema} schema
+   */
+  more(names, field, schema) {
+    return html`<details class="more" ?open=${names.some((name) => this.suggested.has(name))}>
+      <summary>${moreTitle(names, schema)}</summary>
+      <div class="fields">${names.map(field)}</div>
     </details>`;
   }
 
@@ -179,6 +190,7 @@ export class Settings extends SessionElement {
         .locked=${this.locked}
       ></gp-dataset-pictures>`;
     if (name === 'optimizer') return formula(entryOf(tables.optimizers, state.optimizer));
+    if (name === 'schedule') return formula(entryOf(tables.schedules, state.schedule));
     if (name === 'loss') return formula(entryOf(tables.losses, configured?.loss ?? state.loss));
     return nothing;
   }
@@ -192,17 +204,10 @@ export class Settings extends SessionElement {
     const values = new Map(Object.entries(session.state));
     const params = /** @type {Record<string, number>} */ (values.get(group.params));
     const info = entryOf(group.table, String(values.get(group.choice)));
-    return (info?.parameters ?? []).filter(isOwn).map((parameter) =>
-      numberField(parameterField(parameter), {
-        value: params[parameter.name] ?? parameter.default,
-        disabled: this.locked,
-        take: (value) =>
-          session.change({
-            ...session.state,
-            [group.params]: { ...params, [parameter.name]: value },
-          }),
-      }),
-    );
+    return parameterFields(info, params, {
+      disabled: this.locked,
+      take: (changed) => session.change({ ...session.state, [group.params]: changed }),
+    });
   }
 
   /**
@@ -219,30 +224,31 @@ export class Settings extends SessionElement {
         take: (depth) => session.change(setDepth(state, depth)),
       })}
       ${state.layers.length === 0 ? nothing : this.allLayers(session, schema)}
-      ${this.field('outputActivation', session, schema)}
+      ${this.more(
+        [...(state.layers.length > 0 ? ['bias'] : []), 'outputActivation', 'outputInitializer'],
+        (name) =>
+          name === 'bias'
+            ? anyField(schema.layer.bias, this.shared('bias', session))
+            : this.field(name, session, schema),
+        schema,
+      )}
       <gp-layer-table .session=${session} .locked=${this.locked}></gp-layer-table>
     `;
   }
 
   /**
+   * A setting of every hidden layer.
+   * @param {'units' | 'activation' | 'initializer' | 'bias' | 'dropout'} name
    * @param {Session} session
-   * @param {Schema} schema
    */
-  initializerParameters(session, schema) {
-    const { state } = session;
-    const name = common(state.layers, 'initializer');
-    const [{ initializerParams }] = state.layers;
-    const info = entryOf(schema.tables.initializers, String(name));
-    return (info?.parameters ?? []).map((parameter) =>
-      numberField(parameterField(parameter), {
-        value: initializerParams[parameter.name] ?? parameter.default,
-        disabled: this.locked,
-        take: (value) => {
-          const params = { ...initializerParams, [parameter.name]: value };
-          return session.change(changeAllLayers(session.state, { initializerParams: params }));
-        },
-      }),
-    );
+  shared(name, session) {
+    return {
+      value: common(session.state.layers, name),
+      disabled: this.locked,
+      suggested: this.suggested.has(name),
+      take: (/** @type {any} */ value) =>
+        session.change(changeAllLayers(session.state, { [name]: value })),
+    };
   }
 
   /**
@@ -251,26 +257,35 @@ export class Settings extends SessionElement {
    */
   allLayers(session, schema) {
     const { layers } = session.state;
-    const bind = (/** @type {'units' | 'activation' | 'initializer' | 'dropout'} */ name) => ({
-      value: common(layers, name),
-      disabled: this.locked,
-      suggested: this.suggested.has(name),
-      take: (/** @type {any} */ value) =>
-        session.change(changeAllLayers(session.state, { [name]: value })),
-    });
+    const change = (/** @type {Partial<Layer>} */ all) =>
+      session.change(changeAllLayers(session.state, all));
+    const disabled = this.locked;
     const { units, activation, initializer, dropout } = schema.layer;
-    const chosen = entryOf(schema.tables.activations, String(common(layers, 'activation')));
+    const { activations, initializers } = schema.tables;
+    const [chosen, start] = [
+      entryOf(activations, String(common(layers, 'activation'))),
+      entryOf(initializers, String(common(layers, 'initializer'))),
+    ];
+    const params = common(layers, 'params');
+    const startParams = common(layers, 'initializerParams');
+    const fitting = chosen?.recommendedInitializer;
     return html`
-      ${anyField(units, bind('units'))} ${anyField(activation, bind('activation'))}
-      ${activationFormula(chosen)}
-      ${choiceField(named(schema, chosen?.recommendedInitializer, initializer), bind('initializer'))}
-      ${this.initializerParameters(session, schema)} ${anyField(dropout, bind('dropout'))}
+      ${anyField(units, this.shared('units', session))}
+      ${anyField(activation, this.shared('activation', session))} ${activationFormula(chosen)}
+      ${params && parameterFields(chosen, params, { disabled, take: (own) => change({ params: own }) })}
+      ${choiceField(named(schema, fitting, initializer), this.shared('initializer', session))}
+      ${formula(start ?? entryOf(initializers, fitting ?? ''))}
+      ${
+        startParams &&
+        parameterFields(start, startParams, {
+          disabled,
+          take: (own) => change({ initializerParams: own }),
+        })
+      }
+      ${anyField(dropout, this.shared('dropout', session))}
     `;
   }
 }
-
-/** Parameters that the page has fields of its own for. @param {{name: string}} parameter */
-const isOwn = ({ name }) => !['samples', 'noise', 'seed', 'learningRate'].includes(name);
 
 /**
  * “More: test share, data seed, inputs”.
@@ -278,18 +293,22 @@ const isOwn = ({ name }) => !['samples', 'noise', 'seed', 'learningRate'].includ
  * @param {Schema} schema
  */
 function moreTitle(names, schema) {
-  const labels = names.flatMap((name) => schema.fields.get(name)?.label ?? []);
+  const { bias } = schema.layer;
+  const labels = names.flatMap(
+    (name) => (schema.fields.get(name) ?? (name === bias.name ? bias : null))?.label ?? [],
+  );
   return `More: ${labels.join(', ').toLowerCase()}`;
 }
 
 /**
  * The value that all layers share; undefined where they differ.
+ * @template {keyof Layer} Name
  * @param {readonly Layer[]} layers
- * @param {'units' | 'activation' | 'initializer' | 'dropout'} name
+ * @param {Name} name
  */
 function common(layers, name) {
   const [first] = layers;
-  return layers.every((layer) => layer[name] === first[name]) ? first[name] : undefined;
+  return layers.every((layer) => same(layer[name], first[name])) ? first[name] : undefined;
 }
 
 /**

@@ -30,9 +30,11 @@
  * @property {string} name
  * @property {string} label
  * @property {string} help
- * @property {readonly {value: string, label: string}[]} options
+ * @property {readonly Option[]} options
  * @property {'live' | 'page' | 'reset'} change
  */
+
+/** @typedef {{value: string, label: string, hint?: string}} Option its formula, or else what it is, as a hint */
 
 /**
  * @typedef {object} SetField
@@ -40,7 +42,7 @@
  * @property {string} name
  * @property {string} label
  * @property {string} help
- * @property {readonly {value: string, label: string}[]} options
+ * @property {readonly Option[]} options
  * @property {'reset'} change
  */
 
@@ -63,7 +65,10 @@
 export const auto = 'auto';
 
 /** @param {readonly Info[]} table */
-const optionsOf = (table) => table.map(({ name, label }) => ({ value: name, label }));
+const optionsOf = (table) =>
+  table.map(({ name, label, formula, description }) => ({
+    ...{ value: name, label, hint: formula || description },
+  }));
 
 /** @param {string} label */
 const autoOption = (label) => ({ value: auto, label });

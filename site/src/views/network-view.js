@@ -51,7 +51,7 @@ const loadInspector = () => import('./network/unit-inspector.js');
  * - `parameters`, `gradients` Float32Array | null: layer by layer, weights [inputs][units], biases, slopes
  * - `probe` {row, layers: {preActivation, activation, derivative}[]} | null: one row's way through each layer
  * - `curves` {x, f, derivative}[]: the activation of each layer, for the inspector
- * - `activations` {value, label}[]: what a layer's activation can be changed to
+ * - `activations` {value, label, hint}[]: what a layer's activation can be changed to
  * - `suggestion` {label, layers} | null: a change to try, marked at the layers that it changes
  * - `edgeMode` 'weight' | 'gradient'
  * - `phase` 'forward' | 'loss' | 'backward' | 'update' | null: lights that part of a training step
@@ -133,7 +133,7 @@ export class NetworkView extends ViewElement {
     this.probe = null;
     /** @type {(FunctionCurve | null)[]} */
     this.curves = [];
-    /** @type {readonly { value: string, label: string }[]} */
+    /** @type {readonly { value: string, label: string, hint?: string }[]} */
     this.activations = [];
     /** @type {Suggestion | null} */
     this.suggestion = null;

@@ -99,7 +99,7 @@ export const layerControlStyles = css`
  * @typedef {object} ControlledLayers
  * @property {{ units: number, activation: string }[]} layers the output is the last
  * @property {boolean} locked
- * @property {readonly { value: string, label: string }[]} activations to choose from
+ * @property {readonly { value: string, label: string, hint?: string }[]} activations to choose from
  * @property {readonly number[]} suggested layers that the change to try would change
  * @property {(action: LayerAction, layer: number, units?: number) => void} change
  * @property {(layer: number) => void} select
@@ -179,7 +179,7 @@ function activationChoice(layer, { layers, activations, suggested, activate }) {
   return html`<select
     class=${kind}
     aria-label="Activation of ${layerName(layer, layers.length)}"
-    title="Activation of ${layerName(layer, layers.length)}"
+    title=${activations.find(({ value }) => value === activation)?.hint ?? ''}
     @change=${(/** @type {Event} */ event) =>
       activate(layer, /** @type {HTMLSelectElement} */ (event.target).value)}
   >
