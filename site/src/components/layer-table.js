@@ -1,4 +1,4 @@
-/** `<gp-layer-table>`: the hidden layers one by one, behind a disclosure. */
+/** `<gp-layer-table>`: the settings of the hidden layers, one by one. */
 
 import { css, html, nothing } from 'lit';
 import { entryOf } from '../state/fields.js';
@@ -19,12 +19,6 @@ export class LayerTable extends SessionElement {
     ...SessionElement.styles,
     fieldStyles,
     css`
-      summary {
-        min-height: 28px;
-        color: var(--gp-ink-2);
-        cursor: pointer;
-      }
-
       section {
         display: grid;
         gap: 4px;
@@ -53,11 +47,8 @@ export class LayerTable extends SessionElement {
   render() {
     const { session } = this;
     const schema = session?.schema;
-    if (!session || !schema || session.state.layers.length === 0) return nothing;
-    return html`<details>
-      <summary>Layer by layer</summary>
-      ${session.state.layers.map((layer, index) => this.layer(layer, index, session, schema))}
-    </details>`;
+    if (!session || !schema) return nothing;
+    return session.state.layers.map((layer, index) => this.layer(layer, index, session, schema));
   }
 
   /**

@@ -18,7 +18,6 @@ import {
   numberField,
   parameterFields,
 } from './fields.js';
-import './layer-table.js';
 import { SessionElement, define } from './session-element.js';
 import { suggestionOf } from './suggestion.js';
 
@@ -232,7 +231,14 @@ export class Settings extends SessionElement {
             : this.field(name, session, schema),
         schema,
       )}
-      <gp-layer-table .session=${session} .locked=${this.locked}></gp-layer-table>
+      ${
+        state.layers.length === 0
+          ? nothing
+          : html`<details class="more" @toggle=${() => import('./layer-table.js')}>
+              <summary>Layer by layer</summary>
+              <gp-layer-table .session=${session} .locked=${this.locked}></gp-layer-table>
+            </details>`
+      }
     `;
   }
 

@@ -1,0 +1,232 @@
+/** `<gradient-playground>` by itself: attributes, properties, methods and events, by the names that tutorials use. */
+
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { launchChromium, newPage, serveDist } from './page-support.mjs';
+
+const limits = { timeout: 60_000 };
+
+let site;
+let browser;
+
+before(async () => {
+  site = await serveDist({ headers: { 'Access-Control-Allow-Origin': '*' } });
+  browser = await launchChromium();
+});
+
+after(async () => {
+  await browser?.close();
+  await site?.close();
+});
+
+/** A page with this element in it; what it tells is noted at the document. */
+function elementTest(name, attributes, body) {
+  test(name, limits, async () => {
+    const root = await mkdtemp(join(tmpdir(), 'element-'));
+    await writeFile(
+      join(root, 'index.html'),
+      `<!doctype html><html lang="en"><title>e</title><link rel="icon" href="data:," />
+       <script>
+         window.told = [];
+         for (const name of ['ready', 'step', 'epoch', 'change', 'diverged', 'error'])
+           document.addEventListener('gp-' + name, ({ type, detail, bubbles, composed }) =>
+             window.told.push({ type, detail, leaves: bubbles && composed }));
+       </script>
+       <script type="module" src="${site.url}gradient-playground.js"></script>
+       <div id="around"></div>
+       <script>
+         // inside a shadow root, which only composed events leave
+         const shadow = document.querySelector('#around').attachShadow({ mode: 'open' });
+         shadow.innerHTML = '<gradient-playground ${attributes}></gradient-playground>';
+         window.element = shadow.firstChild;
+       </script>`,
+    );
+    const server = await serveDist({ root, headers: { 'Content-Security-Policy': '' } });
+    const { page, context, complaints } = await newPage(browser);
+    try {
+      await page.goto(server.url);
+      await page.evaluate(async () => {
+        await customElements.whenDefined('gradient-playground');
+        await window.element.ready();
+      });
+      await body(page);
+      assert.deepEqual(complaints, []);
+    } finally {
+      await context.close();
+      await server.close();
+      await rm(root, { recursive: true });
+    }
+  });
+}
+
+/** The types of the events so far, each once. */
+const told = (page) => page.evaluate(() => [...new Set(window.told.map(({ type }) => type))]);
+const hasTold = (page, type) =>
+  page.waitForFunction((name) => window.told.some((event) => event.type === name), type);
+
+elementTest(
+  'attributes are settings; parts are shown, left out and locked',
+  'preset="none" dataset="spirals" activation="relu" layers="5,3" seed="7" max-steps="40" theme="dark" view="network results" hide="results" lock autoplay',
+  async (page) => {
+    await page.waitForFunction(() => window.element.session.step === 40);
+    const { state, theme, panels } = await page.evaluate(() => ({
+      state: window.element.state,
+      theme: window.element.dataset.theme,
+      panels: [...window.element.shadowRoot.querySelectorAll('*')].map(
+        ({ localName }) => localName,
+      ),
+    }));
+    assert.deepEqual(
+      [state.preset, state.dataset, state.seed, state.maxSteps, state.theme, theme],
+      ['', 'spirals', 7, 40, 'dark', 'dark'],
+    );
+    assert.deepEqual(
+      state.layers.map(({ units, activation }) => [units, activation]),
+      [
+        [5, 'relu'],
+        [3, 'relu'],
+      ],
+    );
+    assert.ok(panels.includes('gp-network-panel'));
+    for (const name of ['gp-results', 'gp-settings', 'gp-transport', 'gp-signals', 'gp-masthead'])
+      assert.ok(!panels.includes(name), name);
+    assert.equal(await page.getByRole('button', { name: 'Add a hidden layer' }).count(), 0);
+    const now = await page.evaluate(() => window.element.session.playing);
+    assert.equal(now, false, 'it stops by itself');
+  },
+);
+
+elementTest(
+  'methods train, stop, step and begin again; history and statistics are numbers',
+  'preset="none"',
+  async (page) => {
+    const result = await page.evaluate(async () => {
+      const { element } = window;
+      const at = async (step) => {
+        while (element.session.step !== step) await new Promise(requestAnimationFrame);
+      };
+      const steps = [element.session.step];
+      await element.step();
+      await at(1);
+      await element.step('epoch');
+      while (element.session.frame.epoch < 1) await new Promise(requestAnimationFrame);
+      steps.push(element.session.step);
+      const refused = await element.step('week').catch((error) => error.message);
+      await element.play();
+      while (element.session.step < 200) await new Promise(requestAnimationFrame);
+      await element.pause();
+      const { session } = element;
+      await new Promise((done) => setTimeout(done, 200));
+      const stopped = session.step;
+      await new Promise((done) => setTimeout(done, 200));
+      const history = element.getHistory();
+      const statistics = element.getStatistics();
+      const still = session.step === stopped;
+      await element.reset();
+      await at(0);
+      return {
+        ...{ steps, refused, still },
+        kinds: Object.entries(history).map(([name, values]) => [name, ArrayBuffer.isView(values)]),
+        lengths: [...new Set(Object.values(history).map(({ length }) => length))].length,
+        layers: statistics.map(({ layer, units, meanAbsoluteGradient }) => [
+          ...[layer, units, Number.isFinite(meanAbsoluteGradient)],
+        ]),
+      };
+    });
+    assert.deepEqual(result.steps, [0, 16], 'an epoch of 250 rows in batches of 16');
+    assert.match(result.refused, /'step' or 'epoch'; given: week/);
+    assert.ok(result.still);
+    assert.deepEqual(
+      result.kinds,
+      ['step', 'epoch', 'trainLoss', 'testLoss', 'trainAccuracy', 'testAccuracy'].map((name) => [
+        ...[name, true],
+      ]),
+    );
+    assert.equal(result.lengths, 1);
+    assert.deepEqual(result.layers, [
+      [0, 8, true],
+      [1, 8, true],
+      [2, 1, true],
+    ]);
+  },
+);
+
+elementTest(
+  'events tell what happens, out of every shadow root',
+  'preset="none" seed="3"',
+  async (page) => {
+    assert.deepEqual(await told(page), ['gp-ready']);
+    await page.evaluate(() => window.element.step('epoch'));
+    await hasTold(page, 'gp-epoch');
+    await hasTold(page, 'gp-step');
+    await page.evaluate(() => (window.element.state = { dataset: 'plane', loss: 'mse' }));
+    await hasTold(page, 'gp-change');
+    await page.evaluate(() => {
+      const { state } = window.element;
+      const layers = state.layers.map((layer) => ({ ...layer, activation: 'relu' }));
+      window.element.state = { layers, learningRate: 100, scaling: 'raw' };
+      return window.element.play();
+    });
+    await hasTold(page, 'gp-diverged');
+    const events = await page.evaluate(() => window.told);
+    assert.ok(events.every(({ leaves }) => leaves));
+    const last = (type) => events.findLast((event) => event.type === type).detail;
+    assert.ok(last('gp-ready').version);
+    assert.ok(last('gp-step').step > 0 && last('gp-epoch').epoch > 0);
+    assert.ok(Number.isFinite(events.find(({ type }) => type === 'gp-step').detail.train.loss));
+    assert.equal(last('gp-change').state.learningRate, 100);
+    assert.ok(last('gp-diverged').step > 0 && typeof last('gp-diverged').quantity === 'string');
+    assert.ok(!events.some(({ type }) => type === 'gp-error'));
+  },
+);
+
+elementTest('the state is checked, and refused in words', 'preset="none"', async (page) => {
+  const answers = await page.evaluate(() => {
+    const attempt = (change) => {
+      try {
+        window.element.state = change;
+        return 'taken';
+      } catch (error) {
+        return `${error.name}: ${error.message}`;
+      }
+    };
+    const before = window.element.state;
+    before.seed = 99; // a copy: the experiment stays as it is
+    return [
+      attempt({ learningRate: -1 }),
+      attempt({ dataset: 'constructor' }),
+      attempt(JSON.parse('{"__proto__": {"seed": 5}}')),
+      attempt({ seed: 11 }),
+      window.element.state.seed,
+    ];
+  });
+  assert.match(answers[0], /^RangeError: Learning rate must be .*given: −1/);
+  assert.match(answers[1], /^RangeError: Data set must be one of .*given: “constructor”/);
+  assert.deepEqual(answers.slice(2), ['taken', 'taken', 11]);
+});
+
+test('where the engine cannot be loaded, the element says so, and tells it', limits, async () => {
+  const { page, context } = await newPage(browser);
+  await page.route('**/engine/index.js', (route) => route.abort());
+  await page.addInitScript(() => {
+    window.told = [];
+    document.addEventListener('gp-error', ({ detail }) => window.told.push(detail.message));
+  });
+  await page.goto(site.url);
+  await page.getByRole('alert').getByText('The engine could not be started').waitFor();
+  await page.waitForFunction(() => window.told.length === 1 && window.told[0].length > 0);
+  const refused = await page.evaluate(() =>
+    document
+      .querySelector('gradient-playground')
+      .ready()
+      .then(
+        () => 'ready',
+        (error) => error.message,
+      ),
+  );
+  assert.notEqual(refused, 'ready');
+  await context.close();
+});
