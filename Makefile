@@ -116,6 +116,10 @@ bench-peers: system-test _bench_build tests/node_modules/.package-lock.json engi
 bench-page: all tests/node_modules/.package-lock.json ## measure the page: first step, bytes, frames, what drawing costs
 	@node site/bench/page.mjs $(ARGS)
 
+.PHONY: lighthouse
+lighthouse: system-test all ## Lighthouse's marks for the pages; fails where accessibility is below 100 (fetches it by npx)
+	@node site/bench/lighthouse.mjs
+
 # --- lint -------------------------------------------------------------------------------------------
 our_files = $(wildcard $(shell git ls-files --cached --others --exclude-standard $(1)))
 CXX_FILES := $(call our_files,'*.cpp' '*.hpp')

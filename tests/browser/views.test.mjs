@@ -200,6 +200,45 @@ test('the output map reads out values by keyboard and lists them in a table', as
   assert.ok(Math.abs(Number(middle[1].replace('−', '-')) + 0.969) < 0.01, middle[1]);
 });
 
+test('a network with one input is a curve, listed along x', async () => {
+  await run(`await show('gp-output-map', { kind: 'real', grid: { size: 64, outputs: 1,
+    domain: { x: [-2, 2], y: [-1, 1] }, values: Float32Array.from({ length: 64 }, (_, i) => i) } })`);
+  assert.match(String(await label()), /: x from −2\.00 to 2\.00\. /);
+  const rows = await table();
+  assert.deepEqual(rows[0], ['x', 'output']);
+  assert.deepEqual(
+    [rows[1], rows[33]],
+    [
+      ['−2.00', '0'],
+      ['2.00', '63.0'],
+    ],
+  );
+});
+
+test('several classes have their colours in the legend, the colours of the map', async () => {
+  await run(`${plane} await show('gp-output-map', {
+    kind: 'one-hot', grid: gridOf((x) => [x > 0 ? 1 : 0, x < 0 ? 1 : 0, 0], 3) })`);
+  const marks = page.locator('li', { hasText: 'class' }).locator('path');
+  const fills = await marks.evaluateAll((paths) =>
+    paths.map((path) => getComputedStyle(path).fill.match(/\d+/g)?.map(Number)),
+  );
+  assert.equal(fills.length, 3);
+  const [left, right] = /** @type {number[][]} */ (
+    await run('return [pixel(80, 200), pixel(300, 200)]')
+  );
+  /** How alike two colours are, however pale. */
+  const likeness = (/** @type {number[]} */ a, /** @type {number[] | undefined} */ b) => {
+    const [from, to] = [a, b ?? []].map((rgb) => rgb.slice(0, 3).map((byte) => 255 - byte));
+    return from.reduce((sum, value, i) => sum + value * to[i], 0) / Math.hypot(...to);
+  };
+  for (const [here, own] of /** @type {[number[], number][]} */ ([
+    [right, 0],
+    [left, 1],
+  ]))
+    for (const other of [0, 1, 2])
+      assert.ok(likeness(here, fills[own]) >= likeness(here, fills[other]), `${here} ${fills}`);
+});
+
 test('several classes, and the warped plane of a hidden layer, are drawn', async () => {
   await run(`${plane} await show('gp-output-map', {
     kind: 'one-hot', grid: gridOf((x, y) => [x, -x, y - 9], 3), mode: 'warped',

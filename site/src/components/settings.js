@@ -327,7 +327,7 @@ const depthField = (schema) => ({
 });
 
 /**
- * The field with the automatic choice spelled out: “fitting: He normal”.
+ * The field with the automatic choice spelled out: “auto: He normal”.
  * @param {Schema} schema
  * @param {string | undefined} recommended
  * @param {import('../state/fields.js').Field} field
@@ -337,7 +337,7 @@ function named(schema, recommended, field) {
   const choice = /** @type {import('../state/fields.js').ChoiceField} */ (field);
   if (!label) return choice;
   const options = choice.options.map((option) =>
-    option.value === auto ? { ...option, label: `fitting: ${label}` } : option,
+    option.value === auto ? { ...option, label: `auto: ${label}` } : option,
   );
   return { ...choice, options };
 }

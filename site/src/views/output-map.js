@@ -177,6 +177,7 @@ export class OutputMap extends ViewElement {
         ${legendTemplate({
           ...sets,
           wrong: this.kind !== 'real' && (sets.train || sets.test),
+          classes: this.drawnKind === 'one-hot' && !this.flat ? this.drawn.outputs : 0,
           scale: this.flat ? null : scaleEnds(this.drawn, this.drawnKind),
         })}
       </figure>
@@ -408,7 +409,8 @@ export class OutputMap extends ViewElement {
     const { x, y } = this.drawn.domain;
     const range = (/** @type {readonly [number, number]} */ [from, to]) =>
       `from ${formatNumber(from)} to ${formatNumber(to)}`;
-    return `${this.title}: x₁ ${range(x)}, x₂ ${range(y)}. ${this.score()}. Arrow keys read values.`;
+    const plane = this.flat ? `x ${range(x)}` : `x₁ ${range(x)}, x₂ ${range(y)}`;
+    return `${this.title}: ${plane}. ${this.score()}. Arrow keys read values.`;
   }
 
   /** @override */

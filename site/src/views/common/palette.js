@@ -33,7 +33,7 @@
 import { colors } from '../../styles/tokens.js';
 import { mix, pixelRamp, ramp } from './color.js';
 
-const classCount = 10;
+export const classCount = 10;
 
 /** @type {CanvasRenderingContext2D | null} */
 let scratch = null;

@@ -1,4 +1,5 @@
 import { css, html, nothing } from 'lit';
+import { classCount } from '../common/palette.js';
 import { formatShort } from '../common/text.js';
 
 /** What the legend of the output map looks like. */
@@ -59,18 +60,27 @@ const cross = html`<svg class="wrong" viewBox="0 0 12 12" aria-hidden="true">
   <path d="M2 2 10 10M2 10 10 2" />
 </svg>`;
 
+/** @param {unknown} _ @param {number} label */
+const classMark = (_, label) =>
+  html`<svg viewBox="0 0 12 12" aria-hidden="true">
+      <path d="M0 0h12v12H0z" fill="var(--gp-class-${label % classCount})" />
+    </svg>
+    ${label}`;
+
 /**
  * @param {object} shown
  * @param {boolean} shown.train
  * @param {boolean} shown.test
  * @param {boolean} shown.wrong
+ * @param {number} shown.classes that have a colour of their own; 0 where a scale tells what is what
  * @param {readonly [number, number] | null} shown.scale ends of the colour scale
  */
-export function legendTemplate({ train, test, wrong, scale }) {
+export function legendTemplate({ train, test, wrong, classes, scale }) {
   return html`<ul>
     ${train ? html`<li>${round}train</li>` : nothing}
     ${test ? html`<li>${square}test</li>` : nothing}
     ${wrong ? html`<li>${cross}misclassified</li>` : nothing}
+    ${classes ? html`<li>class ${Array.from({ length: classes }, classMark)}</li>` : nothing}
     ${
       scale
         ? html`<li>

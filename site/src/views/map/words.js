@@ -64,14 +64,26 @@ export function describeWrong(wrong) {
     .join(', ');
 }
 
+/** @param {Grid} grid */
+function curveTable(grid) {
+  const [from, to] = grid.domain.x;
+  const places = Array.from({ length: 33 }, (_, index) => from + (index / 32) * (to - from));
+  return {
+    caption: 'Output over the input',
+    head: ['x', 'output'],
+    rows: places.map((px) => [px, ...valuesAt(grid, px, 0)].map((value) => formatNumber(value))),
+  };
+}
+
 /**
- * The map's values on a coarse grid; of several classes, the one that is predicted.
+ * The map's values on a coarse grid, or along the one input; of several classes, the one that is predicted.
  *
  * @param {Grid} grid
  * @param {TargetKind} kind
  */
 export function mapTable(grid, kind) {
-  if (grid.size < 2 || isCurve(grid)) return null;
+  if (grid.size < 2) return null;
+  if (isCurve(grid)) return curveTable(grid);
   const along = (/** @type {readonly [number, number]} */ [from, to]) =>
     Array.from({ length: 9 }, (_, index) => from + (index / 8) * (to - from));
   const cell = (/** @type {number} */ px, /** @type {number} */ py) => {

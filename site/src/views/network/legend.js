@@ -79,26 +79,27 @@ export function networkLegend({ weight, activation, activity }, { heatmaps, stri
     ${
       heatmaps
         ? html`<span
-            >activation <b>−${formatShort(activation)}</b><i class="bar sign"></i
+            >activation (log) <b>−${formatShort(activation)}</b><i class="bar sign"></i
             ><b>${formatShort(activation)}</b></span
           >`
         : ''
     }
     ${
       strips
-        ? html`<span>mean |a| 0<i class="bar magnitude"></i><b>${formatShort(activity)}</b></span>`
+        ? html`<span
+            >mean |a| (log) 0<i class="bar magnitude"></i><b>${formatShort(activity)}</b></span
+          >`
         : ''
     }
-    <span><i class="line"></i>|weight| ≥ <b>${formatShort(weight)}</b></span>
     ${
       gradient
         ? html`<span
-            >|gradient| 10⁻${'⁰¹²³⁴⁵⁶⁷⁸⁹'[gradientDecades]}<i class="bar gradient"></i>1 × the
+            >|gradient| (log) 10⁻${'⁰¹²³⁴⁵⁶⁷⁸⁹'[gradientDecades]}<i class="bar gradient"></i>1 × the
             largest</span
           >`
-        : html`<span>negative<i class="bar sign"></i>positive</span>`
+        : html`<span>weight: negative<i class="bar sign"></i>positive</span>`
     }
-    <span>colours: log scale</span>
+    <span><i class="line"></i>|weight| ≥ <b>${formatShort(weight)}</b></span>
     ${flagLegend}
   </p>`;
 }
