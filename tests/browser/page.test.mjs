@@ -245,6 +245,38 @@ pageTest(
 );
 
 pageTest(
+  'a unit that is pointed at fills the map; a weight that is clicked is changed in the engine',
+  async (page) => {
+    await reach(page, 50);
+    await page.keyboard.press('Space');
+    const canvas = page.locator('gp-network-view canvas');
+    const box = await canvas.boundingBox();
+    const { unit, edge } = await canvas.evaluate(async (element) => {
+      const { scene } = element.getRootNode().host;
+      const [, first, second] = scene.columns;
+      const middle = (first.x + second.x) / 2;
+      const near = (y) => scene.edgeNear({ x: middle, y }, 2);
+      const heights = Array.from({ length: 200 }, (_, i) => first.top + i).filter(near);
+      return {
+        unit: { x: first.x, y: first.top + first.side / 2 },
+        edge: { x: middle, y: heights[0], index: near(heights[0]).index },
+      };
+    });
+    await page.mouse.move(box.x + unit.x, box.y + unit.y);
+    await page.getByText('What unit 1 of layer 1 computes').waitFor();
+    await page.mouse.click(box.x + edge.x, box.y + edge.y);
+    const weight = page.locator('gp-unit-inspector input');
+    await weight.fill('1.25');
+    await weight.press('Enter');
+    await page.waitForFunction(async (index) => {
+      const { engine } = document.querySelector('gradient-playground').session;
+      return (await engine.parameters()).parameters[index] === 1.25;
+    }, edge.index);
+  },
+  { hash: '#preset=none&layers=3,3' },
+);
+
+pageTest(
   'an earlier run is restored by a click: trained from the start, in the look that the page has now',
   async (page) => {
     await reach(page, 200);
