@@ -229,11 +229,11 @@ export const rules = [
       const { hidden, accuracy } = evidence;
       const linear = hidden.every(({ activation }) => activation === 'linear');
       if (!linear || solved(evidence) || Number.isNaN(accuracy)) return null;
-      if (hidden.length === 0)
-        return 'There is no hidden layer, so the boundary is a straight line, wherever it lies.';
-      const all =
-        hidden.length === 1 ? 'its matrix and the output’s' : `all ${hidden.length} of them`;
-      return `Every hidden layer is linear, so ${all} are one matrix, and the boundary is a straight line.`;
+      const what =
+        hidden.length > 0
+          ? 'Every hidden layer is linear: together with the output’s, their matrices are one'
+          : 'There is no hidden layer';
+      return `${what}. The boundary is a straight line, and gets ${formatPercent(accuracy)} of the training rows right.`;
     },
     fix: ({ hidden }) =>
       hidden.length > 0

@@ -4,6 +4,7 @@ import { css, html, nothing } from 'lit';
 
 /** Least distance of columns at which each layer has its own buttons. */
 export const roomyPitch = 86;
+const widestHeader = 104;
 
 export const layerControlStyles = css`
   .toolbar,
@@ -47,7 +48,7 @@ export const layerControlStyles = css`
     position: absolute;
     top: 0;
     width: 84px;
-    margin-left: -42px;
+    translate: -50%;
     flex-direction: column;
     flex-wrap: nowrap;
     gap: 2px;
@@ -66,8 +67,9 @@ export const layerControlStyles = css`
   }
 
   .choose {
-    max-width: 84px;
+    max-width: 100%;
     padding: 0 2px;
+    text-align-last: center;
     text-overflow: ellipsis;
     border-color: transparent;
     background: var(--gp-paper);
@@ -213,8 +215,11 @@ export function layerHeaders(controlled, suggestion) {
  * @param {readonly { x: number }[]} columns the inputs' first
  */
 export function placeLayerHeaders(root, columns) {
+  const width = Math.min(widestHeader, (columns[2]?.x ?? 0) - (columns[1]?.x ?? 0) - 2);
   root.querySelectorAll('.layer').forEach((element, layer) => {
-    /** @type {HTMLElement} */ (element).style.left = `${columns[layer + 1]?.x ?? 0}px`;
+    const { style } = /** @type {HTMLElement} */ (element);
+    style.left = `${columns[layer + 1]?.x ?? 0}px`;
+    if (width > 0) style.width = `${width}px`;
   });
 }
 
