@@ -30,6 +30,13 @@ const networks = [
     pictures: -Infinity, // as many as a share of the worker's time pays for
     task: Infinity,
   },
+  {
+    name: '40 x 256',
+    hash: `#preset=none&layers=${Array(40).fill(256).join(',')}&activation=relu&learningRate=0.001`,
+    frames: 59, // of the 60 that the screen has
+    pictures: -Infinity,
+    task: Infinity,
+  },
 ];
 /** Turns of training with all panels and with none; seconds of each, and before it. */
 const turns = 6;

@@ -96,6 +96,23 @@ pageTest('opens with the question of the deep sigmoid network, and its answer', 
   });
 });
 
+pageTest('a screen reader is told of a finding once, not of each new number', async (page) => {
+  const region = page.locator('gp-diagnosis [aria-live]');
+  const why = page.locator('gp-diagnosis section p').first();
+  await page.locator('gp-diagnosis [data-finding="vanishing"]').waitFor();
+  const [told, seen] = [await region.innerText(), await why.innerText()];
+  assert.match(told, /^The gradient vanishes on its way back\. Mean \|gradient\| is /);
+  await page.waitForFunction((before) => {
+    const diagnosis = document
+      .querySelector('gradient-playground')
+      .shadowRoot.querySelector('gp-diagnosis');
+    return diagnosis.shadowRoot.querySelector('section p').innerText !== before;
+  }, seen);
+  assert.equal(await region.innerText(), told);
+  await page.locator('gp-question button').click();
+  await page.getByText('Nothing wrong to be seen.').waitFor({ state: 'attached' });
+});
+
 pageTest(
   'bad values are refused beside their control, and the run goes on',
   async (page) => {
@@ -493,12 +510,31 @@ pageTest(
   async (page) => {
     await reach(page, 1000);
     const before = await progress(page);
+    await page.evaluate(() => {
+      const { session } = document.querySelector('gradient-playground');
+      globalThis.least = Infinity;
+      session.addEventListener('frame', () => {
+        globalThis.least = Math.min(globalThis.least, session.frame.step);
+      });
+    });
     const [worker] = page.workers();
     await worker.evaluate(() => globalThis.close());
     await page.locator('gp-notes li', { hasText: 'started again' }).waitFor({ timeout: 30_000 });
     await reach(page, before.step + 2000);
     const { playing, status } = await progress(page);
     assert.deepEqual({ playing, status }, { playing: true, status: 'ready' });
+    const least = await page.evaluate(() => globalThis.least);
+    assert.ok(least > before.step / 2, `it went on from step ${least}, not from the start`);
+    // and as if nothing had happened
+    const [now, undisturbed] = await page.evaluate(async () => {
+      const { session } = document.querySelector('gradient-playground');
+      await session.pause();
+      const { step, parameters } = await session.engine.parameters();
+      await session.reset();
+      await session.advance('step', step);
+      return [parameters, (await session.engine.parameters()).parameters].map(String);
+    });
+    assert.equal(now, undisturbed);
   },
   { hash: '#preset=none' },
 );

@@ -89,6 +89,9 @@ export class Diagnosis extends SessionElement {
     findings: { state: true },
   };
 
+  /** What a screen reader was last told, and of which verdict: its numbers change too often to be read out. */
+  told = { of: '', text: '' };
+
   constructor() {
     super();
     /** @type {Finding[]} */
@@ -139,9 +142,24 @@ export class Diagnosis extends SessionElement {
   render() {
     const { session } = this;
     if (!session) return nothing;
-    return html`<div aria-live="polite">
-      ${session.divergence ? this.diverged(session, session.divergence) : this.verdict(session)}
-    </div>`;
+    return html`${session.divergence ? this.diverged(session, session.divergence) : this.verdict(session)}
+      <p class="visually-hidden" aria-live="polite">${this.tell(session)}</p>`;
+  }
+
+  /** @param {Session} session */
+  tell(session) {
+    const { divergence } = session;
+    const [finding] = this.findings;
+    const of = divergence ? `diverged ${divergence.step}` : (finding?.id ?? '');
+    if (of !== this.told.of) {
+      const text = divergence
+        ? `The run diverged at step ${formatCount(divergence.step)}. ${sentence(session, divergence)}`
+        : finding
+          ? `${finding.title}. ${finding.why}`
+          : 'Nothing wrong to be seen.';
+      this.told = { of, text };
+    }
+    return this.told.text;
   }
 
   /**
