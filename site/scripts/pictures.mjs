@@ -48,7 +48,9 @@ async function leaveGhosts(page) {
 const scrub = (page) =>
   page.locator('gp-transport input[type="range"]').evaluate((element) => {
     const input = /** @type {HTMLInputElement} */ (element);
-    input.value = String(Math.round(Number(input.max) / 3));
+    const { session } = /** @type {any} */ (document.querySelector('gradient-playground'));
+    const { steps } = session.recording;
+    input.value = String(steps.findIndex((/** @type {number} */ step) => step >= session.step / 3));
     input.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
   });
 

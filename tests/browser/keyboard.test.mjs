@@ -103,6 +103,45 @@ test('each key on the buttons does what its button does', limits, async () => {
   await context.close();
 });
 
+test('each key press on the timeline goes to another recorded moment', limits, async () => {
+  const { page, context } = await opened('#preset=none');
+  const seen = () =>
+    page.evaluate(() => {
+      const { step, scrubbed, frame } = document.querySelector('gradient-playground').session;
+      return { step, scrubbed, loss: frame.now.train.loss };
+    });
+  const end = await seen();
+  const slider = page.getByRole('slider', { name: /Timeline/ });
+  await slider.focus();
+  await page.keyboard.press('ArrowLeft');
+  await page.waitForFunction(
+    () => document.querySelector('gradient-playground').session.scrubbed !== null,
+  );
+  await page.keyboard.press('ArrowLeft');
+  await page.waitForFunction(
+    (before) => document.querySelector('gradient-playground').session.step < before,
+    (await seen()).step,
+  );
+  const earlier = await seen();
+  assert.ok(
+    earlier.step < end.step && earlier.step > end.step / 2,
+    `${earlier.step} of ${end.step}`,
+  );
+  await page.keyboard.press('Home');
+  await page.waitForFunction(
+    () => document.querySelector('gradient-playground').session.step === 0,
+  );
+  assert.equal(await slider.getAttribute('aria-valuetext'), '0');
+  await page.keyboard.press('End');
+  await page.waitForFunction(({ step, loss }) => {
+    const { session } = document.querySelector('gradient-playground');
+    return (
+      session.step === step && session.scrubbed === null && session.frame.now.train.loss === loss
+    );
+  }, end);
+  await context.close();
+});
+
 test(
   'an experiment, a data set, a number and a layer are changed by keys alone',
   limits,

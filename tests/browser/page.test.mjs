@@ -460,7 +460,8 @@ pageTest(
     await page.locator('gp-transport .play').click();
     const slider = page.locator('gp-transport input[type="range"]');
     await slider.evaluate((element) => {
-      element.value = '1000';
+      const { steps } = document.querySelector('gradient-playground').session.recording;
+      element.value = String(steps.findIndex((step) => step >= 1000));
       element.dispatchEvent(new Event('input', { bubbles: true }));
     });
     await page.waitForFunction(() => {

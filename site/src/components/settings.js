@@ -137,7 +137,7 @@ export class Settings extends SessionElement {
     return html`<details ?open=${open || fields.some((name) => this.suggested.has(name))}>
       <summary>${title}</summary>
       <div class="fields">${fields.map(field)}</div>
-      ${more.length > 0 ? this.more(more, field, schema) : nothing}
+      ${more.length > 0 ? this.more(more, field, moreTitle(more, schema)) : nothing}
     </details>`;
   }
 
@@ -145,11 +145,11 @@ export class Settings extends SessionElement {
    * What is seldom changed.
    * @param {string[]} names
    * @param {(name: string) => unknown} field
-   * @param {Schema} schema
+   * @param {string} title
    */
-  more(names, field, schema) {
+  more(names, field, title) {
     return html`<details class="more" ?open=${names.some((name) => this.suggested.has(name))}>
-      <summary>${moreTitle(names, schema)}</summary>
+      <summary>${title}</summary>
       <div class="fields">${names.map(field)}</div>
     </details>`;
   }
@@ -229,7 +229,7 @@ export class Settings extends SessionElement {
           name === 'bias'
             ? anyField(schema.layer.bias, this.shared('bias', session))
             : this.field(name, session, schema),
-        schema,
+        'More: initial bias, output layer',
       )}
       ${
         state.layers.length === 0
@@ -299,10 +299,7 @@ export class Settings extends SessionElement {
  * @param {Schema} schema
  */
 function moreTitle(names, schema) {
-  const { bias } = schema.layer;
-  const labels = names.flatMap(
-    (name) => (schema.fields.get(name) ?? (name === bias.name ? bias : null))?.label ?? [],
-  );
+  const labels = names.flatMap((name) => schema.fields.get(name)?.label ?? []);
   return `More: ${labels.join(', ').toLowerCase()}`;
 }
 

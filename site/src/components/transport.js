@@ -283,11 +283,17 @@ export class Transport extends SessionElement {
     </dl>`;
   }
 
-  /** @param {Session} session */
+  /**
+   * From one recorded moment to the next: as many to each doubling of the steps, so that the beginning, where most
+   * happens, is within reach of a pointer, and each of them within one press of a key.
+   * @param {Session} session
+   */
   timeline(session) {
-    const last = Math.max(session.series.lastStep, session.step, 1);
-    const at = session.scrubbed ?? session.step;
-    const text = session.scrubbed === null ? 'now' : formatCount(at);
+    const { scrubbed } = session;
+    const { steps } = session.recording;
+    const last = Math.max(1, steps.length - 1);
+    const at = scrubbed === null ? last : steps.indexOf(scrubbed);
+    const text = scrubbed === null ? 'now' : formatCount(scrubbed);
     return html`<label class="timeline">
       <span class="name">Timeline: ${text}</span>
       <input
@@ -298,9 +304,9 @@ export class Transport extends SessionElement {
         max=${last}
         step="1"
         .value=${String(at)}
-        ?disabled=${session.recording.steps.length < 2}
+        ?disabled=${steps.length < 2}
         @input=${(/** @type {Event} */ { currentTarget }) =>
-          session.scrub(Number(/** @type {HTMLInputElement} */ (currentTarget).value))}
+          session.scrub(steps[Number(/** @type {HTMLInputElement} */ (currentTarget).value)])}
       />
     </label>`;
   }

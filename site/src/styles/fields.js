@@ -5,7 +5,7 @@ import { css } from 'lit';
 export const fields = css`
   .choice {
     display: grid;
-    grid-template-columns: minmax(0, 1fr) minmax(0, 164px);
+    grid-template-columns: minmax(0, 1fr) minmax(0, 172px);
     align-items: center;
     gap: 8px;
   }
