@@ -45,3 +45,16 @@ test('a pause earns no credit', () => {
   assert.equal(pacer.allowance(100), 0);
   assert.ok(pacer.wait > 0.09 && pacer.wait <= 0.1);
 });
+
+test('what is asked for by steps does not wait for the speed', () => {
+  const pacer = new Pacer(0.008);
+  pacer.setSpeed(1, 0);
+  pacer.start(0, false);
+  pacer.record(1, 1e-5, 0);
+  assert.equal(pacer.allowance(0), 800);
+  assert.equal(pacer.wait, 0);
+  pacer.setSpeed(2, 0);
+  assert.equal(pacer.wait, 0);
+  pacer.start(0);
+  assert.equal(pacer.allowance(0), 1);
+});

@@ -227,7 +227,8 @@ const help = () => html`
   <h3>Try it</h3>
   <p>
     Choose an experiment, read what to watch, and press the button beside the question. Every change
-    starts the run again from the same seed; the last runs stay as grey curves.
+    starts the run again from the same seed; the last runs stay as grey curves. Experiments train
+    slowly enough to be watched; the menu of speeds makes them as fast as this machine goes.
   </p>
   <h3>Keys</h3>
   <table>

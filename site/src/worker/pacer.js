@@ -6,6 +6,7 @@ export class Pacer {
   #budget;
   #secondsPerStep = 0;
   #speed = 0;
+  #paced = true;
   #credit = 0;
   #lastTime = 0;
   /** @type {{time: number, steps: number}[]} */
@@ -23,11 +24,16 @@ export class Pacer {
   setSpeed(speed, now) {
     if (speed === this.#speed) return;
     this.#speed = speed;
-    this.start(now);
+    this.start(now, this.#paced);
   }
 
-  /** Training starts or goes on: no credit from the pause. @param {number} now seconds */
-  start(now) {
+  /**
+   * Training starts or goes on: no credit from the pause.
+   * @param {number} now seconds
+   * @param {boolean} [paced] at the chosen speed
+   */
+  start(now, paced = true) {
+    this.#paced = paced;
     this.#credit = 1;
     this.#lastTime = now;
     this.#recent = [];
@@ -45,7 +51,7 @@ export class Pacer {
   allowance(now) {
     const fitting =
       this.#secondsPerStep > 0 ? Math.max(1, Math.floor(this.#budget / this.#secondsPerStep)) : 1;
-    if (this.#speed === 0) return fitting;
+    if (this.#speed === 0 || !this.#paced) return fitting;
     const most = Math.max(1, this.#speed * 0.1);
     this.#credit = Math.min(most, this.#credit + (now - this.#lastTime) * this.#speed);
     this.#lastTime = now;
@@ -54,7 +60,7 @@ export class Pacer {
 
   /** Seconds until the speed allows another step. */
   get wait() {
-    return this.#speed === 0 ? 0 : Math.max(0, (1 - this.#credit) / this.#speed);
+    return this.#speed === 0 || !this.#paced ? 0 : Math.max(0, (1 - this.#credit) / this.#speed);
   }
 
   /**

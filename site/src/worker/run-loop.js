@@ -85,7 +85,7 @@ export class RunLoop {
   }
 
   play() {
-    this.#begin({ step: this.#maxSteps || Infinity, epoch: Infinity });
+    this.#begin({ step: this.#maxSteps || Infinity, epoch: Infinity }, true);
   }
 
   pause() {
@@ -93,7 +93,8 @@ export class RunLoop {
   }
 
   /**
-   * Trains until `goal`; resolves with false where something else ended it.
+   * Trains until `goal`, as fast as it goes: what was asked for is waited for. Resolves with false where something
+   * else ended it.
    * @param {Goal} goal
    * @returns {Promise<boolean>}
    */
@@ -101,7 +102,7 @@ export class RunLoop {
     this.pause();
     return new Promise((resolve) => {
       this.#settle = resolve;
-      this.#begin(goal);
+      this.#begin(goal, false);
     });
   }
 
@@ -117,10 +118,10 @@ export class RunLoop {
     return this.#recording.take();
   }
 
-  /** @param {Goal} goal */
-  #begin(goal) {
+  /** @param {Goal} goal @param {boolean} paced at the chosen speed */
+  #begin(goal, paced) {
     this.#goal = goal;
-    this.#pacer.start(seconds());
+    this.#pacer.start(seconds(), paced);
     this.#next(0);
   }
 
