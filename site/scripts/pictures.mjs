@@ -84,7 +84,7 @@ const signals = 'gp-signals';
 /** @type {Readonly<Record<string, Picture>>} */
 export const pictures = {
   playground: {},
-  initialisation: { hash: 'preset=xavier-he', steps: 600 },
+  initialisation: { hash: 'preset=xavier-he', steps: 60 },
   spirals: { hash: 'preset=spirals', steps: 12_000, about: 'gp-output-map' },
   softmax: { hash: 'preset=softmax', steps: 400, about: 'gp-output-map' },
   confusion: { hash: 'preset=softmax', steps: 100, about: 'gp-confusion-matrix' },
@@ -106,7 +106,7 @@ export const pictures = {
   heatmap: { act: view('Layer × time'), about: signals },
   profile: { act: view('By layer, now'), about: signals },
   histograms: { hash: 'preset=none', steps: 800, act: view('Histograms'), about: signals },
-  curves: { hash: 'preset=dying-relu', steps: 1500, about: 'gp-signals section' },
+  curves: { hash: 'preset=dying-relu', steps: 100, about: 'gp-signals section' },
   overfitting: { hash: 'preset=overfitting', steps: 3000, about: 'gp-loss-chart' },
   ghosts: { hash: 'preset=none', steps: 1500, act: leaveGhosts, about: 'gp-loss-chart' },
   deep: { hash: big(40, 64), steps: 200, about: 'gp-network-panel' },
