@@ -24,7 +24,11 @@ async function opened(hash = '') {
   await open(page, `${server.url}${hash}`);
   await reach(page, 200);
   await page.keyboard.press('Space');
-  await page.waitForFunction(() => !document.querySelector('gradient-playground').session.playing);
+  // Steps that were under way when the key was pressed are still shown.
+  await page.waitForFunction(async () => {
+    const { session } = document.querySelector('gradient-playground');
+    return !session.playing && (await session.engine.pause()).step === session.step;
+  });
   return { page, context, complaints };
 }
 
@@ -113,15 +117,16 @@ test('each key press on the timeline goes to another recorded moment', limits, a
   const end = await seen();
   const slider = page.getByRole('slider', { name: /Timeline/ });
   await slider.focus();
+  const back = (step) =>
+    page.waitForFunction((before) => {
+      const { session } = document.querySelector('gradient-playground');
+      return session.scrubbed === session.step && session.step < before;
+    }, step);
   await page.keyboard.press('ArrowLeft');
-  await page.waitForFunction(
-    () => document.querySelector('gradient-playground').session.scrubbed !== null,
-  );
+  await back(end.step);
+  const { step } = await seen();
   await page.keyboard.press('ArrowLeft');
-  await page.waitForFunction(
-    (before) => document.querySelector('gradient-playground').session.step < before,
-    (await seen()).step,
-  );
+  await back(step);
   const earlier = await seen();
   assert.ok(
     earlier.step < end.step && earlier.step > end.step / 2,
@@ -133,10 +138,10 @@ test('each key press on the timeline goes to another recorded moment', limits, a
   );
   assert.equal(await slider.getAttribute('aria-valuetext'), '0');
   await page.keyboard.press('End');
-  await page.waitForFunction(({ step, loss }) => {
+  await page.waitForFunction(({ step: tip, loss }) => {
     const { session } = document.querySelector('gradient-playground');
     return (
-      session.step === step && session.scrubbed === null && session.frame.now.train.loss === loss
+      session.step === tip && session.scrubbed === null && session.frame.now.train.loss === loss
     );
   }, end);
   await context.close();
