@@ -24,10 +24,12 @@ async function opened(hash = '') {
   await open(page, `${server.url}${hash}`);
   await reach(page, 200);
   await page.keyboard.press('Space');
-  // Steps that were under way when the key was pressed are still shown.
-  await page.waitForFunction(async () => {
+  // Steps that were under way when the key was pressed are still to be shown.
+  await page.evaluate(async () => {
     const { session } = document.querySelector('gradient-playground');
-    return !session.playing && (await session.engine.pause()).step === session.step;
+    while (session.playing) await new Promise(requestAnimationFrame);
+    const { step } = await session.engine.pause();
+    while (session.step !== step) await new Promise(requestAnimationFrame);
   });
   return { page, context, complaints };
 }
