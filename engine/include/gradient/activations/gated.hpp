@@ -193,27 +193,35 @@ struct Mish {
       .value_error = {1e-43, 4e-7},
       .derivative_error = {1e-7, 4e-7}};
 
-  /// The odds of tanh(ln(1 + e^z)), from those of e^z : 1.
+  /// Of the odds f : a of z, those of its gate tanh(ln(1 + e^z)) are f (f + 2a) : 2a^2. The one
+  /// side is left as the factor that f has in it.
   template <class V>
-  GRADIENT_INLINE static simd::Odds<V> odds_of_gate(simd::Odds<V> o) {
+  struct Gate {
+    V factor, against;
+  };
+
+  template <class V>
+  GRADIENT_INLINE static Gate<V> gate_of(simd::Odds<V> o) {
     const V doubled = o.against + o.against;
-    return {o.favour * (o.favour + doubled), doubled * o.against};
+    return {o.favour + doubled, doubled * o.against};
   }
 
   template <class V>
   GRADIENT_INLINE static V value(V z, const V* /*params*/) {
-    const simd::Odds<V> gate = odds_of_gate(simd::odds<15>(z));
-    return simd::max(constant<V, -kLargest>(), z) * (gate.favour / (gate.favour + gate.against));
+    const simd::Odds<V> o = simd::odds<15>(z);
+    const Gate<V> gate = gate_of(o);
+    const V favour = o.favour * gate.factor;
+    return simd::max(constant<V, -kLargest>(), z) * (favour / (favour + gate.against));
   }
   template <class V>
   GRADIENT_INLINE static V derivative(V z, const V* /*params*/) {
     const simd::Odds<V> o = simd::odds<15>(z);
-    const simd::Odds<V> gate = odds_of_gate(o);
-    const V share = constant<V, 1.0>() / (gate.favour + gate.against);
-    // z (1 - t^2) sigmoid(z), as the sum of the gate's odds is favour_z^2 + …, is
-    const V rise = clamp<-1000.0, 1000.0>(z) * ((gate.against + gate.against) * share) *
-                   (o.favour * (o.favour + o.against) * share);
-    return simd::multiply_add(gate.favour, share, rise);
+    const Gate<V> gate = gate_of(o);
+    const V sum = o.favour * gate.factor + gate.against;
+    // (1 - t^2) sigmoid(z) = 2 gate.against f (f + a) / sum^2
+    const V slope = (gate.against + gate.against) * ((o.favour + o.against) / sum);
+    const V rise = simd::multiply_add(clamp<-1000.0, 1000.0>(z), slope, gate.factor);
+    return o.favour * rise / sum;
   }
 };
 
