@@ -113,7 +113,7 @@ TEST_CASE("the ends of the range have defined values, signs included", "[activat
       {"gelu-tanh", {-0.0F, -0.0F, 0.0F, kInf, -0.0F, 1.0F}},
       {"swish", {-0.0F, -0.0F, 0.0F, kInf, -0.0F, 1.0F}},
       {"hard-swish", {-0.0F, -0.0F, 0.0F, kInf, 0.0F, 1.0F}},
-      {"mish", {-0.0F, -0.0F, 0.0F, kInf, 0.0F, 1.0F}},
+      {"mish", {-0.0F, -0.0F, 0.0F, kInf, -0.0F, 1.0F}},
       {"softplus", {0.0F, 0.69314718F, 0.69314718F, kInf, 0.0F, 1.0F}},
       {"softsign", {-1.0F, -0.0F, 0.0F, 1.0F, 0.0F, 0.0F}},
       {"sine", {kNan, -0.0F, 0.0F, kNan, kNan, kNan}},
