@@ -243,7 +243,7 @@ TEST_CASE("activations give the same bits in every build", "[activations][golden
       {"elu", 0x4b6875c9b4a1d3d8U},         {"selu", 0x81d30b279e2be90cU},
       {"gelu", 0x20158881a22bb4c7U},        {"gelu-tanh", 0x4f4caed620c7ba6aU},
       {"swish", 0x2f725efce95e6da1U},       {"hard-swish", 0x641646ddb5b9f0dbU},
-      {"mish", 0xf0ef9c31e085ab45U},        {"softplus", 0x131b16bb3ae28944U},
+      {"mish", 0x711759fff14899d9U},        {"softplus", 0x131b16bb3ae28944U},
       {"softsign", 0x879747ce2c962eb0U},    {"sine", 0x147d8f9f8196d08fU},
       {"gaussian", 0x1c370fe65d31a9ddU},
   };

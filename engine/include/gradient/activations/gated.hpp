@@ -221,7 +221,8 @@ struct Mish {
     // (1 - t^2) sigmoid(z) = 2 gate.against f (f + a) / sum^2
     const V slope = (gate.against + gate.against) * ((o.favour + o.against) / sum);
     const V rise = simd::multiply_add(clamp<-1000.0, 1000.0>(z), slope, gate.factor);
-    return o.favour * rise / sum;
+    // The quotient by itself is 0 far below 0, and with the powers of two as normal as the result.
+    return o.favour * constant<V, 0x1p39>() / sum * (rise * constant<V, 0x1p-39>());
   }
 };
 
