@@ -59,9 +59,6 @@ GRADIENT_INLINE double first_lanes_or(double value, std::size_t /*count*/, doubl
   return value;
 }
 
-GRADIENT_INLINE float first_of(simd::Lanes values) { return simd::first_lane(values); }
-GRADIENT_INLINE double first_of(double value) { return value; }
-
 GRADIENT_INLINE float largest_lane(simd::Lanes values) {
   std::array<float, simd::kLanes> lanes;
   values.store(lanes.data());
@@ -85,10 +82,8 @@ GRADIENT_INLINE void single_output(const Loss& loss, const Real* output, const R
   using Lane = VectorOf<Real>;
   for (std::size_t at = 0; at < rows * stride; at += stride) {
     const Term<Vector> term = loss.term(Lane::load(output + at), Lane::load(target + at));
-    sum.add(static_cast<double>(first_of(term.value)));
-    if (gradient != nullptr) {
-      Lane::store(gradient + at, first_lanes_or(term.slope * scale, 1, Real(0)));
-    }
+    sum.add(static_cast<double>(simd::first_lane(term.value)));
+    Lane::store(gradient + at, first_lanes_or(term.slope * scale, 1, Real(0)));
   }
 }
 
@@ -101,9 +96,11 @@ double elementwise(const Real* output, const Real* target, Real* gradient, std::
   const Loss loss(params);
   const Vector scale(Real(1) / static_cast<Real>(rows));
   Sum sum;
-  if (outputs == 1 && stride == Lane::kWidth) {
-    single_output(loss, output, target, gradient, rows, stride, scale, sum);
-    return sum.total() / static_cast<double>(rows);
+  if constexpr (Lane::kWidth > 1) {
+    if (outputs == 1 && stride == Lane::kWidth && gradient != nullptr) {
+      single_output(loss, output, target, gradient, rows, stride, scale, sum);
+      return sum.total() / static_cast<double>(rows);
+    }
   }
   for (std::size_t row = 0; row < rows; ++row) {
     std::size_t column = 0;
