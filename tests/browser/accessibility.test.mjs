@@ -3,25 +3,12 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { after, before, test } from 'node:test';
-import { launchChromium, newPage, open, reach, serveDist } from './page-support.mjs';
+import { test } from 'node:test';
+import { newPage, open, reach, siteAndBrowser } from './page-support.mjs';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** @type {Awaited<ReturnType<typeof serveDist>>} */
-let server;
-/** @type {import('playwright-core').Browser} */
-let browser;
-
-before(async () => {
-  server = await serveDist();
-  browser = await launchChromium();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const site = siteAndBrowser();
 
 /** What axe has to say of the page as it is now. */
 async function violations(page) {
@@ -122,9 +109,9 @@ const states = {
 for (const [name, { hash = '', width = 1440, body }] of Object.entries(states)) {
   test(`axe finds nothing: ${name}`, { timeout: 120_000 }, async () => {
     const viewport = { width, height: 900 };
-    const { page, context, complaints } = await newPage(browser, { viewport });
+    const { page, context, complaints } = await newPage(site.browser, { viewport });
     try {
-      await open(page, server.url + hash);
+      await open(page, site.server.url + hash);
       await body(page);
       await pause(page);
       await page.waitForTimeout(400);

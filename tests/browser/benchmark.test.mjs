@@ -2,23 +2,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { after, before, test } from 'node:test';
-import { launchChromium, newPage, serveDist } from './page-support.mjs';
+import { test } from 'node:test';
+import { newPage, siteAndBrowser } from './page-support.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-let server;
-let browser;
-
-before(async () => {
-  server = await serveDist();
-  browser = await launchChromium();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const site = siteAndBrowser();
 
 /** @param {import('playwright-core').Page} page */
 async function measure(page) {
@@ -28,8 +17,8 @@ async function measure(page) {
 
 test('measures each build, and copies what it found as JSON', { timeout: 180_000 }, async () => {
   const permissions = ['clipboard-read', 'clipboard-write'];
-  const { page, context, complaints, requests } = await newPage(browser, { permissions });
-  await page.goto(`${server.url}benchmark.html`);
+  const { page, context, complaints, requests } = await newPage(site.browser, { permissions });
+  await page.goto(`${site.server.url}benchmark.html`);
   await measure(page);
 
   assert.equal(await page.getByRole('table').count(), 7);
@@ -48,13 +37,13 @@ test('measures each build, and copies what it found as JSON', { timeout: 180_000
     for (const rate of Object.values(results)) assert.ok(rate > 0, `${id}: ${rate} ${unit}`);
   }
   assert.deepEqual(complaints, []);
-  for (const url of requests) assert.ok(url.startsWith(server.url), url);
+  for (const url of requests) assert.ok(url.startsWith(site.server.url), url);
   await context.close();
 });
 
 test('can be stopped, and measured again', { timeout: 60_000 }, async () => {
-  const { page, context, complaints } = await newPage(browser);
-  await page.goto(`${server.url}benchmark.html`);
+  const { page, context, complaints } = await newPage(site.browser);
+  await page.goto(`${site.server.url}benchmark.html`);
   await page.getByRole('button', { name: 'Measure', exact: true }).click();
   await page.getByRole('progressbar', { name: 'Measured so far' }).waitFor();
   await page.getByRole('button', { name: 'Stop' }).click();
@@ -65,9 +54,9 @@ test('can be stopped, and measured again', { timeout: 60_000 }, async () => {
 });
 
 test('says so when the engine cannot be loaded', { timeout: 60_000 }, async () => {
-  const { page, context } = await newPage(browser);
+  const { page, context } = await newPage(site.browser);
   await page.route('**/engine/index.js', (route) => route.abort());
-  await page.goto(`${server.url}benchmark.html`);
+  await page.goto(`${site.server.url}benchmark.html`);
   await page.getByRole('button', { name: 'Measure', exact: true }).click();
   await page
     .getByRole('alert')
@@ -82,8 +71,8 @@ test(
   { timeout: 180_000 },
   async () => {
     const viewport = { width: 390, height: 844 };
-    const { page, context } = await newPage(browser, { viewport, bypassCSP: true });
-    await page.goto(`${server.url}benchmark.html`);
+    const { page, context } = await newPage(site.browser, { viewport, bypassCSP: true });
+    await page.goto(`${site.server.url}benchmark.html`);
     await measure(page);
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
     await page.evaluate(axe);

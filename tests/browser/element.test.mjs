@@ -1,64 +1,39 @@
 /** `<gradient-playground>` by itself: attributes, properties, methods and events, by the names that tutorials use. */
 
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { launchChromium, newPage, serveDist } from './page-support.mjs';
+import { test } from 'node:test';
+import { around, newPage, siteAndBrowser } from './page-support.mjs';
 
 const limits = { timeout: 60_000 };
 
-let site;
-let browser;
-
-before(async () => {
-  site = await serveDist({ headers: { 'Access-Control-Allow-Origin': '*' } });
-  browser = await launchChromium();
-});
-
-after(async () => {
-  await browser?.close();
-  await site?.close();
-});
+const site = siteAndBrowser({ headers: { 'Access-Control-Allow-Origin': '*' } });
 
 /** A page with this element in it; what it tells is noted at the document. */
 function elementTest(name, attributes, body) {
   test(name, limits, async () => {
-    const root = await mkdtemp(join(tmpdir(), 'element-'));
-    await writeFile(
-      join(root, 'index.html'),
-      `<!doctype html><html lang="en"><title>e</title><link rel="icon" href="data:," />
+    const html = `
        <script>
          window.told = [];
          for (const name of ['ready', 'step', 'epoch', 'change', 'diverged', 'error'])
            document.addEventListener('gp-' + name, ({ type, detail, bubbles, composed }) =>
              window.told.push({ type, detail, leaves: bubbles && composed }));
        </script>
-       <script type="module" src="${site.url}gradient-playground.js"></script>
+       <script type="module" src="${site.server.url}gradient-playground.js"></script>
        <div id="around"></div>
        <script>
          // inside a shadow root, which only composed events leave
          const shadow = document.querySelector('#around').attachShadow({ mode: 'open' });
          shadow.innerHTML = '<gradient-playground ${attributes}></gradient-playground>';
          window.element = shadow.firstChild;
-       </script>`,
-    );
-    const server = await serveDist({ root, headers: { 'Content-Security-Policy': '' } });
-    const { page, context, complaints } = await newPage(browser);
-    try {
-      await page.goto(server.url);
+       </script>`;
+    await around(site, html, async (page, url) => {
+      await page.goto(url);
       await page.evaluate(async () => {
         await customElements.whenDefined('gradient-playground');
         await window.element.ready();
       });
       await body(page);
-      assert.deepEqual(complaints, []);
-    } finally {
-      await context.close();
-      await server.close();
-      await rm(root, { recursive: true });
-    }
+    });
   });
 }
 
@@ -209,13 +184,13 @@ elementTest('the state is checked, and refused in words', 'preset="none"', async
 });
 
 test('where the engine cannot be loaded, the element says so, and tells it', limits, async () => {
-  const { page, context } = await newPage(browser);
+  const { page, context } = await newPage(site.browser);
   await page.route('**/engine/index.js', (route) => route.abort());
   await page.addInitScript(() => {
     window.told = [];
     document.addEventListener('gp-error', ({ detail }) => window.told.push(detail.message));
   });
-  await page.goto(site.url);
+  await page.goto(site.server.url);
   await page.getByRole('alert').getByText('The engine could not be started').waitFor();
   await page.waitForFunction(() => window.told.length === 1 && window.told[0].length > 0);
   const refused = await page.evaluate(() =>

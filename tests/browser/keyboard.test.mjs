@@ -1,27 +1,16 @@
 /** Everything on the page can be reached and done without a pointer. */
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { launchChromium, newPage, open, progress, reach, serveDist } from './page-support.mjs';
+import { test } from 'node:test';
+import { newPage, open, progress, reach, siteAndBrowser } from './page-support.mjs';
 
 const limits = { timeout: 120_000 };
 
-let server;
-let browser;
-
-before(async () => {
-  server = await serveDist();
-  browser = await launchChromium();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const site = siteAndBrowser();
 
 async function opened(hash = '') {
-  const { page, context, complaints } = await newPage(browser);
-  await open(page, `${server.url}${hash}`);
+  const { page, context, complaints } = await newPage(site.browser);
+  await open(page, `${site.server.url}${hash}`);
   await reach(page, 200);
   await page.keyboard.press('Space');
   // Steps that were under way when the key was pressed are still to be shown.
@@ -183,8 +172,8 @@ test(
   limits,
   async () => {
     const changes = async (reducedMotion) => {
-      const { page, context } = await newPage(browser, { reducedMotion, serviceWorkers: 'block' });
-      await open(page, server.url);
+      const { page, context } = await newPage(site.browser, { reducedMotion, serviceWorkers: 'block' });
+      await open(page, site.server.url);
       await reach(page, 200);
       const count = await page.evaluate(async () => {
         const view = document

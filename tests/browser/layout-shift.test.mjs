@@ -1,8 +1,8 @@
 /** Nothing on the page moves by itself: while it loads, while a network trains, under the pointer. */
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { launchChromium, newPage, open, reach, serveDist } from './page-support.mjs';
+import { test } from 'node:test';
+import { newPage, open, reach, siteAndBrowser } from './page-support.mjs';
 
 /** Shares of the view, as browsers score shifts; 0.1 counts as good. A digit more in a number comes to 0.0001. */
 const mostShift = 0.001;
@@ -13,18 +13,7 @@ const viewports = [
   { width: 390, height: 844 },
 ];
 
-let server;
-let browser;
-
-before(async () => {
-  server = await serveDist();
-  browser = await launchChromium();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const site = siteAndBrowser();
 
 /** Notes every shift that no person asked for, from the first paint on. */
 function noteShifts() {
@@ -42,9 +31,9 @@ function noteShifts() {
 }
 
 async function watched(viewport, hash) {
-  const { page, context } = await newPage(browser, { viewport, serviceWorkers: 'block' });
+  const { page, context } = await newPage(site.browser, { viewport, serviceWorkers: 'block' });
   await page.addInitScript(noteShifts);
-  await open(page, `${server.url}${hash}`);
+  await open(page, `${site.server.url}${hash}`);
   await reach(page, 200);
   // The diagnosis and the texts of the charts come once a second.
   await page.waitForTimeout(2500);

@@ -1,41 +1,30 @@
 /** What the first view fetches, and from where. */
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { launchChromium, newPage, open, reach, serveDist } from './page-support.mjs';
+import { newPage, open, reach, siteAndBrowser } from './page-support.mjs';
 
 const mostBytes = 250_000;
 
-let server;
-let browser;
-
-before(async () => {
-  server = await serveDist();
-  browser = await launchChromium();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const site = siteAndBrowser();
 
 test('the first view fetches 250 kB at most, each file once, all from its own origin', async () => {
   // Without the service worker, which fetches for the next visit.
-  const { page, context } = await newPage(browser, { serviceWorkers: 'block' });
+  const { page, context } = await newPage(site.browser, { serviceWorkers: 'block' });
   const bodies = new Map();
   const twice = [];
   context.on('response', (response) => {
     if (bodies.has(response.url())) twice.push(response.url());
     bodies.set(response.url(), response.body());
   });
-  await open(page, server.url);
+  await open(page, site.server.url);
   await reach(page, 500);
   await page.waitForLoadState('networkidle');
   const sizes = [];
   for (const [url, body] of bodies) {
-    assert.ok(url.startsWith(server.url), url);
-    sizes.push([gzipSync(await body, { level: 9 }).length, url.slice(server.url.length)]);
+    assert.ok(url.startsWith(site.server.url), url);
+    sizes.push([gzipSync(await body, { level: 9 }).length, url.slice(site.server.url.length)]);
   }
   const names = sizes.map(([, name]) => name);
   for (const name of ['engine-worker.js', 'engine/gradient-simd.wasm', 'gradient-playground.js'])

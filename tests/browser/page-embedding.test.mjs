@@ -1,49 +1,16 @@
 /** The page and the element inside other pages. */
 
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { launchChromium, newPage, open, reach, serveDist } from './page-support.mjs';
+import { test } from 'node:test';
+import { around, newPage, open, reach, serveDist, siteAndBrowser } from './page-support.mjs';
 
-let site;
-let browser;
-
-before(async () => {
-  site = await serveDist({ headers: { 'Access-Control-Allow-Origin': '*' } });
-  browser = await launchChromium();
-});
-
-after(async () => {
-  await browser?.close();
-  await site?.close();
-});
-
-/** Serves a page with this body from an origin of its own, and opens it. */
-async function around(body, use) {
-  const root = await mkdtemp(join(tmpdir(), 'around-'));
-  await writeFile(
-    join(root, 'index.html'),
-    `<!doctype html><link rel="icon" href="data:," />${body}`,
-  );
-  const server = await serveDist({ root, headers: { 'Content-Security-Policy': '' } });
-  const { page, context, complaints } = await newPage(browser);
-  try {
-    await use(page, server.url);
-    assert.deepEqual(complaints, []);
-  } finally {
-    await context.close();
-    await server.close();
-    await rm(root, { recursive: true });
-  }
-}
+const site = siteAndBrowser({ headers: { 'Access-Control-Allow-Origin': '*' } });
 
 const limits = { timeout: 120_000 };
 
 test('trains in a sandboxed frame, and tells its height', limits, async () => {
-  const frame = `<iframe sandbox="allow-scripts allow-same-origin" src="${site.url}#preset=none" width="900" height="700"></iframe>`;
-  await around(frame, async (page, url) => {
+  const frame = `<iframe sandbox="allow-scripts allow-same-origin" src="${site.server.url}#preset=none" width="900" height="700"></iframe>`;
+  await around(site, frame, async (page, url) => {
     await page.addInitScript(() => {
       globalThis.heights = [];
       addEventListener('message', ({ data }) => {
@@ -52,7 +19,7 @@ test('trains in a sandboxed frame, and tells its height', limits, async () => {
     });
     await page.goto(url);
     await page.waitForFunction(() => globalThis.heights.some((height) => height > 300));
-    const inner = page.frames().find((one) => one.url().startsWith(site.url));
+    const inner = page.frames().find((one) => one.url().startsWith(site.server.url));
     await inner.waitForFunction(
       () => document.querySelector('gradient-playground')?.session?.step > 50,
     );
@@ -60,10 +27,10 @@ test('trains in a sandboxed frame, and tells its height', limits, async () => {
 });
 
 test('trains in a frame without an origin, where its host lets others read', limits, async () => {
-  const frame = `<iframe sandbox="allow-scripts" src="${site.url}#preset=none" width="900" height="700"></iframe>`;
-  await around(frame, async (page, url) => {
+  const frame = `<iframe sandbox="allow-scripts" src="${site.server.url}#preset=none" width="900" height="700"></iframe>`;
+  await around(site, frame, async (page, url) => {
     await page.goto(url);
-    const inner = page.frames().find((one) => one.url().startsWith(site.url));
+    const inner = page.frames().find((one) => one.url().startsWith(site.server.url));
     await inner.waitForFunction(
       () => document.querySelector('gradient-playground')?.session?.step > 50,
     );
@@ -75,7 +42,7 @@ test(
   limits,
   async () => {
     const closed = await serveDist();
-    const { page, context } = await newPage(browser);
+    const { page, context } = await newPage(site.browser);
     try {
       await page.setContent(`<iframe sandbox="allow-scripts" src="${closed.url}"></iframe>`);
       const said = page.frameLocator('iframe').getByText('needs allow-same-origin');
@@ -93,8 +60,8 @@ test('ten elements on one page train side by side', limits, async () => {
     (_, i) =>
       `<gradient-playground preset="none" seed="${i}" autoplay view="results"></gradient-playground>`,
   ).join('');
-  const script = `<script type="module" src="${site.url}gradient-playground.js"></script>`;
-  await around(script + elements, async (page, url) => {
+  const script = `<script type="module" src="${site.server.url}gradient-playground.js"></script>`;
+  await around(site, script + elements, async (page, url) => {
     await page.goto(url);
     await page.waitForFunction(
       () =>
@@ -112,10 +79,10 @@ test('ten elements on one page train side by side', limits, async () => {
 });
 
 test('two tabs train at the same time, each with its own settings', limits, async () => {
-  const { page, context, complaints } = await newPage(browser);
+  const { page, context, complaints } = await newPage(site.browser);
   const other = await context.newPage();
-  await open(page, `${site.url}#preset=none&dataset=xor`);
-  await open(other, `${site.url}#preset=none&dataset=spirals`);
+  await open(page, `${site.server.url}#preset=none&dataset=xor`);
+  await open(other, `${site.server.url}#preset=none&dataset=spirals`);
   for (const tab of [page, other]) await reach(tab, 50);
   const kinds = await Promise.all(
     [page, other].map((tab) =>

@@ -1,6 +1,11 @@
 /** What the browser tests of the page share: the built site, served; Chromium; one page with its complaints. */
 
+import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
 import { chromium } from 'playwright-core';
 import { startServer } from '../../site/scripts/serve.mjs';
 
@@ -28,6 +33,20 @@ export const launchChromium = () =>
   });
 
 export const serveDist = (options = {}) => startServer({ root: 'dist', ...options });
+
+/** The built site, served, and a browser: there before the tests of a file, gone after them. */
+export function siteAndBrowser(options = {}) {
+  const site = { server: undefined, browser: undefined };
+  before(async () => {
+    site.server = await serveDist(options);
+    site.browser = await launchChromium();
+  });
+  after(async () => {
+    await site.browser?.close();
+    await site.server?.close();
+  });
+  return site;
+}
 
 /**
  * A page that notes every console message, error and request.
@@ -57,6 +76,58 @@ export async function open(page, url) {
     await document.querySelector('gradient-playground').ready();
   });
 }
+
+/** Serves a page with this body from an origin of its own, for a silent test to open. */
+export async function around(site, body, use) {
+  const root = await mkdtemp(join(tmpdir(), 'around-'));
+  await writeFile(
+    join(root, 'index.html'),
+    `<!doctype html><html lang="en"><title>Around</title><link rel="icon" href="data:," />${body}`,
+  );
+  const server = await serveDist({ root, headers: { 'Content-Security-Policy': '' } });
+  const { page, context, complaints } = await newPage(site.browser);
+  try {
+    await use(page, server.url);
+    assert.deepEqual(complaints, []);
+  } finally {
+    await context.close();
+    await server.close();
+    await rm(root, { recursive: true });
+  }
+}
+
+/**
+ * For tests that have the page of a site to themselves, and hold it to silence: no console message, no foreign
+ * request.
+ */
+export function pageTests(site) {
+  return (name, body, { hash = '', options = {}, init = null } = {}) => {
+    test(name, { timeout: 120_000 }, async () => {
+      const { page, context, complaints, requests } = await newPage(site.browser, options);
+      try {
+        if (init) await page.addInitScript(init);
+        await open(page, site.server.url + hash);
+        await body(page);
+        assert.deepEqual(complaints, []);
+        for (const url of requests)
+          assert.ok(/^(blob:)?http:\/\/127\.0\.0\.1:/.test(url) || url.startsWith('data:'), url);
+      } finally {
+        await context.close();
+      }
+    });
+  };
+}
+
+/** A setting's row on the page, and the field in it. */
+export const field = (page, name) => page.locator(`gp-settings [data-field="${name}"]`).first();
+export const input = (page, name) => field(page, name).locator('input');
+
+/** The weights and biases in the engine. */
+export const parameters = (page) =>
+  page.evaluate(async () => {
+    const { engine } = document.querySelector('gradient-playground').session;
+    return [...(await engine.parameters()).parameters];
+  });
 
 /** The numbers of the run now. */
 export const progress = (page) =>

@@ -1,166 +1,8 @@
-/** Each view by itself, under a strict content security policy: what it draws, says and lists. */
+/** Each view by itself: what it draws, says and lists; those of signals are in signals.test.mjs. */
 
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { after, before, beforeEach, test } from 'node:test';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { chromium } from 'playwright-core';
-
-const site = fileURLToPath(new URL('../../site/', import.meta.url));
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'";
-const page404 = { status: 404, type: 'text/plain', body: '' };
-
-const entry = `
-import '${site}src/views/confusion-matrix.js';
-import '${site}src/views/loss-chart.js';
-import '${site}src/views/network-view.js';
-import '${site}src/views/output-map.js';
-import '${site}src/views/signal-panel.js';
-import { tokens } from '${site}src/styles/tokens.js';
-import { gridPoints } from '${site}src/worker/grids.js';
-
-const sheet = new CSSStyleSheet();
-sheet.replaceSync(tokens.cssText + ':host { display: block; width: 420px; }');
-
-window.gridPoints = gridPoints;
-window.events = [];
-window.show = async (tag, properties) => {
-  document.body.replaceChildren();
-  window.events.length = 0;
-  const host = document.createElement('div');
-  host.attachShadow({ mode: 'open' }).adoptedStyleSheets = [sheet];
-  const view = Object.assign(document.createElement(tag), properties);
-  for (const name of ['gp-unit-hover', 'gp-parameter-edit', 'gp-layers-change', 'gp-run-restore',
-    'gp-loss-scale', 'gp-edge-mode', 'gp-layer-activation', 'gp-unit-select', 'gp-suggestion']) {
-    host.addEventListener(name, ({ detail }) => window.events.push([name, detail]));
-  }
-  host.shadowRoot.append(view);
-  document.body.append(host);
-  window.view = view;
-  await window.settled();
-};
-window.settled = async () => {
-  await window.view.updateComplete;
-  for (let frame = 0; frame < 4; frame++) await new Promise(requestAnimationFrame);
-};
-const scratch = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
-window.image = () => {
-  const canvas = window.view.shadowRoot.querySelector('canvas');
-  Object.assign(scratch.canvas, { width: canvas.width, height: canvas.height });
-  scratch.drawImage(canvas, 0, 0);
-  return scratch.getImageData(0, 0, canvas.width, canvas.height);
-};
-window.pixel = (x, y) => {
-  const { data, width } = window.image();
-  const ratio = width / window.view.shadowRoot.querySelector('canvas').clientWidth;
-  const start = 4 * (Math.round(y * ratio) * width + Math.round(x * ratio));
-  return [...data.slice(start, start + 4)];
-};
-window.ready = true;
-`;
-
-/** @type {string} */
-let folder;
-/** @type {import('node:http').Server} */
-let server;
-/** @type {import('playwright-core').Browser} */
-let browser;
-/** @type {import('playwright-core').Page} */
-let page;
-/** @type {string[]} */
-const messages = [];
-
-async function bundle() {
-  const { resolve } = createRequire(join(site, 'package.json'));
-  const { build } = await import(pathToFileURL(resolve('vite')).href);
-  await writeFile(join(folder, 'entry.js'), entry);
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    root: site,
-    resolve: { conditions: ['module', 'browser', 'production'] },
-    build: {
-      outDir: join(folder, 'out'),
-      lib: { entry: join(folder, 'entry.js'), formats: ['es'], fileName: () => 'views.js' },
-      rolldownOptions: { output: { inlineDynamicImports: true } },
-    },
-  });
-  return readFile(join(folder, 'out', 'views.js'), 'utf8');
-}
-
-before(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'views-'));
-  const script = await bundle();
-  const html =
-    '<!doctype html><html lang="en"><title>v</title><script type="module" src="views.js"></script>';
-  const files = new Map([
-    ['/', { status: 200, type: 'text/html', body: html }],
-    ['/views.js', { status: 200, type: 'text/javascript', body: script }],
-    ['/favicon.ico', { status: 200, type: 'image/x-icon', body: '' }],
-  ]);
-  server = createServer((request, response) => {
-    const { status, type, body } = files.get(request.url ?? '') ?? page404;
-    response.writeHead(status, { 'content-type': type, 'content-security-policy': policy });
-    response.end(body);
-  });
-  await new Promise((done) => server.listen(0, '127.0.0.1', () => done(undefined)));
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
-  page = await browser.newPage({ viewport: { width: 500, height: 1000 } });
-  page.on('console', (message) => messages.push(message.text()));
-  page.on('pageerror', (error) => messages.push(error.message));
-  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
-  await page.goto(`http://127.0.0.1:${port}/`);
-  await page.waitForFunction('window.ready');
-});
-
-after(async () => {
-  await browser?.close();
-  server?.close();
-  await rm(folder, { recursive: true, force: true });
-});
-
-beforeEach(() => {
-  messages.length = 0;
-});
-
-/** Evaluates in the page; the views' helpers are globals there. @param {string} script */
-const run = (script) => page.evaluate(`(async () => { ${script} })()`);
-
-/** The label that a screen reader gets, once it is up to date. */
-async function label() {
-  await page.waitForFunction(
-    "window.view.shadowRoot.querySelector('[role=img]')?.getAttribute('aria-label')",
-  );
-  return run("return view.shadowRoot.querySelector('[role=img]').getAttribute('aria-label')");
-}
-
-/** The table twin, opened. @returns {Promise<string[][]>} */
-async function table() {
-  await page.locator('summary').first().click();
-  await page.locator('table').first().waitFor();
-  return page
-    .locator('table tr')
-    .evaluateAll((rows) =>
-      rows.map((row) =>
-        [...row.querySelectorAll('th,td')].map((cell) => cell.textContent?.trim() ?? ''),
-      ),
-    );
-}
+import { test } from 'node:test';
+import { label, messages, page, run, table } from './views-support.mjs';
 
 const plane = `
 const domain = { x: [-1, 1], y: [-1, 1] };
@@ -316,39 +158,28 @@ test('the loss chart says where it began and is now, and restores a ghost', asyn
   assert.deepEqual(messages, []);
 });
 
-test('two charts of a group share the cursor', async () => {
-  await run(`${history} await show('gp-signal-panel', { steps, group: 'g', details: false, labels: ['1', 'output'],
-    layerCurves: { activation: [falling(1), falling(2)], gradient: [falling(1e-6), falling(1e-2)],
-      dead: [], saturated: [], update: [] } })`);
-  const charts = page.locator('gp-signal-chart');
-  assert.equal(await charts.count(), 2);
-  await charts.first().locator('.plot').focus();
-  await page.keyboard.press('Home');
-  await run('await settled()');
-  assert.match(
-    String(await charts.nth(1).locator('.readout').textContent()),
-    /^step 0, layer 1:\s1\.00×10⁻⁶/,
-  );
-  const visible = await charts
-    .nth(1)
-    .locator('.cursor')
-    .evaluate((line) => getComputedStyle(line).visibility);
-  assert.equal(visible, 'visible');
-  assert.deepEqual(messages, []);
-});
-
-test('zeros have a lane of their own below the decades', async () => {
-  await run(`${history} await show('gp-signal-chart', { steps, heading: 'h', direction: 'backward',
-    series: [new Float64Array(200), falling(1)] })`);
-  const lowest = await run(`const { data, width, height } = image();
-    const x = Math.round(width / 2);
-    let last = 0;
-    for (let y = 0; y < height - 40; y++) {
-      const i = 4 * (y * width + x);
-      if (data[i] - data[i + 2] > 40 && data[i + 3] > 200) last = y;
-    }
-    return last / height`);
-  assert.ok(Number(lowest) > 0.7, `the line of zeros at ${lowest} of the height`);
+test('a smoothed loss is a calm line, over a faint one of what was measured', async () => {
+  /** Height, as a share of the plot, within which the train line has its strong colour. */
+  const reach = async (/** @type {number} */ smoothing) => {
+    await run(`const steps = Float64Array.from({ length: 400 }, (_, i) => i);
+      const jagged = Float64Array.from(steps, (step) => (step % 2 ? 1 : 0.2));
+      await show('gp-loss-chart', { steps, train: jagged, test: new Float64Array(400).fill(NaN), scale: 'linear',
+        smoothing: ${smoothing} })`);
+    return run(`const { data, width, height } = image();
+      const [strong, faint] = [[], []];
+      for (let y = 0; y < 0.8 * height; y++)
+        for (let x = Math.round(0.3 * width); x < 0.7 * width; x++) {
+          const [red, , blue, alpha] = data.slice(4 * (y * width + x), 4 * (y * width + x) + 4);
+          if (Math.abs(red - blue) > 20 && alpha > 20) (alpha > 200 ? strong : faint).push(y / height);
+        }
+      const span = (rows) => rows.length ? Math.max(...rows) - Math.min(...rows) : 0;
+      return { strong: span(strong), faint: span(faint) }`);
+  };
+  const measured = /** @type {{ strong: number, faint: number }} */ (await reach(0));
+  const smoothed = /** @type {{ strong: number, faint: number }} */ (await reach(0.95));
+  assert.ok(measured.strong > 0.5, `it goes up and down: ${measured.strong}`);
+  assert.ok(smoothed.strong < 0.2 * measured.strong, `and hardly so: ${smoothed.strong}`);
+  assert.ok(smoothed.faint > 0.5, `with what was measured behind it: ${smoothed.faint}`);
 });
 
 const network = `

@@ -4,21 +4,14 @@ import { gatherEvidence } from '../../site/src/diagnosis/evidence.js';
 import { diagnose, rules } from '../../site/src/diagnosis/rules.js';
 import { Series } from '../../site/src/session/series.js';
 import { presetOf, presetState, presetsFor } from '../../site/src/state/presets.js';
-import { datasetSpec, liveSettings, networkSpec } from '../../site/src/state/spec.js';
 import { layersOf, plainState } from '../../site/src/state/state.js';
 import { checkState } from '../../site/src/state/validate.js';
-import { Laboratory } from '../../site/src/worker/laboratory.js';
 import { MomentSchedule } from '../../site/src/worker/moments.js';
-import { engine, schema } from './tables.mjs';
+import { engine, laboratoryOf, schema } from './tables.mjs';
 
 /** Trains a state for so many steps, measured as the page does, and says what is found. */
 function findingsOf(state, steps) {
-  const laboratory = new Laboratory(engine, {
-    run: 1,
-    dataset: datasetSpec(state, schema),
-    network: networkSpec(state),
-    live: liveSettings(state),
-  });
+  const laboratory = laboratoryOf(state);
   const series = new Series();
   const schedule = new MomentSchedule();
   series.add(laboratory.measure('full'));

@@ -6,22 +6,15 @@ import { gatherEvidence } from '../../site/src/diagnosis/evidence.js';
 import { diagnose } from '../../site/src/diagnosis/rules.js';
 import { Series } from '../../site/src/session/series.js';
 import { presetOf, presetState, presets } from '../../site/src/state/presets.js';
-import { datasetSpec, liveSettings, networkSpec } from '../../site/src/state/spec.js';
-import { Laboratory } from '../../site/src/worker/laboratory.js';
 import { MomentSchedule } from '../../site/src/worker/moments.js';
-import { engine, schema } from './tables.mjs';
+import { laboratoryOf, schema } from './tables.mjs';
 
 const watched = 10;
 const ln2 = Math.log(2);
 
 /** What has been seen of a state after so many seconds at its speed. */
 function watch(state, seconds = watched) {
-  const laboratory = new Laboratory(engine, {
-    run: 1,
-    dataset: datasetSpec(state, schema),
-    network: networkSpec(state),
-    live: liveSettings(state),
-  });
+  const laboratory = laboratoryOf(state);
   const series = new Series();
   const schedule = new MomentSchedule();
   const first = laboratory.measure('full');

@@ -12,22 +12,10 @@ import {
 import { presetState, presetsFor } from '../../site/src/state/presets.js';
 import {
   changeBetween,
-  datasetSpec,
-  liveSettings,
-  networkSpec,
 } from '../../site/src/state/spec.js';
 import { layersOf, plainState, same } from '../../site/src/state/state.js';
 import { checkState, parseNumber, refuse } from '../../site/src/state/validate.js';
-import { Laboratory } from '../../site/src/worker/laboratory.js';
-import { engine, schema } from './tables.mjs';
-
-const laboratoryOf = (state) =>
-  new Laboratory(engine, {
-    run: 1,
-    dataset: datasetSpec(state, schema),
-    network: networkSpec(state),
-    live: liveSettings(state),
-  });
+import { engine, laboratoryOf, schema } from './tables.mjs';
 
 test('numbers are read as written, and nothing else is', () => {
   for (const [text, value] of [

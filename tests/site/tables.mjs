@@ -1,7 +1,18 @@
-/** The tables of the real engine, and the schema made from them. */
+/** The real engine, the schema made from its tables, and a laboratory for a state. */
 
 import { loadEngine } from '../../dist/engine/index.js';
 import { createSchema } from '../../site/src/state/fields.js';
+import { datasetSpec, liveSettings, networkSpec } from '../../site/src/state/spec.js';
+import { Laboratory } from '../../site/src/worker/laboratory.js';
 
 export const engine = await loadEngine();
 export const schema = createSchema(engine);
+
+/** Where the worker trains a state's network; to be disposed of. */
+export const laboratoryOf = (state) =>
+  new Laboratory(engine, {
+    run: 1,
+    dataset: datasetSpec(state, schema),
+    network: networkSpec(state),
+    live: liveSettings(state),
+  });

@@ -4,8 +4,8 @@
  */
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { launchChromium, newPage, open, serveDist, visibleText } from '../page-support.mjs';
+import { test } from 'node:test';
+import { newPage, open, siteAndBrowser, visibleText } from '../page-support.mjs';
 import { actionsOn, randomFrom } from './actions.mjs';
 
 const number = (name, fallback) => Number(process.env[name] ?? fallback);
@@ -13,18 +13,7 @@ const first = number('MONKEY_SEED', Date.now() % 1e6);
 const sequences = number('MONKEY_SEQUENCES', 2);
 const length = number('MONKEY_ACTIONS', 40);
 
-let server;
-let browser;
-
-before(async () => {
-  server = await serveDist();
-  browser = await launchChromium();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const site = siteAndBrowser();
 
 /** The worker answers, and the network takes a step or says why not. */
 const alive = (page) =>
@@ -42,9 +31,9 @@ const alive = (page) =>
   });
 
 async function sequence(seed) {
-  const { page, context, complaints } = await newPage(browser);
+  const { page, context, complaints } = await newPage(site.browser);
   const random = randomFrom(seed);
-  const enter = () => open(page, page.url().startsWith('http') ? page.url() : server.url);
+  const enter = () => open(page, page.url().startsWith('http') ? page.url() : site.server.url);
   const actions = Object.entries(actionsOn(page, random, enter));
   const done = [];
   try {

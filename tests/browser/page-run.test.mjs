@@ -1,0 +1,195 @@
+/** A run on the page: played, diverged, looked back at, restored, and brought back when its worker dies. */
+
+import assert from 'node:assert/strict';
+import { field, input, pageTests, parameters, progress, reach, siteAndBrowser, visibleText } from './page-support.mjs';
+import { MomentSchedule } from '../../site/src/worker/moments.js';
+
+/** Of networks as small as those here. */
+const schedule = new MomentSchedule();
+
+const site = siteAndBrowser();
+const pageTest = pageTests(site);
+
+pageTest(
+  'a run that diverges pauses, says where and why, and can be rewound',
+  async (page) => {
+    const card = page.locator('gp-diagnosis .diverged');
+    await card.waitFor({ timeout: 60_000 });
+    assert.match(await card.innerText(), /diverged at step \d[\s\S]*(layer|loss)/);
+    assert.doesNotMatch(await visibleText(page), /NaN|undefined|\[object/);
+    assert.equal((await progress(page)).playing, false);
+    await card.getByRole('button').first().click();
+    await card.waitFor({ state: 'detached' });
+    assert.equal((await progress(page)).divergence, null);
+  },
+  { hash: '#preset=none&dataset=plane&learningRate=100&activation=relu&scaling=raw' },
+);
+
+pageTest(
+  'what is tried after a divergence trains at once, and so does another experiment',
+  async (page) => {
+    const card = page.locator('gp-diagnosis .diverged');
+    await card.waitFor();
+    await page.locator('gp-question button', { hasText: 'Clip' }).click();
+    await card.waitFor({ state: 'detached' });
+    await reach(page, 50);
+    await page.locator('gp-question button', { hasText: 'Back' }).click();
+    await card.waitFor();
+    await page.getByRole('combobox', { name: 'Experiment' }).selectOption('softmax');
+    await page.waitForFunction(() => {
+      const { state, step } = document.querySelector('gradient-playground').session;
+      return state.preset === 'softmax' && step > 0;
+    });
+  },
+  { hash: '#preset=exploding&speed=100' },
+);
+
+pageTest(
+  'an earlier run is restored by a click: trained from the start, in the look that the page has now',
+  async (page) => {
+    await reach(page, 200);
+    await input(page, 'learningRate').fill('0.01');
+    await input(page, 'learningRate').press('Enter');
+    await page.keyboard.press('Escape');
+    await field(page, 'dataset').locator('select').selectOption('xor');
+    await page.getByRole('combobox', { name: 'Theme' }).selectOption('dark');
+    await page.getByRole('button', { name: 'log axis' }).click();
+    await page.locator('gp-loss-chart .ghosts button', { hasText: 'circles' }).first().click();
+    await page.waitForFunction(
+      () => document.querySelector('gradient-playground').session.state.dataset === 'circles',
+    );
+    const { state } = await progress(page);
+    assert.deepEqual([state.theme, state.lossScale], ['dark', 'linear']);
+    await reach(page, 200);
+    await page.locator('gp-transport [data-action="reset"]').click();
+    await page.keyboard.press('Space');
+    await page
+      .locator('gp-loss-chart .ghosts button', { hasText: 'same settings' })
+      .first()
+      .click();
+    await reach(page, 200);
+  },
+  { hash: '#preset=none' },
+);
+
+pageTest(
+  'play, pause, step, epoch, reset: the same weights again',
+  async (page) => {
+    await page.keyboard.press('Space');
+    await page.waitForFunction(
+      () => !document.querySelector('gradient-playground').session.playing,
+    );
+    const hash = () =>
+      page.evaluate(async () => {
+        const { session } = document.querySelector('gradient-playground');
+        return (await session.engine.snapshot()).toString();
+      });
+    await page.keyboard.press('r');
+    await page.waitForFunction(
+      () => document.querySelector('gradient-playground').session.step === 0,
+    );
+    const first = await hash();
+    await page.keyboard.press('ArrowRight');
+    await page.waitForFunction(
+      () => document.querySelector('gradient-playground').session.step === 1,
+    );
+    await page.keyboard.press('e');
+    await page.waitForFunction(
+      () => document.querySelector('gradient-playground').session.frame.epoch === 1,
+    );
+    assert.notEqual(await hash(), first);
+    await page.locator('gp-transport [data-action="reset"]').click();
+    await page.waitForFunction(
+      () => document.querySelector('gradient-playground').session.step === 0,
+    );
+    assert.equal(await hash(), first);
+  },
+  { hash: '#preset=none' },
+);
+
+pageTest(
+  'the run can be looked back at, and goes on from there',
+  async (page) => {
+    await reach(page, 3000);
+    await page.locator('gp-transport .play').click();
+    const slider = page.locator('gp-transport input[type="range"]');
+    await slider.evaluate((element) => {
+      const { steps } = document.querySelector('gradient-playground').session.recording;
+      element.value = String(steps.findIndex((step) => step >= 1000));
+      element.dispatchEvent(new Event('input', { bubbles: true }));
+    });
+    await page.waitForFunction(() => {
+      const { step, scrubbed } = document.querySelector('gradient-playground').session;
+      return scrubbed !== null && step === scrubbed;
+    });
+    const { step } = await progress(page);
+    assert.ok(Math.abs(step - 1000) <= schedule.interval(1000), `${step} for 1000`);
+    await page.keyboard.press('ArrowRight');
+    await page.waitForFunction(
+      (at) => document.querySelector('gradient-playground').session.step === at + 1,
+      step,
+    );
+    const last = await page.evaluate(() =>
+      document.querySelector('gradient-playground').getHistory().step.at(-1),
+    );
+    assert.ok(last <= step + 1, `${last} after going on from ${step}`);
+  },
+  { hash: '#preset=none' },
+);
+
+pageTest(
+  'a page that draws two frames a second records the same moments as any other',
+  async (page) => {
+    await reach(page, 2000);
+    const recorded = await page.evaluate(
+      () => document.querySelector('gradient-playground').session.recording.steps,
+    );
+    const expected = [0];
+    for (let step = 1; step <= 2000; step = schedule.next(step))
+      if (schedule.inFull(step)) expected.push(step);
+    assert.deepEqual(
+      recorded.filter((step) => step <= 2000),
+      expected,
+    );
+  },
+  {
+    hash: '#preset=none',
+    init: () => {
+      globalThis.requestAnimationFrame = (draw) => setTimeout(() => draw(performance.now()), 500);
+    },
+  },
+);
+
+pageTest(
+  'a worker that dies in the midst of training comes back with the run',
+  async (page) => {
+    await reach(page, 1000);
+    const before = await progress(page);
+    await page.evaluate(() => {
+      const { session } = document.querySelector('gradient-playground');
+      globalThis.least = Infinity;
+      session.addEventListener('frame', () => {
+        globalThis.least = Math.min(globalThis.least, session.frame.step);
+      });
+    });
+    const [worker] = page.workers();
+    await worker.evaluate(() => globalThis.close());
+    await page.locator('gp-notes li', { hasText: 'started again' }).waitFor({ timeout: 30_000 });
+    await reach(page, before.step + 2000);
+    const { playing, status } = await progress(page);
+    assert.deepEqual({ playing, status }, { playing: true, status: 'ready' });
+    const least = await page.evaluate(() => globalThis.least);
+    assert.ok(least > before.step / 2, `it went on from step ${least}, not from the start`);
+    // and as if nothing had happened
+    const [now, undisturbed] = await page.evaluate(async () => {
+      const { session } = document.querySelector('gradient-playground');
+      await session.pause();
+      const { step, parameters } = await session.engine.parameters();
+      await session.reset();
+      await session.advance('step', step);
+      return [parameters, (await session.engine.parameters()).parameters].map(String);
+    });
+    assert.equal(now, undisturbed);
+  },
+  { hash: '#preset=none' },
+);
