@@ -172,7 +172,10 @@ test(
   limits,
   async () => {
     const changes = async (reducedMotion) => {
-      const { page, context } = await newPage(site.browser, { reducedMotion, serviceWorkers: 'block' });
+      const { page, context } = await newPage(site.browser, {
+        reducedMotion,
+        serviceWorkers: 'block',
+      });
       await open(page, site.server.url);
       await reach(page, 200);
       const count = await page.evaluate(async () => {

@@ -1,7 +1,16 @@
 /** A run on the page: played, diverged, looked back at, restored, and brought back when its worker dies. */
 
 import assert from 'node:assert/strict';
-import { field, input, pageTests, parameters, progress, reach, siteAndBrowser, visibleText } from './page-support.mjs';
+import {
+  field,
+  input,
+  pageTests,
+  parameters,
+  progress,
+  reach,
+  siteAndBrowser,
+  visibleText,
+} from './page-support.mjs';
 import { MomentSchedule } from '../../site/src/worker/moments.js';
 
 /** Of networks as small as those here. */

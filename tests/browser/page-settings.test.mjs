@@ -1,7 +1,15 @@
 /** The controls: all that the engine offers, bad values, and what is edited on the picture. */
 
 import assert from 'node:assert/strict';
-import { field, input, pageTests, parameters, progress, reach, siteAndBrowser } from './page-support.mjs';
+import {
+  field,
+  input,
+  pageTests,
+  parameters,
+  progress,
+  reach,
+  siteAndBrowser,
+} from './page-support.mjs';
 
 const site = siteAndBrowser();
 const pageTest = pageTests(site);

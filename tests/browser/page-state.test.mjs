@@ -1,7 +1,16 @@
 /** Where the page keeps its settings: the address, links with weights, history, attributes. */
 
 import assert from 'node:assert/strict';
-import { field, input, open, pageTests, parameters, progress, reach, siteAndBrowser } from './page-support.mjs';
+import {
+  field,
+  input,
+  open,
+  pageTests,
+  parameters,
+  progress,
+  reach,
+  siteAndBrowser,
+} from './page-support.mjs';
 
 const site = siteAndBrowser();
 const pageTest = pageTests(site);

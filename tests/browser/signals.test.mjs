@@ -85,7 +85,9 @@ const momentsAt = (...centres) => centres.map((centre, i) => ({ step: 100 * i,
 `;
 
 test('ridges rise where the values were, the past behind and now in front', async () => {
-  await run(`${distributions} await show('gp-signal-ridges', { moments: momentsAt(-0.5, 0.5), quantity: 'activationValues' })`);
+  await run(
+    `${distributions} await show('gp-signal-ridges', { moments: momentsAt(-0.5, 0.5), quantity: 'activationValues' })`,
+  );
   const [before, now] = /** @type {number[]} */ (
     await run(`${plot}
       const peak = Math.min(56, 0.35 * box.height);
@@ -97,7 +99,10 @@ test('ridges rise where the values were, the past behind and now in front', asyn
   // The axis goes from -1.1 to 1.1.
   assert.ok(Math.abs(before - 0.6 / 2.2) < 0.02, `the values about -0.5 lie at ${before}`);
   assert.ok(Math.abs(now - 1.6 / 2.2) < 0.02, `the values about 0.5 lie at ${now}`);
-  assert.match(String(await label()), /Now step 100: median:\s0\.500\s· 5\s%:\s0\.100\s· 95\s%:\s0\.900/);
+  assert.match(
+    String(await label()),
+    /Now step 100: median:\s0\.500\s· 5\s%:\s0\.100\s· 95\s%:\s0\.900/,
+  );
   await page.locator('.plot').focus();
   await page.keyboard.press('ArrowUp');
   await run('await settled()');
@@ -108,7 +113,9 @@ test('ridges rise where the values were, the past behind and now in front', asyn
 });
 
 test('bands follow the percentiles: the median a line, the middle half darker than the rest', async () => {
-  await run(`${distributions} await show('gp-signal-bands', { moments: momentsAt(0, 0, 0.6, 0.6), quantity: 'activationValues' })`);
+  await run(
+    `${distributions} await show('gp-signal-bands', { moments: momentsAt(0, 0, 0.6, 0.6), quantity: 'activationValues' })`,
+  );
   const seen = /** @type {{ first: number[], last: number[] }} */ (
     await run(`${plot}
       // Of the axis from -1.1 to 1.1, from the top.
@@ -136,7 +143,10 @@ test('the profile has a dot for each layer, by decades', async () => {
     })`)
   );
   const steps = [heights[0] - heights[1], heights[1] - heights[2]];
-  assert.ok(steps[1] > 0.2 && Math.abs(steps[0] - steps[1]) < 0.08, `three decades each: ${heights}`);
+  assert.ok(
+    steps[1] > 0.2 && Math.abs(steps[0] - steps[1]) < 0.08,
+    `three decades each: ${heights}`,
+  );
   const rows = await table();
   assert.deepEqual(rows, [
     ['layer', 'mean |gradient|'],

@@ -10,9 +10,7 @@ import {
   setDepth,
 } from '../../site/src/state/operations.js';
 import { presetState, presetsFor } from '../../site/src/state/presets.js';
-import {
-  changeBetween,
-} from '../../site/src/state/spec.js';
+import { changeBetween } from '../../site/src/state/spec.js';
 import { layersOf, plainState, same } from '../../site/src/state/state.js';
 import { checkState, parseNumber, refuse } from '../../site/src/state/validate.js';
 import { engine, laboratoryOf, schema } from './tables.mjs';
