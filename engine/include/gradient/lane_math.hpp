@@ -17,6 +17,16 @@
 /// in addition. NaN gives NaN. `double` overloads are the C++ library's own, for gradient checks.
 namespace gradient::simd {
 
+/// The first half of e^x: x = n ln 2 + remainder, with |remainder| <= ln(2) / 2, and power = 2^n
+/// times 2^32, with which neither a denormal result nor what is made of it before the end leaves
+/// the range of normal floats. What is left to do is in functions of it, so that the halves can be
+/// stages of a kernel. A double is not reduced: it is the remainder itself.
+template <class V>
+struct Reduced {
+  V remainder;
+  V power;
+};
+
 /// Chances to each other, as e^x to 1: their share favour / (favour + against) is sigmoid(x).
 template <class V>
 struct Odds {
@@ -40,7 +50,7 @@ GRADIENT_INLINE Lanes polynomial(Lanes x) {
 }
 
 /// n, the integer nearest to x / ln 2, and x - n ln 2.
-struct Reduced {
+struct Nearest {
   Lanes remainder;
   /// n + kOffset plus multiples of 2^9, which a shift into the exponent's place drops.
   IntLanes exponent;
@@ -48,7 +58,7 @@ struct Reduced {
 
 /// Of high + low, a sum of which the float nearest to it would not do; |high + low| < 2^12.
 template <int kOffset>
-GRADIENT_INLINE Reduced reduce(Lanes high, Lanes low) {
+GRADIENT_INLINE Nearest nearest(Lanes high, Lanes low) {
   const Lanes round = constant<Lanes, kRound + static_cast<float>(kOffset)>();
   const Lanes rounded = multiply_add(high + low, constant<Lanes, 1.44269504f>(), round);
   const Lanes n = rounded - round;
@@ -59,10 +69,14 @@ GRADIENT_INLINE Reduced reduce(Lanes high, Lanes low) {
 
 /// What a float's exponent is biased by.
 inline constexpr int kFloatBias = 127;
+/// The exponent of what `Reduced` has its power times.
+inline constexpr int kPowerBias = 32;
+inline constexpr float kInversePowerBias = 0x1p-32f;
 
-/// 2^(n + kBias) of what was reduced with the offset kFloatBias + kBias.
-GRADIENT_INLINE Lanes power_of_two(const Reduced& reduced) {
-  return from_bits(shift_left<23>(reduced.exponent));
+/// Of high + low, as above; -109 <= high + low <= 60.
+GRADIENT_INLINE Reduced<Lanes> reduce_sum(Lanes high, Lanes low) {
+  const Nearest n = nearest<kFloatBias + kPowerBias>(high, low);
+  return {n.remainder, from_bits(shift_left<23>(n.exponent))};
 }
 
 /// e^r - 1 for |r| <= ln(2) / 2.
@@ -75,95 +89,42 @@ GRADIENT_INLINE Lanes expm1_of_remainder(Lanes r) {
   return r + multiply_add(r2 * r2, rest, r2 * start);
 }
 
-/// e^(high + low) for -104.5 <= high <= 43.
-GRADIENT_INLINE Lanes exp_in_range(Lanes high, Lanes low) {
-  // Through 2^64, so that a denormal result is rounded once and its scale stays normal.
-  const Reduced reduced = reduce<kFloatBias + 64>(high, low);
-  const Lanes scaled =
-      (expm1_of_remainder(reduced.remainder) + constant<Lanes, 1.0>()) * power_of_two(reduced);
-  return scaled * constant<Lanes, 0x1p-64>();
-}
-
-/// The odds e^(high + low) : 1, both times 2^32, for -109 <= high <= 60. Where a division follows
-/// anyway, this takes fewer steps than a polynomial. Whole numbers are the coefficients of Padé's
-/// approximation of e^r, (Q + P) / (Q - P), which is within r^7 / 100800 relative.
-GRADIENT_INLINE Odds<Lanes> odds_in_range(Lanes high, Lanes low) {
-  const Reduced reduced = reduce<kFloatBias + 32>(high, low);
-  const Lanes r = reduced.remainder;
-  const Lanes r2 = r * r;
-  const Lanes p = r * (r2 + constant<Lanes, 60.0>());
-  const Lanes q = multiply_add(r2, constant<Lanes, 12.0>(), constant<Lanes, 120.0>());
-  return {(q + p) * power_of_two(reduced), (q - p) * constant<Lanes, 0x1p32>()};
-}
-
 }  // namespace detail
 
-/// e^x for every x, within 1.1e-7 relative. exp(-inf) = 0, exp(inf) = inf; denormals are exact to
-/// their last bit.
-GRADIENT_INLINE Lanes exp(Lanes x) {
-  const detail::Reduced reduced =
-      detail::reduce<0>(min(constant<Lanes, 89.0>(), max(constant<Lanes, -104.5>(), x)), -0.0f);
-  const IntLanes exponent = reduced.exponent - bits_of(constant<Lanes, detail::kRound>());
-  const IntLanes half = shift_right<1>(exponent);
-  const auto power = [](IntLanes e) {
-    return from_bits(shift_left<23>(e + constant<IntLanes, detail::kFloatBias>()));
-  };
-  return (detail::expm1_of_remainder(reduced.remainder) + constant<Lanes, 1.0>()) * power(half) *
-         power(exponent - half);
+/// Of x, or of kLeast where x is less; for x up to 60.
+template <int kLeast>
+GRADIENT_INLINE Reduced<Lanes> reduce(Lanes x) {
+  return detail::reduce_sum(max(constant<Lanes, kLeast>(), x), -0.0f);
 }
-GRADIENT_INLINE double exp(double x) { return std::exp(x); }
-
-/// e^x for x <= 0, within 1.1e-7 relative; meaningless for x > 43. Cheaper than `exp`; 0 at -inf.
-GRADIENT_INLINE Lanes exp_nonpositive(Lanes x) {
-  return detail::exp_in_range(max(constant<Lanes, -104.5>(), x), -0.0f);
-}
-GRADIENT_INLINE double exp_nonpositive(double x) { return std::exp(x); }
-
-/// factor (e^x - 1) for x <= 0, within 1.1e-7 relative, or 1.7e-7 where the factor has more than a
-/// bit; meaningless for x > 0. Of -0 it is +0; of -inf it is -factor.
-GRADIENT_INLINE Lanes scaled_expm1_nonpositive(Lanes x, Lanes factor) {
-  const detail::Reduced reduced =
-      detail::reduce<detail::kFloatBias>(max(constant<Lanes, -25.0>(), x), -0.0f);
-  const Lanes scale = factor * detail::power_of_two(reduced);
-  return multiply_add(scale, detail::expm1_of_remainder(reduced.remainder), scale - factor);
-}
-GRADIENT_INLINE double scaled_expm1_nonpositive(double x, double factor) {
-  return factor * std::expm1(x);
+template <int kLeast>
+GRADIENT_INLINE Reduced<double> reduce(double x) {
+  return {x, 1.0};
 }
 
-/// e^x - 1 for x <= 0, within 1.1e-7 relative; meaningless for x > 0. Of -0 it is +0; of -inf it is
-/// -1.
+/// Of x, or of the bound beyond which it is.
+template <int kLeast, int kGreatest>
+GRADIENT_INLINE Reduced<Lanes> reduce(Lanes x) {
+  return reduce<kLeast>(min(constant<Lanes, kGreatest>(), x));
+}
+template <int kLeast, int kGreatest>
+GRADIENT_INLINE Reduced<double> reduce(double x) {
+  return {x, 1.0};
+}
+
+/// From here on down e^x is 0 as a float.
+inline constexpr int kLeastExponent = -105;
+
+/// high + low, of which the float nearest to it would not do.
 template <class V>
-GRADIENT_INLINE V expm1_nonpositive(V x) {
-  return scaled_expm1_nonpositive(x, constant<V, 1.0>());
-}
+struct Sum {
+  V high;
+  V low;
+};
 
-/// The odds e^x : 1, times a number of which neither squares nor quotients leave the range of
-/// floats, for x up to kGreatest (beyond it, those of kGreatest; those of -inf are 0 : 1 once
-/// divided). Their quotient is within 1.6e-7 relative, and costs less than `exp` where a division
-/// follows anyway.
-template <int kGreatest>
-GRADIENT_INLINE Odds<Lanes> odds(Lanes x) {
-  return detail::odds_in_range(min(constant<Lanes, kGreatest>(), max(constant<Lanes, -104.5>(), x)),
-                               -0.0f);
-}
-template <int kGreatest>
-GRADIENT_INLINE Odds<double> odds(double x) {
-  return {std::exp(std::fmin(x, 0.0)), std::exp(-std::fmax(x, 0.0))};
-}
-
-/// The same for x <= 0; meaningless for x > 60.
-GRADIENT_INLINE Odds<Lanes> odds_nonpositive(Lanes x) {
-  return detail::odds_in_range(max(constant<Lanes, -104.5>(), x), -0.0f);
-}
-GRADIENT_INLINE Odds<double> odds_nonpositive(double x) { return {std::exp(x), 1.0}; }
-
-namespace detail {
-
-/// high + low = -x^2 / 2^kHalvings in two parts, as the rounding of the square alone would cost e
-/// to its power up to 1e-5; from where on that power is 0 it stays the same.
+/// -x^2 / 2^kHalvings, as the rounding of the square alone would cost e to its power up to 1e-5;
+/// from where on that power is 0 it stays the same.
 template <int kHalvings>
-GRADIENT_INLINE std::pair<Lanes, Lanes> negated_square(Lanes x) {
+GRADIENT_INLINE Sum<Lanes> negated_square(Lanes x) {
   constexpr double kScale = kHalvings == 0 ? 1.0 : 0.5;
   const Lanes y = min(constant<Lanes, kHalvings == 0 ? 10.25 : 14.7>(), abs(x));
   // 12 significant bits, so that the square of `high` is exact.
@@ -172,15 +133,81 @@ GRADIENT_INLINE std::pair<Lanes, Lanes> negated_square(Lanes x) {
   const Lanes scale = constant<Lanes, -kScale>();
   return {high * high * scale, low * (y + high) * scale};
 }
+template <int kHalvings>
+GRADIENT_INLINE Sum<double> negated_square(double x) {
+  return {x * x * (kHalvings == 0 ? -1.0 : -0.5), 0.0};
+}
 
-}  // namespace detail
+/// Of a sum between -109 and 60.
+GRADIENT_INLINE Reduced<Lanes> reduce(Sum<Lanes> x) { return detail::reduce_sum(x.high, x.low); }
+GRADIENT_INLINE Reduced<double> reduce(Sum<double> x) { return {x.high, 1.0}; }
+
+/// e^x, within 1.1e-7 relative, for x <= 43.
+GRADIENT_INLINE Lanes exp_of(Reduced<Lanes> x) {
+  return (detail::expm1_of_remainder(x.remainder) + constant<Lanes, 1.0>()) * x.power *
+         constant<Lanes, detail::kInversePowerBias>();
+}
+GRADIENT_INLINE double exp_of(Reduced<double> x) { return std::exp(x.remainder); }
+
+/// factor (e^x - 1) for x <= 0, within 1.1e-7 relative, or 1.7e-7 where the factor has more than a
+/// bit.
+GRADIENT_INLINE Lanes scaled_expm1_of(Reduced<Lanes> x, Lanes factor) {
+  const Lanes scale = factor * constant<Lanes, detail::kInversePowerBias>() * x.power;
+  return multiply_add(scale, detail::expm1_of_remainder(x.remainder), scale - factor);
+}
+GRADIENT_INLINE double scaled_expm1_of(Reduced<double> x, double factor) {
+  return factor * std::expm1(x.remainder);
+}
+
+/// The odds e^x : 1, times a number with which neither squares nor quotients leave the range of
+/// floats. Their quotient is within 1.6e-7 relative; where a division follows anyway, this takes
+/// fewer steps than a polynomial. Whole numbers are the coefficients of Padé's approximation of
+/// e^r, (Q + P) / (Q - P), which is within r^7 / 100800 relative.
+GRADIENT_INLINE Odds<Lanes> odds(Reduced<Lanes> x) {
+  const Lanes r = x.remainder;
+  const Lanes r2 = r * r;
+  const Lanes p = r * (r2 + constant<Lanes, 60.0>());
+  const Lanes q = multiply_add(r2, constant<Lanes, 12.0>(), constant<Lanes, 120.0>());
+  return {(q + p) * x.power, (q - p) * constant<Lanes, 0x1p32>()};
+}
+GRADIENT_INLINE Odds<double> odds(Reduced<double> x) {
+  const double e = std::exp(-std::fabs(x.remainder));
+  return x.remainder < 0.0 ? Odds<double>{e, 1.0} : Odds<double>{1.0, e};
+}
+
+/// e^x for every x, within 1.1e-7 relative. exp(-inf) = 0, exp(inf) = inf; denormals are exact to
+/// their last bit.
+GRADIENT_INLINE Lanes exp(Lanes x) {
+  const detail::Nearest n =
+      detail::nearest<0>(min(constant<Lanes, 89.0>(), max(constant<Lanes, -104.5>(), x)), -0.0f);
+  const IntLanes exponent = n.exponent - bits_of(constant<Lanes, detail::kRound>());
+  const IntLanes half = shift_right<1>(exponent);
+  const auto power = [](IntLanes e) {
+    return from_bits(shift_left<23>(e + constant<IntLanes, detail::kFloatBias>()));
+  };
+  return (detail::expm1_of_remainder(n.remainder) + constant<Lanes, 1.0>()) * power(half) *
+         power(exponent - half);
+}
+GRADIENT_INLINE double exp(double x) { return std::exp(x); }
+
+/// e^x for x <= 0, within 1.1e-7 relative; meaningless for x > 43. Cheaper than `exp`; 0 at -inf.
+template <class V>
+GRADIENT_INLINE V exp_nonpositive(V x) {
+  return exp_of(reduce<kLeastExponent>(x));
+}
+
+/// e^x - 1 for x <= 0, within 1.1e-7 relative; meaningless for x > 0. Of -0 it is +0; of -inf it is
+/// -1.
+template <class V>
+GRADIENT_INLINE V expm1_nonpositive(V x) {
+  return scaled_expm1_of(reduce<-25>(x), constant<V, 1.0>());
+}
 
 /// e^(-x^2), within 1.1e-7 relative. Of +-inf it is 0.
-GRADIENT_INLINE Lanes exp_of_negated_square(Lanes x) {
-  const auto [high, low] = detail::negated_square<0>(x);
-  return detail::exp_in_range(high, low);
+template <class V>
+GRADIENT_INLINE V exp_of_negated_square(V x) {
+  return exp_of(reduce(negated_square<0>(x)));
 }
-GRADIENT_INLINE double exp_of_negated_square(double x) { return std::exp(-x * x); }
 
 /// The natural logarithm, within 1.1e-7 relative. log(+-0) = -inf, log(inf) = inf, NaN below 0.
 GRADIENT_INLINE Lanes log(Lanes x) {
@@ -217,78 +244,122 @@ GRADIENT_INLINE Lanes log1p_unit(Lanes x) {
 }
 GRADIENT_INLINE double log1p_unit(double x) { return std::log1p(x); }
 
-/// 1 / (1 + e^-x), within 2e-7 relative in both tails. sigmoid(-inf) = 0, sigmoid(inf) = 1.
-GRADIENT_INLINE Lanes sigmoid(Lanes x) {
-  const Odds<Lanes> o = odds<43>(x);
+/// 1 / (1 + e^-x), within 2e-7 relative in both tails, of x from kLeastExponent to 43 and beyond.
+template <class V>
+GRADIENT_INLINE V sigmoid_of(Reduced<V> x) {
+  const Odds<V> o = odds(x);
   return o.favour / (o.favour + o.against);
 }
-GRADIENT_INLINE double sigmoid(double x) {
-  const double e = std::exp(-std::fabs(x));
-  return (x < 0 ? e : 1.0) / (1.0 + e);
+
+/// The same of every x. sigmoid(-inf) = 0, sigmoid(inf) = 1.
+template <class V>
+GRADIENT_INLINE V sigmoid(V x) {
+  return sigmoid_of(reduce<kLeastExponent, 43>(x));
 }
 
-/// sigmoid(x) (1 - sigmoid(x)), within 3.2e-7 relative in both tails. 0 at +-inf.
+/// sigmoid(x) (1 - sigmoid(x)), within 3.2e-7 relative in both tails; of the odds of -|x|.
 template <class V>
-GRADIENT_INLINE V sigmoid_derivative(V x) {
-  const Odds<V> o = odds_nonpositive(negated_abs(x));
+GRADIENT_INLINE V sigmoid_derivative_of(Odds<V> o) {
   const V sum = o.favour + o.against;
   return o.favour * o.against / (sum * sum);
 }
 
-/// ln(1 + e^x), within 2e-7 relative. softplus(-inf) = 0, softplus(inf) = inf.
+/// The same of every x; 0 at +-inf.
+template <class V>
+GRADIENT_INLINE V sigmoid_derivative(V x) {
+  return sigmoid_derivative_of(odds(reduce<kLeastExponent>(negated_abs(x))));
+}
+
+/// ln(1 + e^x) of x and e^-|x|, within 2e-7 relative.
+template <class V>
+GRADIENT_INLINE V softplus_of(V x, V exponential) {
+  return max(V(0.0), x) + log1p_unit(exponential);
+}
+
+/// ln(1 + e^x). softplus(-inf) = 0, softplus(inf) = inf.
 template <class V>
 GRADIENT_INLINE V softplus(V x) {
-  return max(V(0.0), x) + log1p_unit(exp_nonpositive(negated_abs(x)));
+  return softplus_of(x, exp_nonpositive(negated_abs(x)));
 }
 
-/// The hyperbolic tangent, within 4e-7 relative; never beyond +-1, which it is from +-9.02 on.
-GRADIENT_INLINE Lanes tanh(Lanes x) {
+/// What is left to divide.
+template <class V>
+struct Quotient {
+  V numerator;
+  V denominator;
+};
+
+/// The first half of tanh: x^2 and the numerator of a rational function of it. A double is itself.
+template <class V>
+struct TanhNumerator {
+  V numerator;
+  V square;
+};
+GRADIENT_INLINE TanhNumerator<Lanes> tanh_numerator(Lanes x) {
   const Lanes y = min(constant<Lanes, 9.02>(), max(constant<Lanes, -9.02>(), x));
   const Lanes y2 = y * y;
-  const Lanes p = detail::polynomial<1.0f, 0.133826920467f, 0.00349746329395f, 2.06359116075e-5f,
-                                     1.33844069327e-8f>(y2);
+  return {y * detail::polynomial<1.0f, 0.133826920467f, 0.00349746329395f, 2.06359116075e-5f,
+                                 1.33844069327e-8f>(y2),
+          y2};
+}
+GRADIENT_INLINE TanhNumerator<double> tanh_numerator(double x) { return {x, x}; }
+
+GRADIENT_INLINE Lanes tanh_of(TanhNumerator<Lanes> half) {
   const Lanes q = detail::polynomial<1.0f, 0.467160132948f, 0.0258843824699f, 0.000328852640477f,
-                                     7.79029833384e-7f>(y2);
-  return min(constant<Lanes, 1.0>(), max(constant<Lanes, -1.0>(), y * p / q));
+                                     7.79029833384e-7f>(half.square);
+  return min(constant<Lanes, 1.0>(), max(constant<Lanes, -1.0>(), half.numerator / q));
 }
-GRADIENT_INLINE double tanh(double x) { return std::tanh(x); }
+GRADIENT_INLINE double tanh_of(TanhNumerator<double> half) { return std::tanh(half.numerator); }
 
-namespace detail {
-
-/// p and q with p(y) / q(y) = e^(y^2/2) times the upper tail of the standard normal distribution
-/// (Mills's ratio, over sqrt(2 pi)), for 0 <= y <= 14.5.
-GRADIENT_INLINE std::pair<Lanes, Lanes> mills_quotient(Lanes y) {
-  return {polynomial<0.5f, 0.437596978549f, 0.182691640462f, 0.0404423208989f, 0.0040856774715f>(y),
-          polynomial<1.0f, 1.6730788021f, 1.20030310265f, 0.468028921514f, 0.101380443077f,
-                     0.0102411521632f>(y)};
+/// The hyperbolic tangent, within 4e-7 relative; never beyond +-1, which it is from +-9.02 on.
+template <class V>
+GRADIENT_INLINE V tanh(V x) {
+  return tanh_of(tanh_numerator(x));
 }
 
-}  // namespace detail
+/// Of |x|, at most 14.5: e^(x^2/2) times the upper tail of the standard normal distribution
+/// (Mills's ratio, over sqrt(2 pi)).
+GRADIENT_INLINE Quotient<Lanes> mills_quotient(Lanes x) {
+  const Lanes y = min(constant<Lanes, 14.5>(), abs(x));
+  return {detail::polynomial<0.5f, 0.437596978549f, 0.182691640462f, 0.0404423208989f,
+                             0.0040856774715f>(y),
+          detail::polynomial<1.0f, 1.6730788021f, 1.20030310265f, 0.468028921514f, 0.101380443077f,
+                             0.0102411521632f>(y)};
+}
+/// Not needed: the functions below take erfc for doubles.
+GRADIENT_INLINE Quotient<double> mills_quotient(double /*x*/) { return {0.0, 0.0}; }
 
 /// The standard normal distribution function, 0.5 erfc(-x / sqrt(2)), within 6e-7 relative in both
-/// tails. 0 at -inf, 1 at inf.
-GRADIENT_INLINE Lanes normal_cdf(Lanes x) {
-  const auto [high, low] = detail::negated_square<1>(x);
-  const Odds<Lanes> o = detail::odds_in_range(high, low);
-  const auto [p, q] = detail::mills_quotient(min(constant<Lanes, 14.5>(), abs(x)));
-  const Lanes tail = o.favour * p / (o.against * q);
+/// tails, of x and the odds of e^(-x^2/2) : 1.
+GRADIENT_INLINE Lanes normal_cdf_of(Lanes x, Odds<Lanes> o, Quotient<Lanes> mills) {
+  const Lanes tail = o.favour * mills.numerator / (o.against * mills.denominator);
   return select(x < 0.0f, tail, constant<Lanes, 1.0>() - tail);
 }
-GRADIENT_INLINE double normal_cdf(double x) { return 0.5 * std::erfc(x * -0.70710678118654752440); }
+GRADIENT_INLINE double normal_cdf_of(double x, Odds<double> /*o*/, Quotient<double> /*mills*/) {
+  return 0.5 * std::erfc(x * -0.70710678118654752440);
+}
 
-/// The derivative of x normal_cdf(x): normal_cdf(x) + x e^(-x^2/2) / sqrt(2 pi), within 2.5e-7. 0
-/// at -inf, 1 at inf.
-GRADIENT_INLINE Lanes derivative_of_x_normal_cdf(Lanes x) {
-  const auto [high, low] = detail::negated_square<1>(x);
-  const Odds<Lanes> o = detail::odds_in_range(high, low);
-  const Lanes y = min(constant<Lanes, 14.5>(), abs(x));
-  const auto [p, q] = detail::mills_quotient(y);
-  const Lanes density = y * constant<Lanes, 0.398942280401f>();
-  const Lanes tail = o.favour * negated_multiply_add(density, q, p) / (o.against * q);
-  return select(x < 0.0f, tail, constant<Lanes, 1.0>() - tail);
+/// The same of x alone. 0 at -inf, 1 at inf.
+template <class V>
+GRADIENT_INLINE V normal_cdf(V x) {
+  return normal_cdf_of(x, odds(reduce(negated_square<1>(x))), mills_quotient(x));
 }
-GRADIENT_INLINE double derivative_of_x_normal_cdf(double x) {
-  return normal_cdf(x) + x * 0.39894228040143267794 * std::exp(-0.5 * x * x);
+
+/// The derivative of x normal_cdf(x): normal_cdf(x) + x e^(-x^2/2) / sqrt(2 pi), within 2.5e-7.
+GRADIENT_INLINE Lanes derivative_of_x_normal_cdf_of(Lanes x, Odds<Lanes> o, Quotient<Lanes> mills) {
+  const Lanes density = min(constant<Lanes, 14.5>(), abs(x)) * constant<Lanes, 0.398942280401f>();
+  return normal_cdf_of(
+      x, o, {negated_multiply_add(density, mills.denominator, mills.numerator), mills.denominator});
+}
+GRADIENT_INLINE double derivative_of_x_normal_cdf_of(double x, Odds<double> o,
+                                                     Quotient<double> mills) {
+  return normal_cdf_of(x, o, mills) + x * 0.39894228040143267794 * std::exp(-0.5 * x * x);
+}
+
+/// The same of x alone. 0 at -inf, 1 at inf.
+template <class V>
+GRADIENT_INLINE V derivative_of_x_normal_cdf(V x) {
+  return derivative_of_x_normal_cdf_of(x, odds(reduce(negated_square<1>(x))), mills_quotient(x));
 }
 
 namespace detail {
@@ -338,14 +409,19 @@ inline float large_sine_argument(float x, double shift) {
   return Lanes::load(arguments.data());
 }
 
-/// The y from -pi/2 to pi/2 with sin(y) = sin(x), or, for a half shift, sin(x + pi/2).
-template <bool kIsShifted>
+}  // namespace detail
+
+/// sin(x), or cos(x) = sin(x + pi/2).
+enum class Sinusoid { kSine, kCosine };
+
+/// The first half: the y from -pi/2 to pi/2 whose sine it is. A double is itself.
+template <Sinusoid kKind>
 GRADIENT_INLINE Lanes sine_argument(Lanes x) {
-  const Lanes round = constant<Lanes, kRound>();
+  const Lanes round = constant<Lanes, detail::kRound>();
   const Lanes per_pi = constant<Lanes, 0.318309886184f>();
   Lanes rounded;
   Lanes n;
-  if constexpr (kIsShifted) {
+  if constexpr (kKind == Sinusoid::kCosine) {
     rounded = multiply_add(x, per_pi, constant<Lanes, 0.5>()) + round;
     n = rounded - round - constant<Lanes, 0.5>();
   } else {
@@ -357,32 +433,39 @@ GRADIENT_INLINE Lanes sine_argument(Lanes x) {
   y = negated_multiply_add(n, constant<Lanes, 0.000967025756835938f>(), y);
   y = negated_multiply_add(n, constant<Lanes, 6.27832957301e-7f>(), y);
   y = from_bits(bits_of(y) ^ shift_left<31>(bits_of(rounded)));
-  if (any(abs(x) > constant<Lanes, kLargestReduced>()))
-    y = replace_large_sine_arguments(x, y, kIsShifted ? 0.5 : 0.0);
+  if (any(abs(x) > constant<Lanes, detail::kLargestReduced>()))
+    y = detail::replace_large_sine_arguments(x, y, kKind == Sinusoid::kCosine ? 0.5 : 0.0);
   return y;
 }
+template <Sinusoid kKind>
+GRADIENT_INLINE double sine_argument(double x) {
+  return x;
+}
 
-/// sin(x) for |x| <= pi/2; never beyond +-1.
-GRADIENT_INLINE Lanes sine_of_argument(Lanes x) {
+/// The second half, of the first; never beyond +-1.
+template <Sinusoid kKind>
+GRADIENT_INLINE Lanes sine_of(Lanes x) {
   const Lanes x2 = x * x;
-  const Lanes ratio =
-      polynomial<1.0f, -0.166666595211f, 0.00833306542674f, -0.000198095387159f, 2.60563056957e-6f>(
-          x2);
+  const Lanes ratio = detail::polynomial<1.0f, -0.166666595211f, 0.00833306542674f,
+                                         -0.000198095387159f, 2.60563056957e-6f>(x2);
   return min(constant<Lanes, 1.0>(), max(constant<Lanes, -1.0>(), x * ratio));
 }
 
-}  // namespace detail
+template <Sinusoid kKind>
+GRADIENT_INLINE double sine_of(double x) {
+  return kKind == Sinusoid::kSine ? std::sin(x) : std::cos(x);
+}
 
 /// The sine of every float, within max(1e-10, 2.6e-7 relative). NaN for +-inf.
-GRADIENT_INLINE Lanes sin(Lanes x) {
-  return detail::sine_of_argument(detail::sine_argument<false>(x));
+template <class V>
+GRADIENT_INLINE V sin(V x) {
+  return sine_of<Sinusoid::kSine>(sine_argument<Sinusoid::kSine>(x));
 }
-GRADIENT_INLINE double sin(double x) { return std::sin(x); }
 
 /// The cosine of every float, within max(1e-10, 2.6e-7 relative). NaN for +-inf.
-GRADIENT_INLINE Lanes cos(Lanes x) {
-  return detail::sine_of_argument(detail::sine_argument<true>(x));
+template <class V>
+GRADIENT_INLINE V cos(V x) {
+  return sine_of<Sinusoid::kCosine>(sine_argument<Sinusoid::kCosine>(x));
 }
-GRADIENT_INLINE double cos(double x) { return std::cos(x); }
 
 }  // namespace gradient::simd

@@ -51,12 +51,19 @@ struct Elu {
       .derivative_error = {6e-8, 1e-7}};
 
   template <class V>
-  GRADIENT_INLINE static V value(V z, const V* params) {
-    return simd::select(z < V(0.0), simd::scaled_expm1_nonpositive(z, params[0]), z);
+  GRADIENT_INLINE static auto value_stages(const V* params) {
+    return stages([](V z) GRADIENT_INLINE_LAMBDA { return simd::reduce<-25>(z); },
+                  [params](V z, simd::Reduced<V> x) GRADIENT_INLINE_LAMBDA {
+                    return simd::select(z < V(0.0), simd::scaled_expm1_of(x, params[0]), z);
+                  });
   }
   template <class V>
-  GRADIENT_INLINE static V derivative(V z, const V* params) {
-    return simd::select(z > V(0.0), constant<V, 1.0>(), params[0] * simd::exp_nonpositive(z));
+  GRADIENT_INLINE static auto derivative_stages(const V* params) {
+    return stages([](V z) GRADIENT_INLINE_LAMBDA { return simd::reduce<simd::kLeastExponent>(z); },
+                  [params](V z, simd::Reduced<V> x) GRADIENT_INLINE_LAMBDA {
+                    return simd::select(z > V(0.0), constant<V, 1.0>(),
+                                        params[0] * simd::exp_of(x));
+                  });
   }
   template <class V>
   GRADIENT_INLINE static V derivative_from_value(V z, V a, const V* params) {
@@ -103,15 +110,21 @@ struct Selu {
       .derivative_error = {2e-7, 1e-7}};
 
   template <class V>
-  GRADIENT_INLINE static V value(V z, const V* /*params*/) {
-    return simd::select(z < V(0.0),
-                        simd::scaled_expm1_nonpositive(z, constant<V, kScale * kAlpha>()),
-                        constant<V, kScale>() * z);
+  GRADIENT_INLINE static auto value_stages(const V* /*params*/) {
+    return stages([](V z) GRADIENT_INLINE_LAMBDA { return simd::reduce<-25>(z); },
+                  [](V z, simd::Reduced<V> x) GRADIENT_INLINE_LAMBDA {
+                    return simd::select(z < V(0.0),
+                                        simd::scaled_expm1_of(x, constant<V, kScale * kAlpha>()),
+                                        constant<V, kScale>() * z);
+                  });
   }
   template <class V>
-  GRADIENT_INLINE static V derivative(V z, const V* /*params*/) {
-    return simd::select(z > V(0.0), constant<V, kScale>(),
-                        constant<V, kScale * kAlpha>() * simd::exp_nonpositive(z));
+  GRADIENT_INLINE static auto derivative_stages(const V* /*params*/) {
+    return stages([](V z) GRADIENT_INLINE_LAMBDA { return simd::reduce<simd::kLeastExponent>(z); },
+                  [](V z, simd::Reduced<V> x) GRADIENT_INLINE_LAMBDA {
+                    return simd::select(z > V(0.0), constant<V, kScale>(),
+                                        constant<V, kScale * kAlpha>() * simd::exp_of(x));
+                  });
   }
   template <class V>
   GRADIENT_INLINE static V derivative_from_value(V z, V a, const V* /*params*/) {
@@ -148,12 +161,19 @@ struct Softplus {
       .derivative_error = {2e-45, 2e-7}};
 
   template <class V>
-  GRADIENT_INLINE static V value(V z, const V* /*params*/) {
-    return simd::softplus(z);
+  GRADIENT_INLINE static auto value_stages(const V* /*params*/) {
+    return stages(
+        [](V z) GRADIENT_INLINE_LAMBDA {
+          return simd::reduce<simd::kLeastExponent>(simd::negated_abs(z));
+        },
+        [](V, simd::Reduced<V> x) GRADIENT_INLINE_LAMBDA { return simd::exp_of(x); },
+        [](V z, V e) GRADIENT_INLINE_LAMBDA { return simd::softplus_of(z, e); });
   }
   template <class V>
-  GRADIENT_INLINE static V derivative(V z, const V* /*params*/) {
-    return simd::sigmoid(z);
+  GRADIENT_INLINE static auto derivative_stages(const V* /*params*/) {
+    return stages([](V z)
+                      GRADIENT_INLINE_LAMBDA { return simd::reduce<simd::kLeastExponent, 43>(z); },
+                  [](V, simd::Reduced<V> x) GRADIENT_INLINE_LAMBDA { return simd::sigmoid_of(x); });
   }
 };
 

@@ -6,14 +6,20 @@
 
 namespace gradient::activations {
 
-/// sigmoid(u) (1 + rise (1 - sigmoid(u))): the derivative of z sigmoid(u(z)), with a finite
-/// rise = z u'(z).
+/// sigmoid(u) (1 + rise (1 - sigmoid(u))), of the odds of u: the derivative of z sigmoid(u(z)),
+/// with a finite rise = z u'(z).
 template <class V>
-GRADIENT_INLINE V gate_derivative(V u, V rise) {
-  const simd::Odds<V> o = simd::odds<43>(u);
+GRADIENT_INLINE V gate_derivative(simd::Odds<V> o, V rise) {
   const V sum = o.favour + o.against;
   return o.favour / sum * (simd::multiply_add(rise, o.against, sum) / sum);
 }
+
+/// What the normal distribution function of z is made of.
+template <class V>
+struct NormalParts {
+  simd::Odds<V> odds;
+  simd::Quotient<V> mills;
+};
 
 struct Gelu {
   static constexpr ActivationInfo kInfo{
@@ -46,12 +52,29 @@ struct Gelu {
       .derivative_error = {2.5e-7, 0.0}};
 
   template <class V>
-  GRADIENT_INLINE static V value(V z, const V* /*params*/) {
-    return simd::max(constant<V, -40.0>(), z) * simd::normal_cdf(z);
+  GRADIENT_INLINE static auto value_stages(const V* /*params*/) {
+    return stages([](V z) GRADIENT_INLINE_LAMBDA { return simd::negated_square<1>(z); },
+                  [](V, simd::Sum<V> square)
+                      GRADIENT_INLINE_LAMBDA { return simd::reduce(square); },
+                  [](V z, simd::Reduced<V> x) GRADIENT_INLINE_LAMBDA {
+                    return NormalParts<V>{simd::odds(x), simd::mills_quotient(z)};
+                  },
+                  [](V z, NormalParts<V> parts) GRADIENT_INLINE_LAMBDA {
+                    return simd::max(constant<V, -40.0>(), z) *
+                           simd::normal_cdf_of(z, parts.odds, parts.mills);
+                  });
   }
   template <class V>
-  GRADIENT_INLINE static V derivative(V z, const V* /*params*/) {
-    return simd::derivative_of_x_normal_cdf(z);
+  GRADIENT_INLINE static auto derivative_stages(const V* /*params*/) {
+    return stages([](V z) GRADIENT_INLINE_LAMBDA { return simd::negated_square<1>(z); },
+                  [](V, simd::Sum<V> square)
+                      GRADIENT_INLINE_LAMBDA { return simd::reduce(square); },
+                  [](V z, simd::Reduced<V> x) GRADIENT_INLINE_LAMBDA {
+                    return NormalParts<V>{simd::odds(x), simd::mills_quotient(z)};
+                  },
+                  [](V z, NormalParts<V> parts) GRADIENT_INLINE_LAMBDA {
+                    return simd::derivative_of_x_normal_cdf_of(z, parts.odds, parts.mills);
+                  });
   }
 };
 
@@ -98,16 +121,29 @@ struct GeluTanh {
   }
 
   template <class V>
-  GRADIENT_INLINE static V value(V z, const V* /*params*/) {
-    return simd::max(constant<V, -40.0>(), z) * simd::sigmoid(doubled_inner(z));
+  GRADIENT_INLINE static auto value_stages(const V* /*params*/) {
+    return stages([](V z) GRADIENT_INLINE_LAMBDA { return doubled_inner(z); },
+                  [](V, V u)
+                      GRADIENT_INLINE_LAMBDA { return simd::reduce<simd::kLeastExponent, 43>(u); },
+                  [](V z, simd::Reduced<V> x) GRADIENT_INLINE_LAMBDA {
+                    return simd::max(constant<V, -40.0>(), z) * simd::sigmoid_of(x);
+                  });
   }
   template <class V>
-  GRADIENT_INLINE static V derivative(V z, const V* /*params*/) {
+  GRADIENT_INLINE static V rise(V x) {
     constexpr double kTwoRoots = 2.0 * 0.79788456080286535588;
-    const V x = clamp<-40.0, 40.0>(z);
-    const V slope = simd::multiply_add(x * x, constant<V, kTwoRoots * 3.0 * 0.044715>(),
-                                       constant<V, kTwoRoots>());
-    return gate_derivative(doubled_inner(x), x * slope);
+    return x * simd::multiply_add(x * x, constant<V, kTwoRoots * 3.0 * 0.044715>(),
+                                  constant<V, kTwoRoots>());
+  }
+  template <class V>
+  GRADIENT_INLINE static auto derivative_stages(const V* /*params*/) {
+    return stages(
+        [](V z) GRADIENT_INLINE_LAMBDA {
+          return simd::reduce<simd::kLeastExponent, 43>(doubled_inner(clamp<-40.0, 40.0>(z)));
+        },
+        [](V z, simd::Reduced<V> x) GRADIENT_INLINE_LAMBDA {
+          return gate_derivative(simd::odds(x), rise(clamp<-40.0, 40.0>(z)));
+        });
   }
 };
 
@@ -152,13 +188,24 @@ struct Swish {
       .derivative_error = {4e-8, 4e-7}};
 
   template <class V>
-  GRADIENT_INLINE static V value(V z, const V* params) {
-    return simd::max(constant<V, -kLargest>(), z) * simd::sigmoid(params[0] * z);
+  GRADIENT_INLINE static auto value_stages(const V* params) {
+    return stages(
+        [params](V z) GRADIENT_INLINE_LAMBDA {
+          return simd::reduce<simd::kLeastExponent, 43>(params[0] * z);
+        },
+        [](V z, simd::Reduced<V> x) GRADIENT_INLINE_LAMBDA {
+          return simd::max(constant<V, -kLargest>(), z) * simd::sigmoid_of(x);
+        });
   }
   template <class V>
-  GRADIENT_INLINE static V derivative(V z, const V* params) {
-    const V u = clamp<-1000.0, 1000.0>(params[0] * z);
-    return gate_derivative(u, u);
+  GRADIENT_INLINE static auto derivative_stages(const V* params) {
+    return stages(
+        [params](V z) GRADIENT_INLINE_LAMBDA {
+          return simd::reduce<simd::kLeastExponent, 43>(params[0] * z);
+        },
+        [params](V z, simd::Reduced<V> x) GRADIENT_INLINE_LAMBDA {
+          return gate_derivative(simd::odds(x), clamp<-1000.0, 1000.0>(params[0] * z));
+        });
   }
 };
 
@@ -207,22 +254,31 @@ struct Mish {
   }
 
   template <class V>
-  GRADIENT_INLINE static V value(V z, const V* /*params*/) {
-    const simd::Odds<V> o = simd::odds<15>(z);
-    const Gate<V> gate = gate_of(o);
-    const V favour = o.favour * gate.factor;
-    return simd::max(constant<V, -kLargest>(), z) * (favour / (favour + gate.against));
+  GRADIENT_INLINE static auto value_stages(const V* /*params*/) {
+    return stages(
+        [](V z) GRADIENT_INLINE_LAMBDA { return simd::reduce<simd::kLeastExponent, 15>(z); },
+        [](V, simd::Reduced<V> x) GRADIENT_INLINE_LAMBDA { return simd::odds(x); },
+        [](V z, simd::Odds<V> o) GRADIENT_INLINE_LAMBDA {
+          const Gate<V> gate = gate_of(o);
+          const V favour = o.favour * gate.factor;
+          return simd::max(constant<V, -kLargest>(), z) * (favour / (favour + gate.against));
+        });
   }
   template <class V>
-  GRADIENT_INLINE static V derivative(V z, const V* /*params*/) {
-    const simd::Odds<V> o = simd::odds<15>(z);
-    const Gate<V> gate = gate_of(o);
-    const V sum = o.favour * gate.factor + gate.against;
-    // (1 - t^2) sigmoid(z) = 2 gate.against f (f + a) / sum^2
-    const V slope = (gate.against + gate.against) * ((o.favour + o.against) / sum);
-    const V rise = simd::multiply_add(clamp<-1000.0, 1000.0>(z), slope, gate.factor);
-    // The quotient by itself is 0 far below 0, and with the powers of two as normal as the result.
-    return o.favour * constant<V, 0x1p39>() / sum * (rise * constant<V, 0x1p-39>());
+  GRADIENT_INLINE static auto derivative_stages(const V* /*params*/) {
+    return stages(
+        [](V z) GRADIENT_INLINE_LAMBDA { return simd::reduce<simd::kLeastExponent, 15>(z); },
+        [](V, simd::Reduced<V> x) GRADIENT_INLINE_LAMBDA { return simd::odds(x); },
+        [](V z, simd::Odds<V> o) GRADIENT_INLINE_LAMBDA {
+          const Gate<V> gate = gate_of(o);
+          const V sum = o.favour * gate.factor + gate.against;
+          // (1 - t^2) sigmoid(z) = 2 gate.against f (f + a) / sum^2
+          const V slope = (gate.against + gate.against) * ((o.favour + o.against) / sum);
+          const V rise = simd::multiply_add(clamp<-1000.0, 1000.0>(z), slope, gate.factor);
+          // The quotient by itself is 0 far below 0, and with the powers of two as normal as the
+          // result.
+          return o.favour * constant<V, 0x1p39>() / sum * (rise * constant<V, 0x1p-39>());
+        });
   }
 };
 

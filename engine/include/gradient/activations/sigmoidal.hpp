@@ -34,12 +34,19 @@ struct Sigmoid {
       .derivative_error = {1e-7, 3e-7}};
 
   template <class V>
-  GRADIENT_INLINE static V value(V z, const V* /*params*/) {
-    return simd::sigmoid(z);
+  GRADIENT_INLINE static auto value_stages(const V* /*params*/) {
+    return stages([](V z)
+                      GRADIENT_INLINE_LAMBDA { return simd::reduce<simd::kLeastExponent, 43>(z); },
+                  [](V, simd::Reduced<V> x) GRADIENT_INLINE_LAMBDA { return simd::sigmoid_of(x); });
   }
   template <class V>
-  GRADIENT_INLINE static V derivative(V z, const V* /*params*/) {
-    return simd::sigmoid_derivative(z);
+  GRADIENT_INLINE static auto derivative_stages(const V* /*params*/) {
+    return stages(
+        [](V z) GRADIENT_INLINE_LAMBDA {
+          return simd::reduce<simd::kLeastExponent>(simd::negated_abs(z));
+        },
+        [](V, simd::Reduced<V> x)
+            GRADIENT_INLINE_LAMBDA { return simd::sigmoid_derivative_of(simd::odds(x)); });
   }
   template <class V>
   GRADIENT_INLINE static V derivative_from_value(V /*z*/, V a, const V* /*params*/) {
@@ -76,12 +83,19 @@ struct LogSigmoid {
       .derivative_error = {2e-45, 2e-7}};
 
   template <class V>
-  GRADIENT_INLINE static V value(V z, const V* /*params*/) {
-    return -simd::softplus(-z);
+  GRADIENT_INLINE static auto value_stages(const V* /*params*/) {
+    return stages(
+        [](V z) GRADIENT_INLINE_LAMBDA {
+          return simd::reduce<simd::kLeastExponent>(simd::negated_abs(z));
+        },
+        [](V, simd::Reduced<V> x) GRADIENT_INLINE_LAMBDA { return simd::exp_of(x); },
+        [](V z, V e) GRADIENT_INLINE_LAMBDA { return -simd::softplus_of(-z, e); });
   }
   template <class V>
-  GRADIENT_INLINE static V derivative(V z, const V* /*params*/) {
-    return simd::sigmoid(-z);
+  GRADIENT_INLINE static auto derivative_stages(const V* /*params*/) {
+    return stages([](V z)
+                      GRADIENT_INLINE_LAMBDA { return simd::reduce<simd::kLeastExponent, 43>(-z); },
+                  [](V, simd::Reduced<V> x) GRADIENT_INLINE_LAMBDA { return simd::sigmoid_of(x); });
   }
 };
 
@@ -117,12 +131,20 @@ struct Tanh {
       .derivative_error = {8e-7, 0.0}};
 
   template <class V>
-  GRADIENT_INLINE static V value(V z, const V* /*params*/) {
-    return simd::tanh(z);
+  GRADIENT_INLINE static auto value_stages(const V* /*params*/) {
+    return stages([](V z) GRADIENT_INLINE_LAMBDA { return simd::tanh_numerator(z); },
+                  [](V, simd::TanhNumerator<V> half)
+                      GRADIENT_INLINE_LAMBDA { return simd::tanh_of(half); });
   }
   template <class V>
-  GRADIENT_INLINE static V derivative(V z, const V* /*params*/) {
-    return constant<V, 4.0>() * simd::sigmoid_derivative(z + z);
+  GRADIENT_INLINE static auto derivative_stages(const V* /*params*/) {
+    return stages(
+        [](V z) GRADIENT_INLINE_LAMBDA {
+          return simd::reduce<simd::kLeastExponent>(simd::negated_abs(z + z));
+        },
+        [](V, simd::Reduced<V> x) GRADIENT_INLINE_LAMBDA {
+          return constant<V, 4.0>() * simd::sigmoid_derivative_of(simd::odds(x));
+        });
   }
   template <class V>
   GRADIENT_INLINE static V derivative_from_value(V /*z*/, V a, const V* /*params*/) {
@@ -198,12 +220,16 @@ struct Sine {
       .derivative_error = {1e-10, 3e-7}};
 
   template <class V>
-  GRADIENT_INLINE static V value(V z, const V* /*params*/) {
-    return simd::sin(z);
+  GRADIENT_INLINE static auto value_stages(const V* /*params*/) {
+    return stages(
+        [](V z) GRADIENT_INLINE_LAMBDA { return simd::sine_argument<simd::Sinusoid::kSine>(z); },
+        [](V, V x) GRADIENT_INLINE_LAMBDA { return simd::sine_of<simd::Sinusoid::kSine>(x); });
   }
   template <class V>
-  GRADIENT_INLINE static V derivative(V z, const V* /*params*/) {
-    return simd::cos(z);
+  GRADIENT_INLINE static auto derivative_stages(const V* /*params*/) {
+    return stages(
+        [](V z) GRADIENT_INLINE_LAMBDA { return simd::sine_argument<simd::Sinusoid::kCosine>(z); },
+        [](V, V x) GRADIENT_INLINE_LAMBDA { return simd::sine_of<simd::Sinusoid::kCosine>(x); });
   }
 };
 
@@ -234,12 +260,20 @@ struct Gaussian {
       .derivative_error = {1e-43, 2e-7}};
 
   template <class V>
-  GRADIENT_INLINE static V value(V z, const V* /*params*/) {
-    return simd::exp_of_negated_square(z);
+  GRADIENT_INLINE static auto value_stages(const V* /*params*/) {
+    return stages([](V z) GRADIENT_INLINE_LAMBDA { return simd::negated_square<0>(z); },
+                  [](V, simd::Sum<V> square)
+                      GRADIENT_INLINE_LAMBDA { return simd::reduce(square); },
+                  [](V, simd::Reduced<V> x) GRADIENT_INLINE_LAMBDA { return simd::exp_of(x); });
   }
   template <class V>
-  GRADIENT_INLINE static V derivative(V z, const V* /*params*/) {
-    return constant<V, -2.0>() * clamp<-40.0, 40.0>(z) * simd::exp_of_negated_square(z);
+  GRADIENT_INLINE static auto derivative_stages(const V* /*params*/) {
+    return stages([](V z) GRADIENT_INLINE_LAMBDA { return simd::negated_square<0>(z); },
+                  [](V, simd::Sum<V> square)
+                      GRADIENT_INLINE_LAMBDA { return simd::reduce(square); },
+                  [](V z, simd::Reduced<V> x) GRADIENT_INLINE_LAMBDA {
+                    return constant<V, -2.0>() * clamp<-40.0, 40.0>(z) * simd::exp_of(x);
+                  });
   }
 };
 
