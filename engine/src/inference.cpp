@@ -4,6 +4,7 @@
 #include <cmath>
 #include <string>
 
+#include "gradient/gemm.hpp"
 #include "gradient/padded_rows.hpp"
 #include "gradient/spec_reader.hpp"
 
@@ -12,7 +13,7 @@ namespace {
 
 /// Rows that go through the network at once: few enough that a small network's values stay in the
 /// first cache.
-constexpr std::size_t kChunkRows = 64;
+constexpr std::size_t kChunkRows = 128;
 
 bool is_right(const float* prediction, const float* target, std::size_t outputs, Targets targets) {
   // each comparison with NaN is false, as if it said "not this class"
@@ -28,19 +29,29 @@ bool is_right(const float* prediction, const float* target, std::size_t outputs,
                     [&](float p, float y) { return (p > threshold) == (y > threshold); });
 }
 
-/// Brings the rows into batch.inputs in chunks; visit(first_row, rows) sees each.
+/// Makes room for chunks of the rows of x; visit(first_row, rows) sees each.
 template <class Visit>
 void for_each_chunk(const Network<float>& network, std::span<const float> x,
                     Workspace<float>& batch, Visit&& visit) {
-  const LayerLayout& first = network.layouts().front();
-  const std::size_t rows = x.size() / first.inputs;
-  const RowCopier inputs(x, first.inputs);
+  const std::size_t rows = x.size() / network.spec().inputs;
   batch.reserve(network.spec(), network.layouts(), std::min(rows, kChunkRows));
   for (std::size_t start = 0; start < rows; start += kChunkRows) {
-    const std::size_t count = std::min(kChunkRows, rows - start);
-    inputs.copy(start, count, batch.inputs.data());
-    visit(start, count);
+    visit(start, std::min(kChunkRows, rows - start));
   }
+}
+
+/// z of a layer, as z[rows][units] without padding.
+void pre_activations(const Network<float>& network, std::size_t layer, InputRows<float> x,
+                     Workspace<float>& batch, std::size_t rows, float* z) {
+  const LayerLayout& layout = network.layouts()[layer];
+  x = network.forward_to_input(layer, x, batch, rows);
+  if (layout.units == 1) {
+    const float* parameters = network.parameters().data();
+    return multiply_by_column(rows, layout.inputs, x.data, x.stride, parameters + layout.weights,
+                              layout.width, parameters[layout.biases], z);
+  }
+  network.pre_activate(layer, x, batch, rows);
+  copy_without_padding(batch.layers[layer].z.data(), rows, layout.units, z);
 }
 
 }  // namespace
@@ -50,10 +61,12 @@ Evaluation evaluate(const Network<float>& network, std::span<const float> x,
                     std::uint64_t step) {
   const LayerLayout& output = network.layouts().back();
   const std::size_t rows = rows_of(network.spec(), x, y);
+  const RowCopier inputs(x, network.spec().inputs);
   Evaluation result;
   double loss_sum = 0.0;
   std::size_t right = 0;
   for_each_chunk(network, x, batch, [&](std::size_t start, std::size_t count) {
+    inputs.copy(start, count, batch.inputs.data());
     network.forward(batch, count, Dropout::kOff, nullptr);
     for (std::size_t r = 0; r < count; ++r) {
       const float* target = y.data() + (start + r) * output.units;
@@ -78,17 +91,20 @@ std::vector<float> activations_of(const Network<float>& network, std::size_t lay
                                   std::span<const float> x, Workspace<float>& batch) {
   const std::size_t rows = rows_of(network.spec(), x);
   const LayerLayout& layout = network.layouts()[layer];
+  const std::size_t inputs = network.spec().inputs;
   const Activation& activation = *network.spec().layers[layer].activation.entry;
   std::vector<float> result(rows * layout.units);
   for_each_chunk(network, x, batch, [&](std::size_t start, std::size_t count) {
-    network.forward_to_pre_activation(layer, batch, count);
+    const InputRows<float> chunk{x.data() + start * inputs, inputs};
     float* const to = result.data() + start * layout.units;
     if (activation.info.kind == ActivationKind::kElementwise) {
       // padding needs no activation: three quarters of a single output's row
-      copy_without_padding(batch.layers[layer].z.data(), count, layout.units, to);
+      pre_activations(network, layer, chunk, batch, count, to);
       activation.float_kernels.value(to, to, count * layout.units,
                                      network.activation_params(layer));
     } else {
+      const InputRows<float> before = network.forward_to_input(layer, chunk, batch, count);
+      network.pre_activate(layer, before, batch, count);
       network.activate(layer, batch, count);
       copy_without_padding(batch.layers[layer].a.data(), count, layout.units, to);
     }

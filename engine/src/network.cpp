@@ -97,19 +97,20 @@ bool Network<Real>::output_is_fused() const {
 }
 
 template <class Real>
-const Real* Network<Real>::input_of(const Workspace<Real>& batch, std::size_t layer,
-                                    Dropout dropout) const {
-  if (layer == 0) return batch.inputs.data();
+InputRows<Real> Network<Real>::input_of(const Workspace<Real>& batch, std::size_t layer,
+                                        Dropout dropout) const {
+  const std::size_t stride = layouts_[layer].input_stride;
+  if (layer == 0) return {batch.inputs.data(), stride};
   const bool dropped = dropout != Dropout::kOff && spec_.layers[layer - 1].dropout > 0.0;
   const LayerValues<Real>& before = batch.layers[layer - 1];
-  return dropped ? before.dropped.data() : before.a.data();
+  return {dropped ? before.dropped.data() : before.a.data(), stride};
 }
 
 template <class Real>
 void Network<Real>::forward(Workspace<Real>& batch, std::size_t rows, Dropout dropout,
                             Random* random) const {
   for (std::size_t l = 0; l < layouts_.size(); ++l) {
-    pre_activate(l, batch, rows, dropout);
+    pre_activate(l, input_of(batch, l, dropout), batch, rows);
     activate(l, batch, rows);
     if (dropout != Dropout::kOff && spec_.layers[l].dropout > 0.0) {
       apply_dropout(batch.layers[l], rows, layouts_[l], spec_.layers[l].dropout, dropout, random);
@@ -118,21 +119,21 @@ void Network<Real>::forward(Workspace<Real>& batch, std::size_t rows, Dropout dr
 }
 
 template <class Real>
-void Network<Real>::forward_to_pre_activation(std::size_t layer, Workspace<Real>& batch,
-                                              std::size_t rows) const {
+InputRows<Real> Network<Real>::forward_to_input(std::size_t layer, InputRows<Real> x,
+                                                Workspace<Real>& batch, std::size_t rows) const {
   for (std::size_t l = 0; l < layer; ++l) {
-    pre_activate(l, batch, rows, Dropout::kOff);
+    pre_activate(l, x, batch, rows);
     activate(l, batch, rows);
+    x = {batch.layers[l].a.data(), layouts_[l].output_stride};
   }
-  pre_activate(layer, batch, rows, Dropout::kOff);
+  return x;
 }
 
 template <class Real>
-void Network<Real>::pre_activate(std::size_t layer, Workspace<Real>& batch, std::size_t rows,
-                                 Dropout dropout) const {
+void Network<Real>::pre_activate(std::size_t layer, InputRows<Real> x, Workspace<Real>& batch,
+                                 std::size_t rows) const {
   const LayerLayout& layout = layouts_[layer];
-  const Real* x = input_of(batch, layer, dropout);
-  gemm(rows, layout.width, layout.inputs, LeftFactor<Real>{x, layout.input_stride, 1},
+  gemm(rows, layout.width, layout.inputs, LeftFactor<Real>{x.data, x.stride, 1},
        RightFactor<Real>{parameters_.data() + layout.weights, layout.width, 1, layout.width},
        parameters_.data() + layout.biases, batch.layers[layer].z.data(), layout.width);
 }
@@ -174,8 +175,8 @@ void Network<Real>::backward(Workspace<Real>& batch, std::size_t rows, Dropout d
     }
     if (!(is_output && output_is_fused())) activate_backward(l, batch, rows, gradients);
 
-    const Real* x = input_of(batch, l, dropout);
-    gemm(layer.inputs, layer.width, rows, LeftFactor<Real>{x, 1, layer.input_stride},
+    const InputRows<Real> x = input_of(batch, l, dropout);
+    gemm(layer.inputs, layer.width, rows, LeftFactor<Real>{x.data, 1, x.stride},
          RightFactor<Real>{values.dz.data(), layer.width, 1, layer.width},
          static_cast<const Real*>(nullptr), gradients.data() + layer.weights, layer.width);
     column_sums(rows, layer.width, values.dz.data(), layer.width, gradients.data() + layer.biases);

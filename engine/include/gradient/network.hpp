@@ -19,6 +19,13 @@ enum class Dropout {
   kReuse,  ///< the mask that the workspace holds: for gradient checks
 };
 
+/// Samples one after the other, a row every `stride` values; what lies between rows is not read.
+template <class Real>
+struct InputRows {
+  const Real* data;
+  std::size_t stride;
+};
+
 /// A feed-forward network of dense layers: its numbers, and the three passes over a batch. Float is
 /// what trains; double is what gradients are checked in.
 ///
@@ -58,8 +65,13 @@ class Network {
   /// Dropout::kDraw only.
   void forward(Workspace<Real>& batch, std::size_t rows, Dropout dropout, Random* random) const;
 
-  /// The same without dropout, and no further than z of that layer.
-  void forward_to_pre_activation(std::size_t layer, Workspace<Real>& batch, std::size_t rows) const;
+  /// x of a layer for `rows` rows of the network's input: without dropout, through all layers
+  /// before it. The rows are in `batch`, or for the first layer what is given.
+  InputRows<Real> forward_to_input(std::size_t layer, InputRows<Real> x, Workspace<Real>& batch,
+                                   std::size_t rows) const;
+  /// z of a layer from its x.
+  void pre_activate(std::size_t layer, InputRows<Real> x, Workspace<Real>& batch,
+                    std::size_t rows) const;
   /// a of a layer from its z.
   void activate(std::size_t layer, Workspace<Real>& batch, std::size_t rows) const;
 
@@ -81,10 +93,8 @@ class Network {
   [[nodiscard]] double penalty() const;
 
  private:
-  [[nodiscard]] const Real* input_of(const Workspace<Real>& batch, std::size_t layer,
-                                     Dropout dropout) const;
-  void pre_activate(std::size_t layer, Workspace<Real>& batch, std::size_t rows,
-                    Dropout dropout) const;
+  [[nodiscard]] InputRows<Real> input_of(const Workspace<Real>& batch, std::size_t layer,
+                                         Dropout dropout) const;
   void activate_backward(std::size_t layer, Workspace<Real>& batch, std::size_t rows,
                          std::span<Real> gradients) const;
   void propagate_to_input(std::size_t layer, Workspace<Real>& batch, std::size_t rows) const;

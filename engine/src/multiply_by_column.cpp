@@ -1,0 +1,88 @@
+#include <algorithm>
+#include <array>
+
+#include "gradient/gemm.hpp"
+#include "gradient/simd.hpp"
+
+namespace gradient {
+namespace {
+
+using simd::kLanes;
+using simd::Lanes;
+
+/// Vectors of sums that grow side by side, as each waits for its last product.
+constexpr std::size_t kSums = 2;
+constexpr std::size_t kBlockRows = kSums * kLanes;
+
+struct Column {
+  const float* w;
+  std::size_t stride;
+  std::size_t depth;
+  float bias;
+};
+
+/// A(i, k) w(k) summed over k for the kBlockRows rows from `a` on.
+GRADIENT_INLINE std::array<Lanes, kSums> multiply_rows(const float* a, std::size_t row_stride,
+                                                       const Column& column) {
+  std::array<Lanes, kSums> sums;
+  sums.fill(Lanes(column.bias));
+  const float* w = column.w;
+  std::size_t k = 0;
+  for (; k + kLanes <= column.depth; k += kLanes) {
+    std::array<std::array<Lanes, kLanes>, kSums> steps;
+    for (std::size_t i = 0; i < kBlockRows; ++i) {
+      steps[i / kLanes][i % kLanes] = Lanes::load(a + i * row_stride + k);
+    }
+    for (auto& block : steps) transpose(block);
+    for (std::size_t step = 0; step < kLanes; ++step, w += column.stride) {
+      const Lanes weight(*w);
+      for (std::size_t s = 0; s < kSums; ++s) {
+        sums[s] = multiply_add(steps[s][step], weight, sums[s]);
+      }
+    }
+  }
+  for (; k < column.depth; ++k, w += column.stride) {
+    std::array<float, kBlockRows> step;
+    for (std::size_t i = 0; i < kBlockRows; ++i) step[i] = a[i * row_stride + k];
+    for (std::size_t s = 0; s < kSums; ++s) {
+      sums[s] = multiply_add(Lanes::load(step.data() + s * kLanes), Lanes(*w), sums[s]);
+    }
+  }
+  return sums;
+}
+
+/// The same for fewer rows, one by one: only the first lane is of use.
+float multiply_row(const float* a, const Column& column) {
+  Lanes sum(column.bias);
+  for (std::size_t k = 0; k < column.depth; ++k) {
+    sum = multiply_add(Lanes(a[k]), Lanes(column.w[k * column.stride]), sum);
+  }
+  return first_lane(sum);
+}
+
+}  // namespace
+
+template <>
+void multiply_by_column(std::size_t rows, std::size_t depth, const float* a, std::size_t row_stride,
+                        const float* w, std::size_t w_stride, float bias, float* y) {
+  const Column column{w, w_stride, depth, bias};
+  std::size_t i = 0;
+  for (; i + kBlockRows <= rows; i += kBlockRows) {
+    const std::array<Lanes, kSums> sums = multiply_rows(a + i * row_stride, row_stride, column);
+    for (std::size_t s = 0; s < kSums; ++s) sums[s].store(y + i + s * kLanes);
+  }
+  for (; i < rows; ++i) y[i] = multiply_row(a + i * row_stride, column);
+}
+
+template <>
+void multiply_by_column(std::size_t rows, std::size_t depth, const double* a,
+                        std::size_t row_stride, const double* w, std::size_t w_stride, double bias,
+                        double* y) {
+  for (std::size_t i = 0; i < rows; ++i) {
+    double sum = bias;
+    for (std::size_t k = 0; k < depth; ++k) sum += a[i * row_stride + k] * w[k * w_stride];
+    y[i] = sum;
+  }
+}
+
+}  // namespace gradient
