@@ -5,7 +5,6 @@ import {
   field,
   input,
   pageTests,
-  parameters,
   progress,
   reach,
   siteAndBrowser,
@@ -146,7 +145,10 @@ pageTest(
     await choice.selectOption('off');
     assert.deepEqual(await black(), measured);
     const seen = JSON.stringify({ measured, smoothed });
-    assert.ok(smoothed[0].full < 0.8 * measured[0].full, `the line of the loss is shorter; ${seen}`);
+    assert.ok(
+      smoothed[0].full < 0.8 * measured[0].full,
+      `the line of the loss is shorter; ${seen}`,
+    );
     for (const chart of charts.keys())
       assert.ok(smoothed[chart].faint > 1.5 * measured[chart].faint, `one behind it; ${seen}`);
   },

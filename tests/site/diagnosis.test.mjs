@@ -7,7 +7,7 @@ import { presetOf, presetState, presetsFor } from '../../site/src/state/presets.
 import { layersOf, plainState } from '../../site/src/state/state.js';
 import { checkState } from '../../site/src/state/validate.js';
 import { MomentSchedule } from '../../site/src/worker/moments.js';
-import { engine, laboratoryOf, schema } from './tables.mjs';
+import { laboratoryOf, schema } from './tables.mjs';
 
 /** Trains a state for so many steps, measured as the page does, and says what is found. */
 function findingsOf(state, steps) {
