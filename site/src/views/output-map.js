@@ -184,17 +184,22 @@ export class OutputMap extends ViewElement {
       ${this.themeProbe()}`;
   }
 
+  /** @override */
+  readOutNow() {
+    const { pointed, drawn, drawnKind } = this;
+    this.findWrong();
+    this.readOut(pointed ? describePlace(drawn, drawnKind, pointed) : this.score());
+  }
+
   /** @override @param {Palette} palette */
   paint(palette) {
     const canvas = this.renderRoot.querySelector('canvas');
     if (!canvas) return;
     const context = beginCanvas(canvas, this.plotWidth, this.plotHeight);
     this.stamps.prepare(palette, globalThis.devicePixelRatio || 1);
-    this.findWrong();
     if (this.warped) this.paintWarped(context, palette);
     else if (this.flat) this.paintCurve(context, palette);
     else this.paintMap(context, palette);
-    this.updateReadout();
   }
 
   findWrong() {
@@ -391,11 +396,6 @@ export class OutputMap extends ViewElement {
     const { x, y } = this.drawn.domain;
     this.pointed = [Math.min(x[1], Math.max(x[0], px)), Math.min(y[1], Math.max(y[0], py))];
     this.requestPaint();
-  }
-
-  updateReadout() {
-    const { pointed, drawn, drawnKind } = this;
-    this.readOut(pointed ? describePlace(drawn, drawnKind, pointed) : this.score());
   }
 
   score() {
