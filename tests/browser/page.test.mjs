@@ -113,3 +113,27 @@ pageTest(
   },
   { hash: '#preset=none' },
 );
+
+pageTest(
+  'on a phone the change to try has one button; in an embed without the question, it is where it is needed',
+  async (page) => {
+    await page.locator('gp-diagnosis [data-finding="vanishing"]').waitFor({ timeout: 60_000 });
+    const offers = async () => {
+      const buttons = page.getByRole('button', { name: /ReLU (and|with) He/ });
+      return buttons.evaluateAll((all) => all.map((one) => one.getRootNode().host.localName));
+    };
+    const everywhere = ['gp-question', 'gp-diagnosis', 'gp-network-view'];
+    assert.deepEqual(await offers(), ['gp-question']);
+    await page.evaluate(() => (document.querySelector('gradient-playground').hide = 'question'));
+    await page.locator('gp-question').waitFor({ state: 'detached' });
+    assert.deepEqual(await offers(), everywhere.slice(1));
+    await page.evaluate(() => (document.querySelector('gradient-playground').hide = ''));
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.waitForTimeout(300);
+    assert.deepEqual(await offers(), everywhere);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.getByRole('button', { name: 'Try: Use ReLU and He initialisation' }).click();
+    await page.getByRole('button', { name: 'Back to the question' }).waitFor();
+  },
+  { hash: '#preset=vanishing&speed=100', options: { viewport: { width: 390, height: 844 } } },
+);
