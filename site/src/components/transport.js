@@ -5,6 +5,7 @@
 
 import { css, html } from 'lit';
 import { formatCount, formatNumber, formatPercent, formatRate, missing } from '../format.js';
+import { accuracyOf } from '../session/series.js';
 import { moveCursor } from '../views/common/time-cursor.js';
 import { icon } from './icons.js';
 import { SessionElement, define } from './session-element.js';
@@ -279,7 +280,7 @@ export class Transport extends SessionElement {
       ${reading('epoch minor', 'Epoch', frame ? formatCount(frame.epoch) : missing)}
       ${reading('', 'Train loss', formatNumber(now?.train.loss))}
       ${reading('test', 'Test loss', formatNumber(now?.test.loss))}
-      ${reading(accuracy, 'Test accuracy', formatPercent(now?.test.accuracy))}
+      ${reading(accuracy, 'Test accuracy', formatPercent(now && accuracyOf(now.test)))}
     </dl>`;
   }
 
