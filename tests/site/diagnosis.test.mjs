@@ -139,6 +139,15 @@ test('a network that learns with a third of a layer silent is not ill of it', ()
   );
 });
 
+test('a fix names its number as the field shows it', () => {
+  const label = (id) => {
+    const { ill, steps } = cases[id];
+    return findingsOf(ill, steps).find((finding) => finding.id === id)?.fix?.label;
+  };
+  assert.equal(label('overfitting'), 'L2 of 0.003');
+  assert.equal(label('rate-low'), 'Learning rate 0.0003');
+});
+
 test('each fix gives a state that the engine takes', () => {
   for (const { ill, steps } of Object.values(cases)) {
     for (const { fix, why, title } of findingsOf(ill, steps)) {

@@ -86,7 +86,7 @@ const allLayers = (label, change) => ({ label, apply: (state) => changeAllLayers
  */
 function scaleRate({ state }, factor) {
   const learningRate = Number((state.learningRate * factor).toPrecision(2));
-  const label = `Learning rate ${formatNumber(learningRate)}`;
+  const label = `Learning rate ${learningRate}`;
   return { label, apply: (now) => ({ ...now, learningRate }) };
 }
 
@@ -276,8 +276,8 @@ export const rules = [
       return `The test loss has risen from ${formatNumber(loss.bestTest)} to ${formatNumber(loss.test)}, while the training loss is ${formatNumber(loss.now)}.`;
     },
     fix: ({ state }) => {
-      const l2 = state.l2 > 0 ? Math.min(10, state.l2 * 3) : 0.003;
-      return { label: `L2 of ${formatNumber(l2)}`, apply: (now) => ({ ...now, l2 }) };
+      const l2 = state.l2 > 0 ? Math.min(10, Number((state.l2 * 3).toPrecision(2))) : 0.003;
+      return { label: `L2 of ${l2}`, apply: (now) => ({ ...now, l2 }) };
     },
   },
   {
