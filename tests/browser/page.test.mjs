@@ -137,3 +137,14 @@ pageTest(
   },
   { hash: '#preset=vanishing&speed=100', options: { viewport: { width: 390, height: 844 } } },
 );
+
+pageTest(
+  'a network with one hidden layer, which nothing is wrong with, is told the size of its gradient',
+  async (page) => {
+    await reach(page, 300);
+    const healthy = page.locator('gp-diagnosis .healthy', { hasText: 'Nothing wrong' });
+    await healthy.waitFor();
+    assert.match(await healthy.innerText(), /Mean \|gradient\| is \S+ in the output layer\./);
+  },
+  { hash: '#preset=softmax&speed=100' },
+);
