@@ -148,3 +148,26 @@ pageTest(
   },
   { hash: '#preset=softmax&speed=100' },
 );
+
+pageTest(
+  'the map shows the plane as a layer sees it, and the answer again',
+  async (page) => {
+    await reach(page, 300);
+    await page.locator('gp-transport .play').click();
+    const map = page.locator('gp-output-map');
+    const picture = async () => {
+      await page.waitForTimeout(500);
+      return map.locator('canvas').evaluate((canvas) => canvas.toDataURL());
+    };
+    const answer = await picture();
+    const show = map.locator('..').getByRole('combobox', { name: 'Show' });
+    await show.selectOption('1');
+    await map.locator('.title', { hasText: 'as hidden layer 1 sees it' }).waitFor();
+    assert.notEqual(await picture(), answer);
+    const { ink } = await canvasInk(map.locator('canvas'));
+    assert.ok(ink > 0.2, `${ink} of it drawn on`);
+    await show.selectOption('0');
+    assert.equal(await picture(), answer);
+  },
+  { hash: '#preset=none&layers=8,8' },
+);
