@@ -176,6 +176,18 @@ export class OutputMap extends ViewElement {
     return { width: this.plotWidth, height: this.plotHeight };
   }
 
+  /** @override @param {Map<PropertyKey, unknown>} changed */
+  updated(changed) {
+    super.updated(changed);
+    if (this.warped && !this.scene.warpedMap) this.loadWarpedMap();
+  }
+
+  async loadWarpedMap() {
+    const { WarpedMap } = await import('./map/warped-map.js');
+    this.scene.warpedMap ??= new WarpedMap();
+    this.requestPaint();
+  }
+
   /** @override */
   readOutNow() {
     const { pointed, drawn, drawnKind } = this;

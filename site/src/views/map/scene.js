@@ -4,10 +4,10 @@
  *
  * @import { Box } from '../common/axes.js'
  * @import { Palette } from '../common/palette.js'
- * @import { Components } from '../common/pca.js'
  * @import { PointSet, TargetKind } from './decision.js'
  * @import { Grid } from './grid.js'
- * @import { Place, WarpedGrid } from './warp.js'
+ * @import { Place } from './warp.js'
+ * @import { WarpedMap } from './warped-map.js'
  *
  * @typedef {object} MapData
  * @property {Grid} drawn the output, or the unit that took its place
@@ -35,23 +35,19 @@ import {
   drawCrosshair,
   drawMapAxes,
   drawTargetPoints,
-  drawWarpedGrid,
   mapBox,
   mapScales,
 } from './draw.js';
 import { MarkStamps } from './points.js';
 import { paintSurface, surfaceBound } from './surface.js';
-import { nearestPlace, warpGrid, warpedPlace, warpedTitles } from './warp.js';
 import { isCurve } from './words.js';
 
 const splits = /** @type {const} */ (['test', 'train']);
 
 export class MapScene {
   wrong = { train: new Uint8Array(0), test: new Uint8Array(0) };
-  /** @type {Components | null} */
-  components = null;
-  /** Where the layer puts the input plane, as it is drawn. @type {WarpedGrid | null} */
-  warpedGrid = null;
+  /** Draws the plane as a layer sees it, once it is loaded. @type {WarpedMap | null} */
+  warpedMap = null;
   surface = new PixelGrid();
   stamps = new MarkStamps();
   marks = new KeptDrawing();
@@ -159,27 +155,12 @@ export class MapScene {
    * @param {Palette} palette
    */
   paintWarped(context, box, data, grid, palette) {
-    const { pair, pointed } = data;
-    const warped = warpGrid(grid, pair, this.components);
-    this.components = warped.components;
-    this.warpedGrid = warped;
-    const domain = { x: warped.xExtent, y: warped.yExtent };
-    const { x, y } = mapScales(domain, box);
+    const { pair, pointed, drawn } = data;
     this.paintCells(data, palette);
-    const cellPlace = (/** @type {number} */ cell) =>
-      /** @type {[number, number]} */ ([x(warped.x[cell]), y(warped.y[cell])]);
-    const color = this.cellColors(data.drawn.size, grid.size);
-    drawWarpedGrid(context, cellPlace, grid.size, color, palette);
-    const place = warpedPlace(warped, grid);
-    this.paintPoints(context, data, palette, (px, py) => {
-      const [a, b] = place(px, py);
-      return [x(a), y(b)];
-    });
-    if (pointed) {
-      const [a, b] = place(...pointed);
-      drawCrosshair(context, box, x(a), y(b), palette);
-    }
-    drawMapAxes(context, box, domain, warpedTitles(warped, pair), palette);
+    const color = this.cellColors(drawn.size, grid.size);
+    const paintPoints = (/** @type {Place} */ place) =>
+      this.paintPoints(context, data, palette, place);
+    this.warpedMap?.paint(context, box, grid, { pair, pointed, color, paintPoints }, palette);
   }
 
   /**
@@ -223,12 +204,7 @@ export class MapScene {
    */
   placeAt({ drawn, warped }, { width, height }, point) {
     const box = mapBox(width, height);
-    if (warped) {
-      const { warpedGrid } = this;
-      if (!warpedGrid) return null;
-      const scales = mapScales({ x: warpedGrid.xExtent, y: warpedGrid.yExtent }, box);
-      return nearestPlace(warpedGrid, warped, scales, point);
-    }
+    if (warped) return this.warpedMap?.placeAt(box, warped, point) ?? null;
     const { x, y } = mapScales(drawn.domain, box);
     return [x.invert(point.x), y.invert(point.y)];
   }
