@@ -38,12 +38,6 @@ pageTest(
   async (page) => {
     const card = page.locator('gp-diagnosis .diverged');
     await card.waitFor();
-    // what is not a number is no wrong answer, but none
-    assert.match(await page.locator('gp-transport dl').innerText(), /Test accuracy\s+–/);
-    const { testAccuracy } = await page.evaluate(() =>
-      document.querySelector('gradient-playground').getHistory(),
-    );
-    assert.ok(Number.isNaN(Object.values(testAccuracy).at(-1)));
     await page.locator('gp-question button', { hasText: 'Clip' }).click();
     await card.waitFor({ state: 'detached' });
     await reach(page, 50);

@@ -5,7 +5,6 @@
 
 import { css, html } from 'lit';
 import { formatCount, formatNumber, formatPercent, formatRate, missing } from '../format.js';
-import { accuracyOf } from '../session/series.js';
 import { moveCursor } from '../views/common/time-cursor.js';
 import { icon } from './icons.js';
 import { SessionElement, define } from './session-element.js';
@@ -280,7 +279,7 @@ export class Transport extends SessionElement {
       ${reading('epoch minor', 'Epoch', frame ? formatCount(frame.epoch) : missing)}
       ${reading('', 'Train loss', formatNumber(now?.train.loss))}
       ${reading('test', 'Test loss', formatNumber(now?.test.loss))}
-      ${reading(accuracy, 'Test accuracy', formatPercent(now && accuracyOf(now.test)))}
+      ${reading(accuracy, 'Test accuracy', formatPercent(now?.test.accuracy))}
     </dl>`;
   }
 

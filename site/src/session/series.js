@@ -35,20 +35,14 @@ class Column {
   }
 }
 
-/**
- * Outputs that are not numbers are not wrong answers but none: NaN, as where there are no classes.
- * @param {Moment['test']} evaluation
- */
-export const accuracyOf = ({ loss, accuracy = NaN }) => (Number.isNaN(loss) ? NaN : accuracy);
-
 /** What is kept of each moment, over all layers. */
 const scalars = {
   step: (/** @type {Moment} */ moment) => moment.step,
   epoch: (/** @type {Moment} */ moment) => moment.epoch,
   trainLoss: (/** @type {Moment} */ moment) => moment.train.loss,
   testLoss: (/** @type {Moment} */ moment) => moment.test.loss,
-  trainAccuracy: (/** @type {Moment} */ moment) => accuracyOf(moment.train),
-  testAccuracy: (/** @type {Moment} */ moment) => accuracyOf(moment.test),
+  trainAccuracy: (/** @type {Moment} */ moment) => moment.train.accuracy ?? NaN,
+  testAccuracy: (/** @type {Moment} */ moment) => moment.test.accuracy ?? NaN,
 };
 
 /** What is kept of each layer. */
