@@ -5,7 +5,6 @@ import {
   field,
   input,
   pageTests,
-  parameters,
   progress,
   reach,
   siteAndBrowser,
@@ -114,6 +113,46 @@ pageTest(
     assert.equal(await hash(), first);
   },
   { hash: '#preset=none' },
+);
+
+/** How many pixels of a chart are the train line's black: in full, and as faint as what lies behind a smoothed line. */
+const blackOf = (page, metric) =>
+  page.locator(`gp-loss-chart[data-shows="${metric}"] canvas`).evaluate((canvas) => {
+    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+    const black = { full: 0, faint: 0 };
+    for (let i = 0; i < data.length; i += 4) {
+      if (data[i] > 60) continue;
+      if (data[i + 3] > 200) black.full += 1;
+      else if (data[i + 3] > 40 && data[i + 3] < 90) black.faint += 1;
+    }
+    return black;
+  });
+
+pageTest(
+  'smoothing chosen beside the losses calms their line and that of the accuracy, and is taken back',
+  async (page) => {
+    await reach(page, 1000);
+    await page.locator('gp-transport .play').click();
+    const charts = ['loss', 'accuracy'];
+    const black = async () => {
+      await page.waitForTimeout(300); // a chart draws anew at most every tenth of a second
+      return Promise.all(charts.map((metric) => blackOf(page, metric)));
+    };
+    const choice = page.getByRole('combobox', { name: 'Smoothing' });
+    const measured = await black();
+    await choice.selectOption('strong');
+    const smoothed = await black();
+    await choice.selectOption('off');
+    assert.deepEqual(await black(), measured);
+    const seen = JSON.stringify({ measured, smoothed });
+    assert.ok(
+      smoothed[0].full < 0.8 * measured[0].full,
+      `the line of the loss is shorter; ${seen}`,
+    );
+    for (const chart of charts.keys())
+      assert.ok(smoothed[chart].faint > 1.5 * measured[chart].faint, `one behind it; ${seen}`);
+  },
+  { hash: '#preset=none&batchSize=1&learningRate=0.3&noise=0.3&theme=light' },
 );
 
 pageTest(

@@ -113,3 +113,61 @@ pageTest(
   },
   { hash: '#preset=none' },
 );
+
+pageTest(
+  'on a phone the change to try has one button; in an embed without the question, it is where it is needed',
+  async (page) => {
+    await page.locator('gp-diagnosis [data-finding="vanishing"]').waitFor({ timeout: 60_000 });
+    const offers = async () => {
+      const buttons = page.getByRole('button', { name: /ReLU (and|with) He/ });
+      return buttons.evaluateAll((all) => all.map((one) => one.getRootNode().host.localName));
+    };
+    const everywhere = ['gp-question', 'gp-diagnosis', 'gp-network-view'];
+    assert.deepEqual(await offers(), ['gp-question']);
+    await page.evaluate(() => (document.querySelector('gradient-playground').hide = 'question'));
+    await page.locator('gp-question').waitFor({ state: 'detached' });
+    assert.deepEqual(await offers(), everywhere.slice(1));
+    await page.evaluate(() => (document.querySelector('gradient-playground').hide = ''));
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.waitForTimeout(300);
+    assert.deepEqual(await offers(), everywhere);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.getByRole('button', { name: 'Try: Use ReLU and He initialisation' }).click();
+    await page.getByRole('button', { name: 'Back to the question' }).waitFor();
+  },
+  { hash: '#preset=vanishing&speed=100', options: { viewport: { width: 390, height: 844 } } },
+);
+
+pageTest(
+  'a network with one hidden layer, which nothing is wrong with, is told the size of its gradient',
+  async (page) => {
+    await reach(page, 300);
+    const healthy = page.locator('gp-diagnosis .healthy', { hasText: 'Nothing wrong' });
+    await healthy.waitFor();
+    assert.match(await healthy.innerText(), /Mean \|gradient\| is \S+ in the output layer\./);
+  },
+  { hash: '#preset=softmax&speed=100' },
+);
+
+pageTest(
+  'the map shows the plane as a layer sees it, and the answer again',
+  async (page) => {
+    await reach(page, 300);
+    await page.locator('gp-transport .play').click();
+    const map = page.locator('gp-output-map');
+    const picture = async () => {
+      await page.waitForTimeout(500);
+      return map.locator('canvas').evaluate((canvas) => canvas.toDataURL());
+    };
+    const answer = await picture();
+    const show = map.locator('..').getByRole('combobox', { name: 'Show' });
+    await show.selectOption('1');
+    await map.locator('.title', { hasText: 'as hidden layer 1 sees it' }).waitFor();
+    assert.notEqual(await picture(), answer);
+    const { ink } = await canvasInk(map.locator('canvas'));
+    assert.ok(ink > 0.2, `${ink} of it drawn on`);
+    await show.selectOption('0');
+    assert.equal(await picture(), answer);
+  },
+  { hash: '#preset=none&layers=8,8' },
+);

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { messages, page, run } from './views-support.mjs';
+import { label, messages, page, run, table } from './views-support.mjs';
 
 const history = `
 const steps = Float64Array.from({ length: 200 }, (_, i) => i * 10);
@@ -70,7 +70,7 @@ test('the map of layers and time is darker where the signal is larger; zeros are
   assert.equal(scale[0].trim(), '10⁻⁶');
   const rows = await table();
   assert.deepEqual(rows[0], ['step', 'layer 1', 'layer 2', 'layer 3', 'layer 4']);
-  assert.deepEqual(rows[1].slice(0, 4), ['99', '1.00', '1.00×10⁻³', '1.00×10⁻⁶']);
+  assert.deepEqual(rows[1].slice(0, 4), ['99', '1.00', '0.00100', '1.00×10⁻⁶']);
   assert.doesNotMatch(rows.flat().join(' '), /NaN/);
 });
 
@@ -118,8 +118,8 @@ test('bands follow the percentiles: the median a line, the middle half darker th
   );
   const seen = /** @type {{ first: number[], last: number[] }} */ (
     await run(`${plot}
-      // Of the axis from -1.1 to 1.1, from the top.
-      const share = (value) => (1.1 - value) / 2.2;
+      // Of the axis, half a spread wider than the bands where values are, and a twentieth: -0.89 to 1.09; from the top.
+      const share = (value) => (1.09 - value) / 1.98;
       const ink = (x, value) => inkAlong(at(x, share(value)), at(x + 0.02, share(value)))[0];
       const across = (x, centre) => [0, 0.1, 0.3, 0.55].map((offset) => ink(x, centre - offset));
       return { first: across(0.15, 0), last: across(0.85, 0.6) }`)
@@ -151,7 +151,7 @@ test('the profile has a dot for each layer, by decades', async () => {
   assert.deepEqual(rows, [
     ['layer', 'mean |gradient|'],
     ['1', '1.00×10⁻⁶'],
-    ['2', '1.00×10⁻³'],
+    ['2', '0.00100'],
     ['3', '1.00'],
   ]);
 });

@@ -7,10 +7,10 @@ import { presetOf, presetState, presetsFor } from '../../site/src/state/presets.
 import { layersOf, plainState } from '../../site/src/state/state.js';
 import { checkState } from '../../site/src/state/validate.js';
 import { MomentSchedule } from '../../site/src/worker/moments.js';
-import { engine, laboratoryOf, schema } from './tables.mjs';
+import { laboratoryOf, schema } from './tables.mjs';
 
-/** Trains a state for so many steps, measured as the page does, and says what is found. */
-function findingsOf(state, steps) {
+/** Trains a state for so many steps, measured as the page does. */
+function evidenceOf(state, steps) {
   const laboratory = laboratoryOf(state);
   const series = new Series();
   const schedule = new MomentSchedule();
@@ -22,8 +22,10 @@ function findingsOf(state, steps) {
   }
   const { layers } = laboratory.measure('magnitudes');
   laboratory.dispose();
-  return diagnose(gatherEvidence({ state, schema, curves: series.curves, layers }));
+  return gatherEvidence({ state, schema, curves: series.curves, layers });
 }
+
+const findingsOf = (state, steps) => diagnose(evidenceOf(state, steps));
 
 const ids = (state, steps) => findingsOf(state, steps).map(({ id }) => id);
 const deep = (change) => ({ ...plainState, layers: layersOf([8, 8, 8, 8, 8, 8], change) });
@@ -123,6 +125,28 @@ for (const [id, { ill, healthy, steps }] of Object.entries(cases)) {
     assert.ok(!ids(healthy, steps).includes(id), `healthy: ${ids(healthy, steps)}`);
   });
 }
+
+test('a network that learns with a third of a layer silent is not ill of it', () => {
+  const evidence = evidenceOf(presetState('xavier-he'), 100);
+  const silent = evidence.hidden.map(
+    ({ units, unitMeanAbsolute }) => unitMeanAbsolute.filter((value) => value === 0).length / units,
+  );
+  assert.ok(Math.max(...silent) > 0.3, `${silent}`);
+  assert.ok(evidence.accuracy < 0.95, 'it is still learning');
+  assert.deepEqual(
+    diagnose(evidence).map(({ id }) => id),
+    [],
+  );
+});
+
+test('a fix names its number as the field shows it', () => {
+  const label = (id) => {
+    const { ill, steps } = cases[id];
+    return findingsOf(ill, steps).find((finding) => finding.id === id)?.fix?.label;
+  };
+  assert.equal(label('overfitting'), 'L2 of 0.003');
+  assert.equal(label('rate-low'), 'Learning rate 0.0003');
+});
 
 test('each fix gives a state that the engine takes', () => {
   for (const { ill, steps } of Object.values(cases)) {

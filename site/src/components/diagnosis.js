@@ -8,8 +8,10 @@
 import { css, html, nothing } from 'lit';
 import { gatherEvidence } from '../diagnosis/evidence.js';
 import { diagnose } from '../diagnosis/rules.js';
-import { formatCount } from '../format.js';
+import { formatCount, formatNumber } from '../format.js';
+import { same } from '../state/state.js';
 import { SessionElement, define } from './session-element.js';
+import { suggestionOf } from './suggestion.js';
 
 /**
  * @import { Session } from '../session/session.js'
@@ -73,6 +75,10 @@ export class Diagnosis extends SessionElement {
         white-space: nowrap;
       }
 
+      .repeated {
+        display: var(--gp-repeated, inline-block);
+      }
+
       @container (max-width: 430px) {
         section {
           min-height: 122px;
@@ -80,6 +86,11 @@ export class Diagnosis extends SessionElement {
 
         .more {
           display: none;
+        }
+
+        /* alone on its line, it must look like what it is */
+        .quiet {
+          border-color: var(--gp-control-line);
         }
       }
     `,
@@ -232,8 +243,11 @@ export class Diagnosis extends SessionElement {
    */
   fix(session, { fix }) {
     if (!fix) return nothing;
+    const { state } = session;
+    const suggested = suggestionOf(session)?.change;
     return html`<button
       type="button"
+      class=${suggested && same(fix.apply(state), { ...state, ...suggested }) ? 'repeated' : ''}
       ?disabled=${this.locked}
       @click=${() => session.change(fix.apply(session.state))}
     >
@@ -252,7 +266,9 @@ function look({ state, schema, series, layers }) {
 function health({ layers, step }) {
   const hidden = layers?.slice(0, -1) ?? [];
   const gradients = hidden.map((layer) => layer.meanAbsoluteGradient).filter((value) => value > 0);
-  if (gradients.length < 2 || step < 50) return 'Measured as training goes on.';
+  if (step < 50) return 'Measured as training goes on.';
+  if (gradients.length < 2)
+    return `Mean |gradient| is ${formatNumber(layers?.at(-1)?.meanAbsoluteGradient)} in the output layer.`;
   const ratio = Math.max(...gradients) / Math.min(...gradients);
   const times = ratio < 10 ? ratio.toPrecision(2) : String(Math.round(ratio));
   return `The gradients of the hidden layers are within a factor of ${times} of each other.`;

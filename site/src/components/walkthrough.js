@@ -2,6 +2,7 @@
 
 import { css, html, nothing } from 'lit';
 import { formatNumber } from '../format.js';
+import { entryOf } from '../state/fields.js';
 import { icon } from './icons.js';
 import { SessionElement, define } from './session-element.js';
 
@@ -83,16 +84,17 @@ const meanSize = (values) =>
  * @param {Trace} trace
  * @param {Session} session
  */
-function describe(phase, { layers, prediction, loss }, { walk, state, configured }) {
+function describe(phase, { layers, prediction, loss }, { walk, state, schema, configured }) {
   const first = layers[0];
   const last = layers[layers.length - 1];
   const outputs = configured?.dataset.outputs ?? 1;
   const target = configured?.dataset.train.y.subarray(walk.row * outputs, (walk.row + 1) * outputs);
+  const lossName = schema && entryOf(schema.tables.losses, configured?.loss ?? '')?.label;
   switch (phase) {
     case 'forward':
       return `Row ${walk.row + 1} goes in as (${list(first.input)}); each layer computes z = W·a + b and a = f(z); out comes ${list(prediction)}.`;
     case 'loss':
-      return `The target is ${list(target ?? [])}, the prediction ${list(prediction)}: a loss of ${formatNumber(loss)} (${configured?.loss}).`;
+      return `The target is ${list(target ?? [])}, the prediction ${list(prediction)}: a loss of ${formatNumber(loss)} (${lossName?.toLowerCase()}).`;
     case 'backward':
       return `∂L/∂z is ${list(last.preActivationGradient)} at the output; times Wᵀ and f′(z) at each layer on the way back, its mean size in the first layer is ${formatNumber(meanSize(first.preActivationGradient))}.`;
     case 'update':

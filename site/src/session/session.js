@@ -253,6 +253,8 @@ export class Session extends RunReadings {
       this.#restart(before);
     } else if (change === 'live') {
       this.#command(() => this.#client.setLive(liveSettings(this.state)));
+    } else {
+      this.refresh(); // what the page shows may need other measurements, also while nothing is trained
     }
     this.#changed();
   }

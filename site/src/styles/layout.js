@@ -46,6 +46,14 @@ export const layout = css`
     gap: 8px 24px;
   }
 
+  /* where all is one column, the question's button is at hand: others that do the same would only repeat it */
+  @container not (min-width: 760px) {
+    .lead:has(gp-question),
+    .lead:has(gp-question) ~ * {
+      --gp-repeated: none;
+    }
+  }
+
   gp-walkthrough {
     grid-area: walk;
   }

@@ -98,10 +98,10 @@ export class ActivationCurve extends ViewElement {
     if (x.length > 1) {
       drawActivationCurve(context, box, { x, f, derivative, histogram }, { palette, mark });
     }
-    this.showReadout();
   }
 
-  showReadout() {
+  /** @override */
+  readOutNow() {
     const place = this.pointed ?? this.mark;
     this.readOut(place === null ? this.shares() : this.describe(place));
   }

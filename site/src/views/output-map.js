@@ -1,34 +1,18 @@
 import { css, html } from 'lit';
 import { formatNumber } from '../format.js';
-import { mapContours } from './map/contours.js';
-import { drawPredictionCurve, drawTargets } from './map/curve.js';
-import { misclassified, misjudged } from './map/decision.js';
-import {
-  drawClassPoints,
-  drawContours,
-  drawCrosshair,
-  drawMapAxes,
-  drawTargetPoints,
-  drawWarpedGrid,
-  mapBox,
-  mapScales,
-} from './map/draw.js';
 import { legendStyles, legendTemplate } from './map/legend.js';
-import { MarkStamps } from './map/points.js';
-import { paintSurface, scaleEnds, surfaceBound } from './map/surface.js';
-import { nearestPlace, warpGrid, warpedPlace, warpedTitles } from './map/warp.js';
+import { MapScene } from './map/scene.js';
+import { scaleEnds } from './map/surface.js';
 import { describePlace, describeWrong, isCurve, mapTable } from './map/words.js';
-import { KeptDrawing, PixelGrid, beginCanvas } from './common/canvas.js';
+import { beginCanvas } from './common/canvas.js';
 import { define } from './common/define.js';
 import { ViewElement } from './common/view-element.js';
 
 /**
- * @import { Box } from './common/axes.js'
  * @import { Domain, Grid } from './map/grid.js'
  * @import { PointSet, TargetKind } from './map/decision.js'
+ * @import { MapData } from './map/scene.js'
  * @import { Palette } from './common/palette.js'
- * @import { Components } from './common/pca.js'
- * @import { Place, WarpedGrid } from './map/warp.js'
  *
  * @typedef {{ label: string, grid: Grid }} LabelledGrid
  */
@@ -122,14 +106,7 @@ export class OutputMap extends ViewElement {
 
     /** @type {readonly [number, number] | null} */
     this.pointed = null;
-    this.wrong = { train: new Uint8Array(0), test: new Uint8Array(0) };
-    /** @type {Components | null} */
-    this.components = null;
-    /** Where the layer puts the input plane, as it is drawn. @type {WarpedGrid | null} */
-    this.warpedGrid = null;
-    this.surface = new PixelGrid();
-    this.stamps = new MarkStamps();
-    this.marks = new KeptDrawing();
+    this.scene = new MapScene();
   }
 
   /** What is drawn: the output, or the unit that took its place. @returns {Grid} */
@@ -184,185 +161,52 @@ export class OutputMap extends ViewElement {
       ${this.themeProbe()}`;
   }
 
+  /** @returns {MapData} */
+  get data() {
+    const { drawn, drawnKind, grid, kind, train, test, predictions } = this;
+    const { confidence, pair, pointed } = this;
+    const warped = this.warped ? (this.layer?.grid ?? null) : null;
+    return {
+      ...{ drawn, drawnKind, grid, kind, train, test, predictions },
+      ...{ confidence, pair, pointed, warped },
+    };
+  }
+
+  get size() {
+    return { width: this.plotWidth, height: this.plotHeight };
+  }
+
+  /** @override @param {Map<PropertyKey, unknown>} changed */
+  updated(changed) {
+    super.updated(changed);
+    if (this.warped && !this.scene.warpedMap) this.loadWarpedMap();
+  }
+
+  async loadWarpedMap() {
+    const { WarpedMap } = await import('./map/warped-map.js');
+    this.scene.warpedMap ??= new WarpedMap();
+    this.requestPaint();
+  }
+
+  /** @override */
+  readOutNow() {
+    const { pointed, drawn, drawnKind } = this;
+    this.scene.judge(this.data);
+    this.readOut(pointed ? describePlace(drawn, drawnKind, pointed) : this.score());
+  }
+
   /** @override @param {Palette} palette */
   paint(palette) {
     const canvas = this.renderRoot.querySelector('canvas');
     if (!canvas) return;
     const context = beginCanvas(canvas, this.plotWidth, this.plotHeight);
-    this.stamps.prepare(palette, globalThis.devicePixelRatio || 1);
-    this.findWrong();
-    if (this.warped) this.paintWarped(context, palette);
-    else if (this.flat) this.paintCurve(context, palette);
-    else this.paintMap(context, palette);
-    this.updateReadout();
-  }
-
-  findWrong() {
-    const { grid, kind, predictions } = this;
-    const find = (/** @type {'train' | 'test'} */ split) => {
-      const set = this[split];
-      if (!grid || !set || this.flat) return new Uint8Array(0);
-      const wrong = misjudged(kind, set, predictions?.[split]) ?? misclassified(grid, kind, set);
-      const before = this.wrong[split];
-      const same = before.length === wrong.length && before.every((one, row) => one === wrong[row]);
-      return same ? before : wrong;
-    };
-    this.wrong = { train: find('train'), test: find('test') };
-  }
-
-  /** @param {Palette} palette */
-  paintCells(palette) {
-    const { drawn } = this;
-    this.surface.resize(drawn.size, drawn.size);
-    paintSurface(drawn, this.drawnKind, this.confidence, palette, this.surface.pixels);
-  }
-
-  /**
-   * @param {CanvasRenderingContext2D} context
-   * @param {Palette} palette
-   */
-  paintMap(context, palette) {
-    const { drawn } = this;
-    const box = mapBox(this.plotWidth, this.plotHeight);
-    const { x, y } = mapScales(drawn.domain, box);
-    context.save();
-    context.beginPath();
-    context.rect(box.left, box.top, box.width, box.height);
-    context.clip();
-    if (drawn.size > 1) {
-      this.paintCells(palette);
-      this.surface.commit();
-      context.drawImage(this.surface.canvas, box.left, box.top, box.width, box.height);
-      drawContours(context, box, mapContours(drawn, this.drawnKind), drawn.size, palette);
-    }
-    this.paintMarks(context, palette, box);
-    if (this.pointed) drawCrosshair(context, box, x(this.pointed[0]), y(this.pointed[1]), palette);
-    context.restore();
-    drawMapAxes(context, box, drawn.domain, ['x₁', 'x₂'], palette);
-  }
-
-  /**
-   * The data on the plane: hundreds of marks, which seldom change while the surface under them does.
-   *
-   * @param {CanvasRenderingContext2D} context
-   * @param {Palette} palette
-   * @param {Box} box
-   */
-  paintMarks(context, palette, box) {
-    const { domain } = this.drawn;
-    const { train, test, kind, wrong } = this;
-    const size = { width: this.plotWidth, height: this.plotHeight };
-    const bound = this.targetBound();
-    const shown = [train, test, kind, wrong.train, wrong.test, bound, palette];
-    this.marks.put(context, size, [...shown, ...domain.x, ...domain.y], (marks) => {
-      const { x, y } = mapScales(domain, box);
-      this.paintPoints(marks, palette, (px, py) => [x(px), y(py)]);
-    });
-  }
-
-  /**
-   * @param {CanvasRenderingContext2D} context
-   * @param {Palette} palette
-   */
-  paintCurve(context, palette) {
-    const { drawn } = this;
-    const box = mapBox(this.plotWidth, this.plotHeight);
-    const scales = mapScales(drawn.domain, box);
-    context.save();
-    context.beginPath();
-    context.rect(box.left, box.top, box.width, box.height);
-    context.clip();
-    for (const split of /** @type {const} */ (['test', 'train'])) {
-      const set = this[split];
-      const look = { round: split === 'train', stamps: this.stamps };
-      if (set) drawTargets(context, set, scales, look);
-    }
-    drawPredictionCurve(context, drawn, scales, palette);
-    context.restore();
-    drawMapAxes(context, box, drawn.domain, ['x', 'y'], palette);
-  }
-
-  /**
-   * @param {CanvasRenderingContext2D} context
-   * @param {Palette} palette
-   */
-  paintWarped(context, palette) {
-    const { grid } = /** @type {LabelledGrid} */ (this.layer);
-    const warped = warpGrid(grid, this.pair, this.components);
-    this.components = warped.components;
-    this.warpedGrid = warped;
-    const box = mapBox(this.plotWidth, this.plotHeight);
-    const domain = { x: warped.xExtent, y: warped.yExtent };
-    const { x, y } = mapScales(domain, box);
-    this.paintCells(palette);
-    const color = this.cellColors(grid.size);
-    drawWarpedGrid(
-      context,
-      (cell) => [x(warped.x[cell]), y(warped.y[cell])],
-      grid.size,
-      color,
-      palette,
-    );
-    const place = warpedPlace(warped, grid);
-    this.paintPoints(context, palette, (px, py) => {
-      const [a, b] = place(px, py);
-      return [x(a), y(b)];
-    });
-    if (this.pointed) {
-      const [a, b] = place(...this.pointed);
-      drawCrosshair(context, box, x(a), y(b), palette);
-    }
-    drawMapAxes(context, box, domain, warpedTitles(warped, this.pair), palette);
-  }
-
-  /**
-   * The surface's colour at the place of a cell of another grid over the same plane.
-   *
-   * @param {number} size of the other grid
-   */
-  cellColors(size) {
-    const own = this.drawn.size;
-    const { pixels } = this.surface;
-    return (/** @type {number} */ cell) => {
-      const row = Math.floor(((Math.floor(cell / size) + 0.5) * own) / size);
-      const column = Math.floor((((cell % size) + 0.5) * own) / size);
-      return pixels[row * own + column];
-    };
-  }
-
-  /**
-   * @param {CanvasRenderingContext2D} context
-   * @param {Palette} palette
-   * @param {Place} place
-   */
-  paintPoints(context, palette, place) {
-    const bound = this.targetBound();
-    for (const split of /** @type {const} */ (['test', 'train'])) {
-      const set = this[split];
-      if (!set) continue;
-      const drawn = { set, wrong: this.wrong[split], round: split === 'train' };
-      if (this.kind === 'real') drawTargetPoints(context, place, drawn, bound, palette);
-      else drawClassPoints(context, place, drawn, this.stamps);
-    }
-  }
-
-  targetBound() {
-    return this.kind === 'real' && this.grid ? surfaceBound(this.grid.values, 'real') : 1;
+    this.scene.paint(context, this.size, this.data, palette);
   }
 
   /** @param {PointerEvent} event */
-  pointerMoved(event) {
-    const box = mapBox(this.plotWidth, this.plotHeight);
-    if (this.warped) {
-      const { warpedGrid, layer } = this;
-      if (!warpedGrid || !layer) return;
-      const scales = mapScales({ x: warpedGrid.xExtent, y: warpedGrid.yExtent }, box);
-      const at = { x: event.offsetX, y: event.offsetY };
-      this.point(...nearestPlace(warpedGrid, layer.grid, scales, at));
-      return;
-    }
-    const { x, y } = mapScales(this.drawn.domain, box);
-    this.point(x.invert(event.offsetX), y.invert(event.offsetY));
+  pointerMoved({ offsetX, offsetY }) {
+    const place = this.scene.placeAt(this.data, this.size, { x: offsetX, y: offsetY });
+    if (place) this.point(...place);
   }
 
   pointerLeft() {
@@ -393,14 +237,9 @@ export class OutputMap extends ViewElement {
     this.requestPaint();
   }
 
-  updateReadout() {
-    const { pointed, drawn, drawnKind } = this;
-    this.readOut(pointed ? describePlace(drawn, drawnKind, pointed) : this.score());
-  }
-
   score() {
     if (!this.drawn.values.every(Number.isFinite)) return 'Red: no finite output';
-    if (this.kind !== 'real' && !this.unit) return describeWrong(this.wrong);
+    if (this.kind !== 'real' && !this.unit) return describeWrong(this.scene.wrong);
     return 'Point at a place to read its value';
   }
 

@@ -12,7 +12,6 @@ import { signalAxis } from './signals/signal-axis.js';
 
 /**
  * @import { Palette } from './common/palette.js'
- * @import { Guide } from './signals/line-decor.js'
  * @import { SignalAxis } from './signals/signal-axis.js'
  */
 
@@ -23,7 +22,7 @@ import { signalAxis } from './signals/signal-axis.js';
  *
  * Properties, besides those of {@link LayerTimeView}:
  * - `scale` 'log' | 'share' (linear from 0 to 100 %)
- * - `guides` {value, label}[]: horizontal lines to compare with
+ * - `guides` number[]: horizontal lines to compare with
  */
 export class SignalChart extends LayerTimeView {
   static styles = [
@@ -49,7 +48,7 @@ export class SignalChart extends LayerTimeView {
     super();
     /** @type {'log' | 'share'} */
     this.scale = 'log';
-    /** @type {Guide[]} */
+    /** @type {number[]} */
     this.guides = [];
     /** @type {LinePlot | null} */
     this.lines = null;

@@ -96,15 +96,23 @@ export class SignalProfile extends ViewElement {
     }));
   }
 
+  get marked() {
+    return this.pointed >= 0 ? this.pointed : this.selected;
+  }
+
+  /** @override */
+  readOutNow() {
+    this.readOut(this.marked < 0 ? this.ends() : this.describe(this.marked));
+  }
+
   /** @override @param {Palette} palette */
   paint(palette) {
     const canvas = this.renderRoot.querySelector('canvas');
     if (!canvas) return;
     const context = beginCanvas(canvas, this.plotWidth, this.plotHeight);
     const box = timeBox(this.plotWidth, this.plotHeight);
-    const marked = this.pointed >= 0 ? this.pointed : this.selected;
-    drawProfile(context, box, this.points, { palette, direction: this.direction, marked });
-    this.showReadout(marked);
+    const { direction, marked } = this;
+    drawProfile(context, box, this.points, { palette, direction, marked });
   }
 
   /** @param {number} layer */
@@ -141,15 +149,9 @@ export class SignalProfile extends ViewElement {
     if (!step || !this.values.length) return;
     event.preventDefault();
     event.stopPropagation();
-    const from = this.pointed >= 0 ? this.pointed : this.selected;
-    const layer = Math.min(this.values.length - 1, Math.max(0, from + step));
+    const layer = Math.min(this.values.length - 1, Math.max(0, this.marked + step));
     this.point(layer);
     this.announce(this.describe(layer));
-  }
-
-  /** @param {number} layer */
-  showReadout(layer) {
-    this.readOut(layer < 0 ? this.ends() : this.describe(layer));
   }
 
   /** First and last layer against each other. */

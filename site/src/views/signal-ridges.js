@@ -116,7 +116,6 @@ export class SignalRidges extends ViewElement {
     const look = { palette, color: palette[direction], marked: this.marked };
     drawRidges(context, box, this.shown, x, look);
     drawLeftAxis(context, box, this.stepTicks(box), palette, false);
-    this.showReadout();
   }
 
   /** @param {import('./common/axes.js').Box} box */
@@ -156,7 +155,8 @@ export class SignalRidges extends ViewElement {
     this.announce(this.describe(index));
   }
 
-  showReadout() {
+  /** @override */
+  readOutNow() {
     const index = this.marked < 0 ? this.shown.length - 1 : this.marked;
     this.readOut(this.shown[index] ? this.describe(index) : '');
   }

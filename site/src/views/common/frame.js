@@ -1,9 +1,12 @@
 /**
  * All views paint in shared animation frames. A view that asks twice paints once. Views that change little
  * from frame to frame (charts of the whole history) name an interval; only a few of them are painted in any
- * one frame, those first that have waited longest, so that no frame is late because all charts are due.
+ * one frame, those first that have waited longest, so that no frame is late because all charts are due. Their
+ * texts are written before anything is drawn: text on a canvas needs the page laid out, and each text that
+ * changes between two drawings would have it laid out once more.
  *
  * @typedef {object} Painter
+ * @property {() => void} readOutNow writes the texts that change with the drawing
  * @property {() => void} paintNow
  * @property {number} paintInterval least milliseconds between two paints; 0: every frame
  * @property {number} paintTime of the last paint, as of `performance.now()`
@@ -42,7 +45,9 @@ export function duePainters(painters, now, leastInterval = 0) {
 /** @param {number} now */
 function paintFrame(now) {
   requested = false;
-  for (const painter of duePainters(waiting, now, reducedMotion?.matches ? calmInterval : 0)) {
+  const due = duePainters(waiting, now, reducedMotion?.matches ? calmInterval : 0);
+  for (const painter of due) painter.readOutNow();
+  for (const painter of due) {
     waiting.delete(painter);
     painter.paintTime = now;
     painter.paintNow();

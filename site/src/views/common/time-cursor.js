@@ -122,7 +122,7 @@ export class TimeCursor {
     return step === null ? steps.length - 1 : nearestIndex(steps, step);
   }
 
-  /** Marks and reads out the cursor's step. Call it after each paint. */
+  /** Marks and reads out the cursor's step. Call it with each paint. */
   show() {
     const { host, index } = this;
     const line = /** @type {HTMLElement | null} */ (host.shadowRoot?.querySelector('.cursor'));

@@ -64,8 +64,7 @@ export class TimeView extends ViewElement {
   }
 
   /** @override */
-  paintNow() {
-    super.paintNow();
+  readOutNow() {
     this.cursor.show();
   }
 }

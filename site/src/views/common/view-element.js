@@ -97,6 +97,9 @@ export class ViewElement extends LitElement {
     if (this.inSight && this.plotWidth > 0 && this.plotHeight > 0) requestPaint(this);
   }
 
+  /** Writes the texts that change with the drawing; before it. */
+  readOutNow() {}
+
   /** Draws. @param {Palette} _palette */
   paint(_palette) {}
 

@@ -1,5 +1,5 @@
 /**
- * Drawing of the output map and of the warped grid.
+ * Drawing of the output map.
  *
  * @import { Palette } from '../common/palette.js'
  * @import { Box } from '../common/axes.js'
@@ -12,7 +12,6 @@
 import { drawBottomAxis, drawLeftAxis, hairline, tickText } from '../common/axes.js';
 import { css } from '../common/color.js';
 import { scaleLinear } from '../common/linear-scale.js';
-import { spreadIndices } from '../common/series.js';
 import { formatShort } from '../common/text.js';
 import { drawMark } from './points.js';
 
@@ -159,50 +158,4 @@ export function drawCrosshair(context, box, x, y, palette) {
   context.strokeStyle = css(palette.ink, 0.55);
   context.lineWidth = 1;
   context.stroke();
-}
-
-/**
- * The cells of the input grid where the layer puts them, in the colours of the surface, and the grid's
- * lines over them: rows solid, columns finer.
- *
- * @param {CanvasRenderingContext2D} context
- * @param {(cell: number) => [number, number]} place of a cell's centre
- * @param {number} size
- * @param {(cell: number) => number} color of a cell, as a pixel
- * @param {Palette} palette
- */
-export function drawWarpedGrid(context, place, size, color, palette) {
-  const lines = spreadIndices(size, 21);
-  for (let row = 1; row < lines.length; row++) {
-    for (let column = 1; column < lines.length; column++) {
-      const corners = [
-        [row - 1, column - 1],
-        [row - 1, column],
-        [row, column],
-        [row, column - 1],
-      ].map(([r, c]) => lines[r] * size + lines[c]);
-      const word = color(corners[0]);
-      context.beginPath();
-      corners.forEach((cell) => context.lineTo(...place(cell)));
-      context.fillStyle = css([word & 255, (word >> 8) & 255, (word >> 16) & 255], 0.8);
-      context.fill();
-    }
-  }
-  for (const [along, alpha] of /** @type {const} */ ([
-    ['row', 0.55],
-    ['column', 0.28],
-  ])) {
-    context.beginPath();
-    for (const fixed of lines) {
-      lines.forEach((moving, index) => {
-        const cell = along === 'row' ? fixed * size + moving : moving * size + fixed;
-        const [x, y] = place(cell);
-        if (index === 0) context.moveTo(x, y);
-        else context.lineTo(x, y);
-      });
-    }
-    context.strokeStyle = css(palette.ink, alpha);
-    context.lineWidth = 1;
-    context.stroke();
-  }
 }

@@ -101,36 +101,46 @@ function drawFlag(context, { x, y, side }, flag, palette) {
 
 /**
  * A wide layer: one cell a unit, darker with its mean |activation|; dead ones hollow, saturated ones with
- * a bar at their right.
+ * a bar at their right. Thousands of cells: one pixel each of a picture that is scaled up, with the gaps drawn
+ * over it, row by row, takes a fiftieth of the time of as many rectangles.
  *
  * @param {CanvasRenderingContext2D} context
  * @param {Column} column
  * @param {object} look
+ * @param {PixelGrid} look.cells the picture of the cells
  * @param {Float32Array} look.activity mean |a| of each unit
  * @param {Uint8Array} look.flags
  * @param {number} look.bound
  * @param {Palette} look.palette
  */
-export function drawStrip(context, column, { activity, flags, bound, palette }) {
+export function drawStrip(context, column, { cells, activity, flags, bound, palette }) {
   const { left, top, width, height, side, cellHeight, rows, units } = column;
+  const columns = Math.round(width / side);
   const table = palette.forwardRamp;
   const last = table.length - 1;
-  context.fillStyle = css(palette.sunken);
-  context.fillRect(left, top, width, height);
+  const dead = pixel(palette.paper);
+  cells.resize(columns, rows);
+  cells.pixels.fill(pixel(palette.sunken));
+  const bars = new Path2D();
   const gap = cellHeight >= 4 ? 1 : 0;
   for (let unit = 0; unit < units; unit++) {
-    const x = left + Math.floor(unit / rows) * side;
-    const y = top + (unit % rows) * cellHeight;
+    const [cellColumn, row] = [Math.floor(unit / rows), unit % rows];
     const share = Math.min(1, compressedShare(activity[unit] ?? 0, bound));
-    const word = table[Math.round(share * last) || 0];
-    context.fillStyle = `rgb(${word & 255},${(word >> 8) & 255},${(word >> 16) & 255})`;
-    if (flags[unit] & 1) context.fillStyle = css(palette.paper);
-    context.fillRect(x, y, side - gap, cellHeight - gap);
-    if (flags[unit] & 2) {
-      context.fillStyle = css(palette.control);
-      context.fillRect(x + side - gap - 2, y, 2, cellHeight - gap);
-    }
+    cells.pixels[row * columns + cellColumn] =
+      flags[unit] & 1 ? dead : table[Math.round(share * last) || 0];
+    if (flags[unit] & 2)
+      bars.rect(left + (cellColumn + 1) * side - gap - 2, top + row * cellHeight, 2, cellHeight);
   }
+  cells.commit();
+  context.imageSmoothingEnabled = false;
+  context.drawImage(cells.canvas, left, top, width, height);
+  context.fillStyle = css(palette.control);
+  context.fill(bars);
+  context.fillStyle = css(palette.sunken);
+  for (let row = 1; gap && row <= rows; row++)
+    context.fillRect(left, top + row * cellHeight - 1, width, 1);
+  for (let edge = 1; gap && edge <= columns; edge++)
+    context.fillRect(left + edge * side - 1, top, 1, height);
   context.strokeStyle = css(palette.control);
   context.lineWidth = 1;
   context.strokeRect(left - 0.5, top - 0.5, width + 1, height + 1);

@@ -30,6 +30,10 @@ export const layerControlStyles = css`
     height: 52px;
   }
 
+  .try {
+    display: var(--gp-repeated, inline-block);
+  }
+
   .headers .try {
     position: absolute;
     top: 0;

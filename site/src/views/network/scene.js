@@ -172,9 +172,15 @@ export class NetworkScene {
         if (!column.strip) return;
         const { unitMeanAbsolute: activity = noActivity, unitFlags: flags = noFlags } =
           statistics?.[index - 1] ?? {};
-        drawStrip(kept, column, { activity, flags, bound, palette });
+        const cells = this.atlas(index).grid;
+        drawStrip(kept, column, { cells, activity, flags, bound, palette });
       });
     });
+  }
+
+  /** The bitmap of a column. @param {number} index */
+  atlas(index) {
+    return (this.atlases[index] ??= new HeatmapAtlas());
   }
 
   /**
@@ -189,7 +195,7 @@ export class NetworkScene {
     const grid = index === 0 ? inputGrid : (heatmaps[index - 1] ?? null);
     const bound = index === 0 ? this.bounds.input : this.bounds.activation;
     const known = grid !== null && grid.outputs === column.units;
-    const atlas = (this.atlases[index] ??= new HeatmapAtlas());
+    const atlas = this.atlas(index);
     if (known) atlas.paint(grid, bound, palette);
     drawUnits(context, column, { atlas: known ? atlas : null, flags, palette });
   }

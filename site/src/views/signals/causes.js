@@ -75,8 +75,8 @@ export function causes(panel) {
     ${causeChart(panel, 'backward', updated, 'log', 'Update-to-weight ratio by layer', {
       shows: 'updates',
       steps: Array.prototype.slice.call(panel.steps, first),
-      note: 'About 10⁻³ is healthy: far below learns nothing, far above is noise.',
-      guides: [{ value: 1e-3, label: '10⁻³' }],
+      note: 'About 10⁻³, dashed, is healthy: far below learns nothing, far above is noise.',
+      guides: [1e-3],
     })}
   </section>`;
 }
@@ -87,7 +87,7 @@ export function causes(panel) {
  * @param {LayerSeries} series
  * @param {'log' | 'share'} scale
  * @param {string} heading
- * @param {{ shows: string, note: string, guides?: { value: number, label: string }[], steps?: ArrayLike<number> }} more
+ * @param {{ shows: string, note: string, guides?: number[], steps?: ArrayLike<number> }} more
  */
 function causeChart(
   { labels, group, window, steps: all },

@@ -4,8 +4,6 @@
  * @import { Palette } from '../common/palette.js'
  * @import { Places } from '../common/line-plot.js'
  * @import { SignalAxis } from './signal-axis.js'
- *
- * @typedef {{ value: number, label: string }} Guide
  */
 
 import { hairline, tickFontSize, tickText } from '../common/axes.js';
@@ -66,9 +64,11 @@ export function drawLanes(context, { box, y }, lanes, palette) {
 }
 
 /**
+ * Dashed lines at values to compare with. Without names: those would lie on the lines of the layers.
+ *
  * @param {CanvasRenderingContext2D} context
  * @param {Places} places
- * @param {readonly Guide[]} guides
+ * @param {readonly number[]} guides
  * @param {SignalAxis} axis
  * @param {Palette} palette
  */
@@ -76,13 +76,11 @@ export function drawGuides(context, { box, y }, guides, axis, palette) {
   context.setLineDash([4, 4]);
   context.lineWidth = 1;
   context.strokeStyle = css(palette.ink, 0.6);
-  for (const { value, label } of guides) {
+  for (const value of guides) {
     const position = y(axis.position(value));
     context.beginPath();
     hairline(context, box.left, position, box.left + box.width, position);
     context.stroke();
-    tickText(context, palette, { align: 'left', baseline: 'bottom' });
-    context.fillText(label, box.left + 4, position - 2);
   }
   context.setLineDash([]);
 }

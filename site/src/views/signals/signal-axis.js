@@ -25,13 +25,13 @@ const shareAxis = {
  * @param {'log' | 'share'} scale
  * @param {readonly ArrayLike<number>[]} series
  * @param {number} start index of the first value that is shown; the axis fits what is shown
- * @param {readonly { value: number }[]} [guides] values that must be on the axis
+ * @param {readonly number[]} [guides] values that must be on the axis
  * @returns {SignalAxis}
  */
 export function signalAxis(scale, series, start, guides = []) {
   if (scale === 'share') return shareAxis;
   const extent = logExtent(series, start);
-  for (const { value } of guides) {
+  for (const value of guides) {
     extent.minimum = Math.min(extent.minimum, value);
     extent.maximum = Math.max(extent.maximum, value);
   }
