@@ -272,21 +272,20 @@ void multiply_packed(std::size_t rows, std::size_t columns, std::size_t depth,
   }
 }
 
-/// A left factor that is read where it lies, and a panel of the right one.
+/// Factors that are read where they lie. Never copied: a copy, in larger pieces than it was just
+/// written in, would wait for the writing, which takes as long as a small network's whole product.
 struct InPlace {
   std::size_t depth;
-  LeftFactor<float> a;
-  const float* b;
+  const LeftFactor<float>& a;
   std::size_t b_stride;
 };
 
 template <std::size_t kRows, std::size_t kColumns>
-GRADIENT_INLINE void multiply_rows(const InPlace& factors, const std::array<Lanes, kColumns>& start,
-                                   float* c, std::size_t c_stride) {
+GRADIENT_INLINE void multiply_rows(const InPlace& factors, const float* a, const float* b,
+                                   const std::array<Lanes, kColumns>& start, float* c,
+                                   std::size_t c_stride) {
   Sums<kRows, kColumns> sums;
   sums.fill(start);
-  const float* a = factors.a.data;
-  const float* b = factors.b;
 #pragma GCC unroll 1
   for (std::size_t k = 0; k < factors.depth; ++k) {
     add_products(sums, a, factors.a.row_stride, b);
@@ -296,25 +295,26 @@ GRADIENT_INLINE void multiply_rows(const InPlace& factors, const std::array<Lane
   store_sums(sums, c, c_stride);
 }
 
-/// Every row of C in one panel of columns.
+/// Every row of C in one panel of columns, which the right factor has at b.
 template <std::size_t kColumns>
-void multiply_panel(std::size_t rows, InPlace factors, const float* bias, float* c,
-                    std::size_t c_stride) {
+void multiply_panel(std::size_t rows, const InPlace& factors, const float* b, const float* bias,
+                    float* c, std::size_t c_stride) {
   const auto start = load_bias<kColumns>(bias);
+  const float* a = factors.a.data;
   for (; rows >= kTileRows; rows -= kTileRows) {
-    multiply_rows<kTileRows>(factors, start, c, c_stride);
-    factors.a.data += kTileRows * factors.a.row_stride;
+    multiply_rows<kTileRows>(factors, a, b, start, c, c_stride);
+    a += kTileRows * factors.a.row_stride;
     c += kTileRows * c_stride;
   }
   switch (rows) {
     case 4:
-      return multiply_rows<4>(factors, start, c, c_stride);
+      return multiply_rows<4>(factors, a, b, start, c, c_stride);
     case 3:
-      return multiply_rows<3>(factors, start, c, c_stride);
+      return multiply_rows<3>(factors, a, b, start, c, c_stride);
     case 2:
-      return multiply_rows<2>(factors, start, c, c_stride);
+      return multiply_rows<2>(factors, a, b, start, c, c_stride);
     case 1:
-      return multiply_rows<1>(factors, start, c, c_stride);
+      return multiply_rows<1>(factors, a, b, start, c, c_stride);
     default:
       return;
   }
@@ -332,14 +332,16 @@ void gemm(std::size_t rows, std::size_t columns, std::size_t depth, const LeftFa
   }
   static thread_local SmallFactor turned;
   if (!lies_by_rows) pack_right(columns, depth, b, turned.values);
-  InPlace factors{depth, a, lies_by_rows ? b.data : turned.values,
-                  lies_by_rows ? b.depth_stride : kTileColumns};
+  const InPlace factors{depth, a, lies_by_rows ? b.depth_stride : kTileColumns};
+  const float* panel = lies_by_rows ? b.data : turned.values;
   const std::size_t panel_step = lies_by_rows ? kTileColumns : depth * kTileColumns;
   std::size_t j = 0;
-  for (; j + kLanes < columns; j += kTileColumns, factors.b += panel_step) {
-    multiply_panel<kTileLanes>(rows, factors, bias ? bias + j : nullptr, c + j, c_stride);
+  for (; j + kLanes < columns; j += kTileColumns, panel += panel_step) {
+    multiply_panel<kTileLanes>(rows, factors, panel, bias ? bias + j : nullptr, c + j, c_stride);
   }
-  if (j < columns) multiply_panel<1>(rows, factors, bias ? bias + j : nullptr, c + j, c_stride);
+  if (j < columns) {
+    multiply_panel<1>(rows, factors, panel, bias ? bias + j : nullptr, c + j, c_stride);
+  }
 }
 
 template <>
