@@ -174,7 +174,7 @@ class JsNetwork {
       if (probe_gradients_.size() == 0) {
         probe_gradients_.resize_and_clear(network().parameters().size());
       }
-      network().backward(probe_, rows, Dropout::kOff, probe_gradients_.span());
+      network().backward(probe_, rows, Dropout::kOff, probe_gradients_.data());
       return to_js(to_value(layer_statistics(network(), probe_, rows, probe_gradients_.span(),
                                              options.bins, options.detail),
                             trainer_));

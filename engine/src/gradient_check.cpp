@@ -156,7 +156,7 @@ GradientCheck check_gradients(const Network<float>& network, std::span<const flo
   const double loss =
       setup.network.loss_and_gradient(setup.batch, setup.rows) + setup.network.penalty();
   AlignedBuffer<double> analytic(network.parameters().size());
-  setup.network.backward(setup.batch, setup.rows, Dropout::kOff, analytic.span());
+  setup.network.backward(setup.batch, setup.rows, Dropout::kOff, analytic.data());
 
   const std::size_t count = parameter_count(network.spec());
   const std::size_t stride = most < count ? (count + most - 1) / most : 1;

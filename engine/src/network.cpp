@@ -130,8 +130,8 @@ InputRows<Real> Network<Real>::forward_to_input(std::size_t layer, InputRows<Rea
 }
 
 template <class Real>
-void Network<Real>::pre_activate(std::size_t layer, InputRows<Real> x, Workspace<Real>& batch,
-                                 std::size_t rows) const {
+void Network<Real>::pre_activate(std::size_t layer, const InputRows<Real>& x,
+                                 Workspace<Real>& batch, std::size_t rows) const {
   const LayerLayout& layout = layouts_[layer];
   gemm(rows, layout.width, layout.inputs, LeftFactor<Real>{x.data, x.stride, 1},
        RightFactor<Real>{parameters_.data() + layout.weights, layout.width, 1, layout.width},
@@ -163,7 +163,7 @@ double Network<Real>::loss_and_gradient(Workspace<Real>& batch, std::size_t rows
 
 template <class Real>
 void Network<Real>::backward(Workspace<Real>& batch, std::size_t rows, Dropout dropout,
-                             std::span<Real> gradients) const {
+                             Real* gradients) const {
   for (std::size_t l = layouts_.size(); l-- > 0;) {
     const LayerLayout& layer = layouts_[l];
     LayerValues<Real>& values = batch.layers[l];
@@ -178,14 +178,13 @@ void Network<Real>::backward(Workspace<Real>& batch, std::size_t rows, Dropout d
     const InputRows<Real> x = input_of(batch, l, dropout);
     gemm(layer.inputs, layer.width, rows, LeftFactor<Real>{x.data, 1, x.stride},
          RightFactor<Real>{values.dz.data(), layer.width, 1, layer.width},
-         static_cast<const Real*>(nullptr), gradients.data() + layer.weights, layer.width);
-    column_sums(rows, layer.width, values.dz.data(), layer.width, gradients.data() + layer.biases);
+         static_cast<const Real*>(nullptr), gradients + layer.weights, layer.width);
+    column_sums(rows, layer.width, values.dz.data(), layer.width, gradients + layer.biases);
     if (l > 0) propagate_to_input(l, batch, rows);
 
     if (spec_.regularization.active()) {
-      add_regularization_gradient(parameters_.data() + layer.weights,
-                                  gradients.data() + layer.weights, layer.inputs * layer.width,
-                                  spec_.regularization);
+      add_regularization_gradient(parameters_.data() + layer.weights, gradients + layer.weights,
+                                  layer.inputs * layer.width, spec_.regularization);
     }
   }
 }
@@ -231,7 +230,7 @@ void Network<Real>::activate(std::size_t layer, Workspace<Real>& batch, std::siz
 
 template <class Real>
 void Network<Real>::activate_backward(std::size_t layer, Workspace<Real>& batch, std::size_t rows,
-                                      std::span<Real> gradients) const {
+                                      Real* gradients) const {
   const LayerLayout& layout = layouts_[layer];
   LayerValues<Real>& values = batch.layers[layer];
   const Activation& activation = *spec_.layers[layer].activation.entry;
@@ -245,7 +244,7 @@ void Network<Real>::activate_backward(std::size_t layer, Workspace<Real>& batch,
                                                  activation_params_[layer].data());
     case ActivationKind::kPrelu:
       return prelu_backward(z, parameters_.data() + layout.slope_values, da, dz,
-                            gradients.data() + layout.slope_values, rows, layout.output_stride);
+                            gradients + layout.slope_values, rows, layout.output_stride);
     case ActivationKind::kSoftmax:
       return softmax_backward(a, da, dz, rows, layout.units, layout.output_stride);
     case ActivationKind::kMaxout:

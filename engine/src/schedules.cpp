@@ -9,7 +9,7 @@
 namespace gradient {
 namespace {
 
-using Params = std::span<const double>;
+using Params = const double*;
 
 /// How far step is on the way to `total`, in [0, 1].
 double progress(double step, double total) { return std::min(step / total, 1.0); }
@@ -298,12 +298,12 @@ const Schedule* find_schedule(std::string_view name) {
   return found == kTable.end() ? nullptr : found;
 }
 
-double schedule_factor(const Schedule& schedule, std::span<const double> params, std::uint64_t step,
+double schedule_factor(const Schedule& schedule, const double* params, std::uint64_t step,
                        const ScheduleState& state) {
   return schedule.factor(params, step, state);
 }
 
-void schedule_observe(const Schedule& schedule, std::span<const double> params, double loss,
+void schedule_observe(const Schedule& schedule, const double* params, double loss,
                       ScheduleState& state) {
   if (schedule.observe != nullptr) schedule.observe(params, loss, state);
 }

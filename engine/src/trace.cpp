@@ -79,7 +79,7 @@ Trace trace(const Network<float>& network, std::span<const float> x, std::span<c
   Trace result;
   result.loss = plain.loss_and_gradient(sample, 1);
   AlignedBuffer<float> gradients(plain.parameters().size());
-  plain.backward(sample, 1, Dropout::kOff, gradients.span());
+  plain.backward(sample, 1, Dropout::kOff, gradients.data());
   if (plain.output_is_fused()) {
     const LayerLayout& output = plain.layouts().back();
     plain.spec().loss.entry->float_kernels.evaluate(

@@ -46,8 +46,8 @@ Trainer::Trainer(const NetworkSpec& spec)
 
 double Trainer::learning_rate() const {
   const NetworkSpec& spec = network_.spec();
-  return spec.learning_rate *
-         schedule_factor(*spec.schedule.entry, spec.schedule.params, step(), schedule_state_);
+  return spec.learning_rate * schedule_factor(*spec.schedule.entry, spec.schedule.params.data(),
+                                              step(), schedule_state_);
 }
 
 TrainResult Trainer::train(const Dataset& data, const TrainOptions& options) {
@@ -103,7 +103,7 @@ double Trainer::step_on_batch(std::size_t rows, bool is_last) {
   last_batch_rows_ = rows;
   network_.forward(batch_, rows, Dropout::kDraw, &dropout_random_);
   const double loss = network_.loss_and_gradient(batch_, rows);
-  network_.backward(batch_, rows, Dropout::kDraw, gradients_.span());
+  network_.backward(batch_, rows, Dropout::kDraw, gradients_.data());
   if (!std::isfinite(loss)) {
     weights_before_update_ = {};
     return loss;
@@ -129,7 +129,7 @@ void Trainer::update(double loss) {
   optimizer.prepare(spec.optimizer.params.data(), rate, optimizer_state_, scalars);
   optimizer.update<float>()(parameters.data(), gradients.data(), optimizer_slots_.data(),
                             parameters.size(), parameters.size(), scalars);
-  schedule_observe(*spec.schedule.entry, spec.schedule.params, loss, schedule_state_);
+  schedule_observe(*spec.schedule.entry, spec.schedule.params.data(), loss, schedule_state_);
 }
 
 void Trainer::keep_weights() {

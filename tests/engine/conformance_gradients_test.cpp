@@ -37,7 +37,7 @@ void check_float_gradient(const NetworkSpec& spec) {
   network.forward(batch, rows.count, Dropout::kOff, nullptr);
   const double float_loss = network.loss_and_gradient(batch, rows.count);
   AlignedBuffer<float> gradients(network.parameters().size());
-  network.backward(batch, rows.count, Dropout::kOff, gradients.span());
+  network.backward(batch, rows.count, Dropout::kOff, gradients.data());
 
   Network<double> exact(network);
   const std::vector<double> kept(exact.parameters().begin(), exact.parameters().end());
@@ -167,7 +167,7 @@ TEST_CASE("with dropout and its mask held: backpropagation is the loss's derivat
     network.forward(batch, rows.count, Dropout::kDraw, &random);
     static_cast<void>(network.loss_and_gradient(batch, rows.count));
     AlignedBuffer<double> gradients(network.parameters().size());
-    network.backward(batch, rows.count, Dropout::kDraw, gradients.span());
+    network.backward(batch, rows.count, Dropout::kDraw, gradients.data());
     const auto loss_at = [&](double& parameter, double value) {
       parameter = value;
       network.forward(batch, rows.count, Dropout::kReuse, nullptr);

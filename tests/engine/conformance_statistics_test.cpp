@@ -68,7 +68,7 @@ void check_statistics(const NetworkSpec& spec) {
   network.forward(batch, rows.count, Dropout::kOff, nullptr);
   static_cast<void>(network.loss_and_gradient(batch, rows.count));
   AlignedBuffer<float> gradients(network.parameters().size());
-  network.backward(batch, rows.count, Dropout::kOff, gradients.span());
+  network.backward(batch, rows.count, Dropout::kOff, gradients.data());
   const auto found = layer_statistics(network, batch, rows.count, gradients.span(), 16);
 
   ReferenceNetwork reference(network);

@@ -41,7 +41,7 @@ struct Pass {
     network.forward(batch, rows, Dropout::kOff, nullptr);
     static_cast<void>(network.loss_and_gradient(batch, rows));
     AlignedBuffer<float> gradients(network.parameters().size());
-    network.backward(batch, rows, Dropout::kOff, gradients.span());
+    network.backward(batch, rows, Dropout::kOff, gradients.data());
   }
 
   [[nodiscard]] std::size_t depth() const { return network.layouts().size() - 1; }

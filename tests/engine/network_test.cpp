@@ -59,7 +59,7 @@ void check_against_reference(const NetworkSpec& spec, std::size_t rows, double t
   const double loss = network.loss_and_gradient(batch, rows);
   CHECK(network.loss(batch, rows) == loss);
   AlignedBuffer<Real> gradients(network.parameters().size());
-  network.backward(batch, rows, dropout, gradients.span());
+  network.backward(batch, rows, dropout, gradients.data());
 
   ReferenceNetwork reference(network);
   for (std::size_t l = 0; l < spec.layers.size(); ++l) {

@@ -28,7 +28,7 @@ const Schedule& schedule(std::string_view name) {
 }
 
 double factor(std::string_view name, const std::vector<double>& params, std::uint64_t step) {
-  return schedule_factor(schedule(name), params, step, ScheduleState{});
+  return schedule_factor(schedule(name), params.data(), step, ScheduleState{});
 }
 
 TEST_CASE("The table holds the schedules by name, each once and described") {
@@ -58,7 +58,7 @@ TEST_CASE("Every schedule is finite and not negative at every step") {
     for (const std::uint64_t step : {std::uint64_t{0}, std::uint64_t{1}, std::uint64_t{999},
                                      std::uint64_t{1'000'000}, kFarAway}) {
       CAPTURE(step);
-      const double value = schedule_factor(entry, params, step, ScheduleState{});
+      const double value = schedule_factor(entry, params.data(), step, ScheduleState{});
       CHECK(std::isfinite(value));
       CHECK(value >= 0.0);
     }
@@ -70,10 +70,10 @@ TEST_CASE("All but step decay are continuous: no step changes the factor by much
     if (entry.entry.name == "step") continue;
     CAPTURE(entry.entry.name);
     const std::vector<double> params = default_parameters(entry.entry.parameters);
-    double previous = schedule_factor(entry, params, 0, ScheduleState{});
+    double previous = schedule_factor(entry, params.data(), 0, ScheduleState{});
     double largest_change = 0.0;
     for (std::uint64_t step = 1; step < 6000; ++step) {
-      const double value = schedule_factor(entry, params, step, ScheduleState{});
+      const double value = schedule_factor(entry, params.data(), step, ScheduleState{});
       largest_change = std::max(largest_change, std::abs(value - previous));
       previous = value;
     }
@@ -145,13 +145,13 @@ TEST_CASE("one-cycle: up to the peak, down to the base, and out, linearly") {
 ScheduleState observed(const std::vector<double>& params, const std::vector<double>& losses,
                        ScheduleState state = {}) {
   for (const double loss : losses) {
-    schedule_observe(schedule("reduce-on-plateau"), params, loss, state);
+    schedule_observe(schedule("reduce-on-plateau"), params.data(), loss, state);
   }
   return state;
 }
 
 double plateau(const std::vector<double>& params, const std::vector<double>& losses) {
-  return schedule_factor(schedule("reduce-on-plateau"), params, 0, observed(params, losses));
+  return schedule_factor(schedule("reduce-on-plateau"), params.data(), 0, observed(params, losses));
 }
 
 TEST_CASE("reduce-on-plateau reduces after `patience` losses without progress, and again") {
@@ -214,7 +214,7 @@ TEST_CASE("The other schedules do not look at the loss") {
     CAPTURE(entry.entry.name);
     ScheduleState state;
     const std::vector<double> params = default_parameters(entry.entry.parameters);
-    schedule_observe(entry, params, 3.0, state);
+    schedule_observe(entry, params.data(), 3.0, state);
     CHECK(std::isnan(state.smoothed_loss));
     CHECK(state.steps_without_progress == 0);
   }
@@ -227,8 +227,8 @@ TEST_CASE("The factors have the same bits in every build") {
     const std::vector<double> params = default_parameters(entry.entry.parameters);
     ScheduleState state;
     for (std::uint64_t step = 0; step < 6000; ++step) {
-      values.push_back(schedule_factor(entry, params, step, state));
-      schedule_observe(entry, params, 1.0 / static_cast<double>(1 + step % 700), state);
+      values.push_back(schedule_factor(entry, params.data(), step, state));
+      schedule_observe(entry, params.data(), 1.0 / static_cast<double>(1 + step % 700), state);
     }
   }
   CHECK(portable::hash_bits(values) == 0x2ba59ff3c522d576U);

@@ -32,7 +32,7 @@ std::vector<LayerStatistics> statistics_of(const NetworkSpec& spec,
   network.forward(batch, rows, Dropout::kOff, nullptr);
   static_cast<void>(network.loss_and_gradient(batch, rows));
   AlignedBuffer<float> gradients(network.parameters().size());
-  network.backward(batch, rows, Dropout::kOff, gradients.span());
+  network.backward(batch, rows, Dropout::kOff, gradients.data());
   return layer_statistics(network, batch, rows, gradients.span(), bins, detail);
 }
 

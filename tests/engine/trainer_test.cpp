@@ -217,7 +217,7 @@ TEST_CASE("the learning rate is the spec's times the schedule's factor at this s
     for (std::uint64_t step = 0; step < 30; ++step) {
       CHECK(trainer.step() == step);
       const ScheduleState state = trainer.state().schedule;
-      CHECK(trainer.learning_rate() == 0.1 * schedule_factor(schedule, params, step, state));
+      CHECK(trainer.learning_rate() == 0.1 * schedule_factor(schedule, params.data(), step, state));
       static_cast<void>(trainer.train(data, {.steps = 1, .batch_size = 5}));
     }
   }
@@ -295,7 +295,7 @@ TEST_CASE("after a divergence the batch, its gradients and the updates are of th
 
   Workspace<float> same = trainer.last_batch();
   std::vector<float> gradients(trainer.gradients().size());
-  trainer.network().backward(same, trainer.last_batch_rows(), Dropout::kOff, gradients);
+  trainer.network().backward(same, trainer.last_batch_rows(), Dropout::kOff, gradients.data());
   CHECK(std::ranges::equal(trainer.gradients(), gradients, [](float a, float b) {
     return a == b || (std::isnan(a) && std::isnan(b));
   }));

@@ -70,7 +70,7 @@ class Network {
   InputRows<Real> forward_to_input(std::size_t layer, InputRows<Real> x, Workspace<Real>& batch,
                                    std::size_t rows) const;
   /// z of a layer from its x.
-  void pre_activate(std::size_t layer, InputRows<Real> x, Workspace<Real>& batch,
+  void pre_activate(std::size_t layer, const InputRows<Real>& x, Workspace<Real>& batch,
                     std::size_t rows) const;
   /// a of a layer from its z.
   void activate(std::size_t layer, Workspace<Real>& batch, std::size_t rows) const;
@@ -86,8 +86,7 @@ class Network {
 
   /// dL/da and dL/dz of every layer, and into `gradients`, an arena shaped as parameters(), dL/d
   /// parameter: the mean over the rows, and the regulariser's. Follows loss_and_gradient.
-  void backward(Workspace<Real>& batch, std::size_t rows, Dropout dropout,
-                std::span<Real> gradients) const;
+  void backward(Workspace<Real>& batch, std::size_t rows, Dropout dropout, Real* gradients) const;
 
   /// l1 sum |w| + l2 / 2 sum w^2.
   [[nodiscard]] double penalty() const;
@@ -96,7 +95,7 @@ class Network {
   [[nodiscard]] InputRows<Real> input_of(const Workspace<Real>& batch, std::size_t layer,
                                          Dropout dropout) const;
   void activate_backward(std::size_t layer, Workspace<Real>& batch, std::size_t rows,
-                         std::span<Real> gradients) const;
+                         Real* gradients) const;
   void propagate_to_input(std::size_t layer, Workspace<Real>& batch, std::size_t rows) const;
 
   NetworkSpec spec_;

@@ -26,10 +26,9 @@ struct ScheduleState {
 struct Schedule {
   EntryInfo entry;
   /// See schedule_factor().
-  double (*factor)(std::span<const double> params, std::uint64_t step,
-                   const ScheduleState& state) = nullptr;
+  double (*factor)(const double* params, std::uint64_t step, const ScheduleState& state) = nullptr;
   /// See schedule_observe(); null where the schedule does not look at the loss.
-  void (*observe)(std::span<const double> params, double loss, ScheduleState& state) = nullptr;
+  void (*observe)(const double* params, double loss, ScheduleState& state) = nullptr;
 };
 
 /// All schedules, in the order in which menus show them.
@@ -41,11 +40,11 @@ struct Schedule {
 /// What the base learning rate is multiplied by for the update that follows `step` updates, the
 /// first being step 0. Defined for every step: beyond its end a schedule stays where it ended.
 /// `params` holds the entry's parameters in the order of its list.
-[[nodiscard]] double schedule_factor(const Schedule& schedule, std::span<const double> params,
+[[nodiscard]] double schedule_factor(const Schedule& schedule, const double* params,
                                      std::uint64_t step, const ScheduleState& state);
 
 /// Shows the schedule the loss of the step just done. Call it once per step.
-void schedule_observe(const Schedule& schedule, std::span<const double> params, double loss,
+void schedule_observe(const Schedule& schedule, const double* params, double loss,
                       ScheduleState& state);
 
 }  // namespace gradient

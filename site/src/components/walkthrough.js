@@ -94,7 +94,7 @@ function describe(phase, { layers, prediction, loss }, { walk, state, schema, co
     case 'forward':
       return `Row ${walk.row + 1} goes in as (${list(first.input)}); each layer computes z = W·a + b and a = f(z); out comes ${list(prediction)}.`;
     case 'loss':
-      return `The target is ${list(target ?? [])}, the prediction ${list(prediction)}: a loss of ${formatNumber(loss)} (${lossName?.toLowerCase()}).`;
+      return `The target is ${list(target ?? [])}, the prediction ${list(prediction)}: a loss of ${formatNumber(loss)} (${lossName}).`;
     case 'backward':
       return `∂L/∂z is ${list(last.preActivationGradient)} at the output; times Wᵀ and f′(z) at each layer on the way back, its mean size in the first layer is ${formatNumber(meanSize(first.preActivationGradient))}.`;
     case 'update':

@@ -93,9 +93,10 @@ struct LogSigmoid {
   }
   template <class V>
   GRADIENT_INLINE static auto derivative_stages(const V* /*params*/) {
-    return stages([](V z)
-                      GRADIENT_INLINE_LAMBDA { return simd::reduce<simd::kLeastExponent, 43>(-z); },
-                  [](V, simd::Reduced<V> x) GRADIENT_INLINE_LAMBDA { return simd::sigmoid_of(x); });
+    return stages(
+        [](V z)
+            GRADIENT_INLINE_LAMBDA { return simd::reduce<simd::kLeastExponent, 43>(V(0.0) - z); },
+        [](V, simd::Reduced<V> x) GRADIENT_INLINE_LAMBDA { return simd::sigmoid_of(x); });
   }
 };
 
