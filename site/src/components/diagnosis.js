@@ -89,7 +89,7 @@ export class Diagnosis extends SessionElement {
         }
 
         /* alone on its line, it must look like what it is */
-        .quiet {
+        button.quiet {
           border-color: var(--gp-control-line);
         }
       }
