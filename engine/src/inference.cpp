@@ -4,7 +4,7 @@
 #include <cmath>
 #include <string>
 
-#include "gradient/gemm.hpp"
+#include "gradient/multiply_by_column.hpp"
 #include "gradient/padded_rows.hpp"
 #include "gradient/spec_reader.hpp"
 

@@ -1,7 +1,7 @@
-#include <algorithm>
+#include "gradient/multiply_by_column.hpp"
+
 #include <array>
 
-#include "gradient/gemm.hpp"
 #include "gradient/simd.hpp"
 
 namespace gradient {

@@ -11,7 +11,6 @@
 #include "gradient/random.hpp"
 
 using gradient::LeftFactor;
-using gradient::multiply_by_column;
 using gradient::padded;
 using gradient::Random;
 using gradient::RightFactor;
@@ -131,21 +130,4 @@ TEMPLATE_TEST_CASE("column_sums adds the rows up", "[gemm]", float, double) {
   std::vector<TestType> sums(4);
   gradient::column_sums(3, 4, m.data(), 4, sums.data());
   REQUIRE(sums == std::vector<TestType>{111, 222, 333, 444});
-}
-
-TEMPLATE_TEST_CASE("the product for a single output has the bits of the product for many", "[gemm]",
-                   float, double) {
-  Random random(5);
-  for (const std::size_t rows : {1U, 2U, 3U, 7U, 8U, 9U, 16U, 23U, 64U}) {
-    for (const std::size_t depth : {1U, 2U, 3U, 4U, 5U, 7U, 8U, 13U, 64U, 129U}) {
-      CAPTURE(rows, depth);
-      const Product<TestType> product(rows, 1, depth, false, false, random);
-      std::vector<TestType> y(rows + 1, TestType(99));
-      multiply_by_column(rows, depth, product.a_values.data(), depth, product.b_values.data(),
-                         product.width, product.bias[0], y.data());
-      const std::vector<TestType> c = product.computed(true);
-      for (std::size_t i = 0; i < rows; ++i) CHECK(y[i] == c[i * product.width]);
-      CHECK(y[rows] == TestType(99));
-    }
-  }
 }

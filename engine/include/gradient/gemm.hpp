@@ -39,13 +39,6 @@ template <class Real>
 void gemm(std::size_t rows, std::size_t columns, std::size_t depth, const LeftFactor<Real>& a,
           const RightFactor<Real>& b, const Real* bias, Real* c, std::size_t c_stride);
 
-/// y(i) = bias + sum over k of A(i, k) w(k): the product for a single output, of which a row of
-/// `gemm` would be padding for the most part. Summed in the order of k, as there, with the same
-/// bits. A is row-major; w(k) lies at w[k * w_stride].
-template <class Real>
-void multiply_by_column(std::size_t rows, std::size_t depth, const Real* a, std::size_t row_stride,
-                        const Real* w, std::size_t w_stride, Real bias, Real* y);
-
 /// sums(j) = sum over i of M(i, j), in the order of i. For float, `columns` is a multiple of
 /// simd::kLanes.
 template <class Real>

@@ -244,7 +244,8 @@ GRADIENT_INLINE Lanes log1p_unit(Lanes x) {
 }
 GRADIENT_INLINE double log1p_unit(double x) { return std::log1p(x); }
 
-/// 1 / (1 + e^-x), within 2e-7 relative in both tails, of x from kLeastExponent to 43 and beyond.
+/// 1 / (1 + e^-x), within 2e-7 relative in both tails; of an x reduced between kLeastExponent
+/// and 43.
 template <class V>
 GRADIENT_INLINE V sigmoid_of(Reduced<V> x) {
   const Odds<V> o = odds(x);

@@ -21,6 +21,17 @@ struct NormalParts {
   simd::Quotient<V> mills;
 };
 
+/// Stages that end with a function of z and its `NormalParts`.
+template <class V, class Last>
+GRADIENT_INLINE auto normal_stages(Last last) {
+  return stages([](V z) GRADIENT_INLINE_LAMBDA { return simd::negated_square<1>(z); },
+                [](V, simd::Sum<V> square) GRADIENT_INLINE_LAMBDA { return simd::reduce(square); },
+                [](V z, simd::Reduced<V> x) GRADIENT_INLINE_LAMBDA {
+                  return NormalParts<V>{simd::odds(x), simd::mills_quotient(z)};
+                },
+                last);
+}
+
 struct Gelu {
   static constexpr ActivationInfo kInfo{
       .entry =
@@ -53,28 +64,15 @@ struct Gelu {
 
   template <class V>
   GRADIENT_INLINE static auto value_stages(const V* /*params*/) {
-    return stages([](V z) GRADIENT_INLINE_LAMBDA { return simd::negated_square<1>(z); },
-                  [](V, simd::Sum<V> square)
-                      GRADIENT_INLINE_LAMBDA { return simd::reduce(square); },
-                  [](V z, simd::Reduced<V> x) GRADIENT_INLINE_LAMBDA {
-                    return NormalParts<V>{simd::odds(x), simd::mills_quotient(z)};
-                  },
-                  [](V z, NormalParts<V> parts) GRADIENT_INLINE_LAMBDA {
-                    return simd::max(constant<V, -40.0>(), z) *
-                           simd::normal_cdf_of(z, parts.odds, parts.mills);
-                  });
+    return normal_stages<V>([](V z, NormalParts<V> parts) GRADIENT_INLINE_LAMBDA {
+      return simd::max(constant<V, -40.0>(), z) * simd::normal_cdf_of(z, parts.odds, parts.mills);
+    });
   }
   template <class V>
   GRADIENT_INLINE static auto derivative_stages(const V* /*params*/) {
-    return stages([](V z) GRADIENT_INLINE_LAMBDA { return simd::negated_square<1>(z); },
-                  [](V, simd::Sum<V> square)
-                      GRADIENT_INLINE_LAMBDA { return simd::reduce(square); },
-                  [](V z, simd::Reduced<V> x) GRADIENT_INLINE_LAMBDA {
-                    return NormalParts<V>{simd::odds(x), simd::mills_quotient(z)};
-                  },
-                  [](V z, NormalParts<V> parts) GRADIENT_INLINE_LAMBDA {
-                    return simd::derivative_of_x_normal_cdf_of(z, parts.odds, parts.mills);
-                  });
+    return normal_stages<V>([](V z, NormalParts<V> parts) GRADIENT_INLINE_LAMBDA {
+      return simd::derivative_of_x_normal_cdf_of(z, parts.odds, parts.mills);
+    });
   }
 };
 

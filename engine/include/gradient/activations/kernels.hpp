@@ -129,7 +129,7 @@ struct Kernels {
   /// One stage more, without another copy of those before it.
   static void multiply_by_derivative(const Real* z, const Real* da, Real* dz, std::size_t count,
                                      const Real* params) {
-    std::array<Real, 64 * kWidth> slopes;
+    std::array<Real, kBlockVectors * kWidth> slopes;
     for (std::size_t start = 0; start < count; start += slopes.size()) {
       const std::size_t size = std::min(slopes.size(), count - start);
       derivative(z + start, slopes.data(), size, params);

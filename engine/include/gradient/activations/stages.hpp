@@ -35,11 +35,11 @@ GRADIENT_INLINE V in_one_piece(const Stages& all, V z, Before... before) {
   }
 }
 
-namespace detail {
-
-/// Few enough for the first cache with all that is between stages, and many enough for the ends of
-/// the loops not to matter.
+/// Vectors in a block: few enough for the first cache with all that is between stages, and many
+/// enough for the ends of the loops not to matter.
 inline constexpr std::size_t kBlockVectors = 64;
+
+namespace detail {
 
 /// Stage kStage and those after it, for z from `z` to `end`, at most kBlockVectors vectors; the
 /// results of the stage before are in `before`. Pointers that move on take the fewest instructions.
@@ -69,12 +69,13 @@ GRADIENT_INLINE void run_stages(const Stages& all, const float* z, float* to, st
   const float* const end = z + count;
   while (z != end) {
     const std::size_t left = static_cast<std::size_t>(end - z);
-    const std::size_t size = std::min(detail::kBlockVectors * simd::kLanes, left);
+    const std::size_t size = std::min(kBlockVectors * simd::kLanes, left);
     detail::run_block<0>(all, z, z + size, to);
     z += size;
     to += size;
   }
 }
+
 /// Doubles are for references, and in one piece.
 template <class Stages>
 GRADIENT_INLINE void run_stages(const Stages& all, const double* z, double* to, std::size_t count) {

@@ -1,0 +1,41 @@
+#include "gradient/multiply_by_column.hpp"
+
+#include <vector>
+
+#include <catch2/catch_amalgamated.hpp>
+
+#include "gradient/gemm.hpp"
+#include "gradient/layout.hpp"
+#include "gradient/random.hpp"
+
+using gradient::gemm;
+using gradient::LeftFactor;
+using gradient::multiply_by_column;
+using gradient::padded;
+using gradient::Random;
+using gradient::RightFactor;
+
+TEMPLATE_TEST_CASE("the product for a single output has the bits of the product for many",
+                   "[multiply_by_column]", float, double) {
+  Random random(5);
+  const std::size_t width = padded(1);
+  for (const std::size_t rows : {1U, 2U, 3U, 7U, 8U, 9U, 16U, 23U, 64U}) {
+    for (const std::size_t depth : {1U, 2U, 3U, 4U, 5U, 7U, 8U, 13U, 64U, 129U}) {
+      CAPTURE(rows, depth);
+      std::vector<TestType> a(rows * depth);
+      std::vector<TestType> w(depth * width);
+      for (TestType& value : a) value = static_cast<TestType>(random.uniform(-1.0, 1.0));
+      for (std::size_t k = 0; k < depth; ++k) {
+        w[k * width] = static_cast<TestType>(random.uniform(-1.0, 1.0));
+      }
+      const std::vector<TestType> bias(width, TestType(0.3));
+      std::vector<TestType> c(rows * width);
+      gemm(rows, width, depth, LeftFactor<TestType>{a.data(), depth, 1},
+           RightFactor<TestType>{w.data(), width, 1, 1}, bias.data(), c.data(), width);
+      std::vector<TestType> y(rows + 1, TestType(99));
+      multiply_by_column(rows, depth, a.data(), depth, w.data(), width, bias[0], y.data());
+      for (std::size_t i = 0; i < rows; ++i) CHECK(y[i] == c[i * width]);
+      CHECK(y[rows] == TestType(99));
+    }
+  }
+}
