@@ -240,12 +240,12 @@ TEST_CASE("activations give the same bits in every build", "[activations][golden
       {"log-sigmoid", 0x1f5c36149e51c5f9U}, {"tanh", 0x021b5b37319b50ccU},
       {"hard-tanh", 0xa1b1035c9f888e78U},   {"relu", 0x2e27e34e04abefe4U},
       {"relu6", 0xb965dc5ae099e400U},       {"leaky-relu", 0x6bf87fe5ca5ce693U},
-      {"elu", 0x4b6875c9b4a1d3d8U},         {"selu", 0x81d30b279e2be90cU},
+      {"elu", 0x48f7a616ef9caa83U},         {"selu", 0x320cf01c1060c5adU},
       {"gelu", 0x20158881a22bb4c7U},        {"gelu-tanh", 0x4f4caed620c7ba6aU},
       {"swish", 0x2f725efce95e6da1U},       {"hard-swish", 0x641646ddb5b9f0dbU},
       {"mish", 0x711759fff14899d9U},        {"softplus", 0x131b16bb3ae28944U},
       {"softsign", 0x879747ce2c962eb0U},    {"sine", 0x147d8f9f8196d08fU},
-      {"gaussian", 0x1c370fe65d31a9ddU},
+      {"gaussian", 0x9fe6e3cc8b03cd23U},
   };
   std::vector<float> z;
   for (float x = -20.0F; x <= 20.0F; x += 1.0F / 64.0F) z.push_back(x);

@@ -69,7 +69,7 @@ const std::vector<Function>& functions() {
        exp_of_negated_square<Lanes>,
        exp_of_negated_square<double>,
        [](double x) { return std::exp(-(x * x)); },
-       {kTiny, 1.1e-7}},
+       {kTiny, 1.7e-7}},
       {"log", log, log, [](double x) { return std::log(x); }, {0.0, 1.1e-7}, 0x1p-149F, kMax},
       {"log1p_unit",
        log1p_unit,
@@ -290,7 +290,7 @@ TEST_CASE("elementary functions give the same bits in every build", "[lane_math]
     for (float& value : results) value = std::isnan(value) ? kNan : value;
     hash = portable::hash_bits(results, hash);
   }
-  CHECK(hash == 0x58602396f4953fd2U);
+  CHECK(hash == 0xc658b95aa0844dd6U);
 }
 
 }  // namespace gradient::simd

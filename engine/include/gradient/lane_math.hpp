@@ -27,6 +27,14 @@ struct Reduced {
   V power;
 };
 
+/// The first half of e^-x: power = 2^-n times 2^32, but remainder and n are those of x, as it would
+/// take an operation to negate them.
+template <class V>
+struct ReducedNegative {
+  V remainder;
+  V power;
+};
+
 /// Chances to each other, as e^x to 1: their share favour / (favour + against) is sigmoid(x).
 template <class V>
 struct Odds {
@@ -56,15 +64,17 @@ struct Nearest {
   IntLanes exponent;
 };
 
-/// Of high + low, a sum of which the float nearest to it would not do; |high + low| < 2^12.
-template <int kOffset>
+/// Of x = high + low, a sum of which the float nearest to it would not do; |high + low| < 2^12.
+/// With kSign = -1 the exponent is that of -n.
+template <int kOffset, int kSign = 1>
 GRADIENT_INLINE Nearest nearest(Lanes high, Lanes low) {
   const Lanes round = constant<Lanes, kRound + static_cast<float>(kOffset)>();
-  const Lanes rounded = multiply_add(high + low, constant<Lanes, 1.44269504f>(), round);
+  const Lanes rounded = multiply_add(high + low, constant<Lanes, kSign * 1.44269504f>(), round);
   const Lanes n = rounded - round;
   // ln 2 in two parts: the products with the first are exact.
-  const Lanes r = negated_multiply_add(n, constant<Lanes, 0.693359375f>(), high);
-  return {negated_multiply_add(n, constant<Lanes, -2.12194440e-4f>(), r) + low, bits_of(rounded)};
+  const Lanes r = negated_multiply_add(n, constant<Lanes, kSign * 0.693359375f>(), high);
+  return {negated_multiply_add(n, constant<Lanes, kSign * -2.12194440e-4f>(), r) + low,
+          bits_of(rounded)};
 }
 
 /// What a float's exponent is biased by.
@@ -76,6 +86,12 @@ inline constexpr float kInversePowerBias = 0x1p-32f;
 /// Of high + low, as above; -109 <= high + low <= 60.
 GRADIENT_INLINE Reduced<Lanes> reduce_sum(Lanes high, Lanes low) {
   const Nearest n = nearest<kFloatBias + kPowerBias>(high, low);
+  return {n.remainder, from_bits(shift_left<23>(n.exponent))};
+}
+
+/// Of -(high + low), within the same bounds.
+GRADIENT_INLINE ReducedNegative<Lanes> reduce_negative_sum(Lanes high, Lanes low) {
+  const Nearest n = nearest<kFloatBias + kPowerBias, -1>(high, low);
   return {n.remainder, from_bits(shift_left<23>(n.exponent))};
 }
 
@@ -111,6 +127,17 @@ GRADIENT_INLINE Reduced<double> reduce(double x) {
   return {x, 1.0};
 }
 
+/// Of -x, or of the bound beyond which it is.
+template <int kLeast, int kGreatest>
+GRADIENT_INLINE ReducedNegative<Lanes> reduce_negative(Lanes x) {
+  const Lanes limited = max(constant<Lanes, -kGreatest>(), min(constant<Lanes, -kLeast>(), x));
+  return detail::reduce_negative_sum(limited, -0.0f);
+}
+template <int kLeast, int kGreatest>
+GRADIENT_INLINE ReducedNegative<double> reduce_negative(double x) {
+  return {x, 1.0};
+}
+
 /// From here on down e^x is 0 as a float.
 inline constexpr int kLeastExponent = -105;
 
@@ -121,26 +148,36 @@ struct Sum {
   V low;
 };
 
-/// -x^2 / 2^kHalvings, as the rounding of the square alone would cost e to its power up to 1e-5;
-/// from where on that power is 0 it stays the same.
-template <int kHalvings>
-GRADIENT_INLINE Sum<Lanes> negated_square(Lanes x) {
-  constexpr double kScale = kHalvings == 0 ? 1.0 : 0.5;
-  const Lanes y = min(constant<Lanes, kHalvings == 0 ? 10.25 : 14.7>(), abs(x));
+/// y^2 in two parts, as the rounding of the square alone would cost e to its power up to 1e-5;
+/// 0 <= y < 2^12.
+GRADIENT_INLINE Sum<Lanes> square_of(Lanes y) {
   // 12 significant bits, so that the square of `high` is exact.
   const Lanes high = from_bits(bits_of(y) & constant<IntLanes, ~0xfff>());
   const Lanes low = y - high;
-  const Lanes scale = constant<Lanes, -kScale>();
-  return {high * high * scale, low * (y + high) * scale};
+  return {high * high, low * (y + high)};
 }
-template <int kHalvings>
-GRADIENT_INLINE Sum<double> negated_square(double x) {
-  return {x * x * (kHalvings == 0 ? -1.0 : -0.5), 0.0};
+
+/// x^2; from where on e^-x^2 is 0 it stays the same.
+GRADIENT_INLINE Sum<Lanes> square(Lanes x) {
+  return square_of(min(constant<Lanes, 10.25>(), abs(x)));
 }
+GRADIENT_INLINE Sum<double> square(double x) { return {x * x, 0.0}; }
+
+/// -x^2 / 2; from where on e to its power is 0 it stays the same.
+GRADIENT_INLINE Sum<Lanes> negated_half_square(Lanes x) {
+  const Sum<Lanes> whole = square_of(min(constant<Lanes, 14.7>(), abs(x)));
+  return {whole.high * constant<Lanes, -0.5>(), whole.low * constant<Lanes, -0.5>()};
+}
+GRADIENT_INLINE Sum<double> negated_half_square(double x) { return {-0.5 * x * x, 0.0}; }
 
 /// Of a sum between -109 and 60.
 GRADIENT_INLINE Reduced<Lanes> reduce(Sum<Lanes> x) { return detail::reduce_sum(x.high, x.low); }
 GRADIENT_INLINE Reduced<double> reduce(Sum<double> x) { return {x.high, 1.0}; }
+/// Of minus a sum between -60 and 109.
+GRADIENT_INLINE ReducedNegative<Lanes> reduce_negative(Sum<Lanes> x) {
+  return detail::reduce_negative_sum(x.high, x.low);
+}
+GRADIENT_INLINE ReducedNegative<double> reduce_negative(Sum<double> x) { return {x.high, 1.0}; }
 
 /// e^x, within 1.1e-7 relative, for x <= 43.
 GRADIENT_INLINE Lanes exp_of(Reduced<Lanes> x) {
@@ -159,20 +196,45 @@ GRADIENT_INLINE double scaled_expm1_of(Reduced<double> x, double factor) {
   return factor * std::expm1(x.remainder);
 }
 
-/// The odds e^x : 1, times a number with which neither squares nor quotients leave the range of
-/// floats. Their quotient is within 1.6e-7 relative; where a division follows anyway, this takes
-/// fewer steps than a polynomial. Whole numbers are the coefficients of Padé's approximation of
-/// e^r, (Q + P) / (Q - P), which is within r^7 / 100800 relative.
-GRADIENT_INLINE Odds<Lanes> odds(Reduced<Lanes> x) {
-  const Lanes r = x.remainder;
+namespace detail {
+
+/// e^r as a quotient (even + odd) / (even - odd), within r^7 / 100800 relative: Padé's
+/// approximation.
+struct Pade {
+  Lanes odd;
+  Lanes even;
+};
+GRADIENT_INLINE Pade pade(Lanes r) {
   const Lanes r2 = r * r;
-  const Lanes p = r * (r2 + constant<Lanes, 60.0>());
-  const Lanes q = multiply_add(r2, constant<Lanes, 12.0>(), constant<Lanes, 120.0>());
-  return {(q + p) * x.power, (q - p) * constant<Lanes, 0x1p32>()};
+  return {r * (r2 + constant<Lanes, 60.0>()),
+          multiply_add(r2, constant<Lanes, 12.0>(), constant<Lanes, 120.0>())};
+}
+
+}  // namespace detail
+
+/// The odds e^x : 1, times a number with which neither squares nor quotients leave the range of
+/// floats. Their quotient is within 1.6e-7 relative; this takes fewer steps than a polynomial and,
+/// where no division follows anyway, a division.
+GRADIENT_INLINE Odds<Lanes> odds(Reduced<Lanes> x) {
+  const detail::Pade e = detail::pade(x.remainder);
+  return {(e.even + e.odd) * x.power, (e.even - e.odd) * constant<Lanes, 0x1p32>()};
 }
 GRADIENT_INLINE Odds<double> odds(Reduced<double> x) {
   const double e = std::exp(-std::fabs(x.remainder));
   return x.remainder < 0.0 ? Odds<double>{e, 1.0} : Odds<double>{1.0, e};
+}
+GRADIENT_INLINE Odds<Lanes> odds(ReducedNegative<Lanes> x) {
+  const detail::Pade e = detail::pade(x.remainder);
+  return {(e.even - e.odd) * x.power, (e.even + e.odd) * constant<Lanes, 0x1p32>()};
+}
+GRADIENT_INLINE Odds<double> odds(ReducedNegative<double> x) {
+  return odds(Reduced<double>{-x.remainder, x.power});
+}
+
+/// e^x of its odds, within 1.6e-7 relative.
+template <class V>
+GRADIENT_INLINE V quotient_of(Odds<V> o) {
+  return o.favour / o.against;
 }
 
 /// e^x for every x, within 1.1e-7 relative. exp(-inf) = 0, exp(inf) = inf; denormals are exact to
@@ -203,10 +265,10 @@ GRADIENT_INLINE V expm1_nonpositive(V x) {
   return scaled_expm1_of(reduce<-25>(x), constant<V, 1.0>());
 }
 
-/// e^(-x^2), within 1.1e-7 relative. Of +-inf it is 0.
+/// e^(-x^2), within 1.7e-7 relative. Of +-inf it is 0.
 template <class V>
 GRADIENT_INLINE V exp_of_negated_square(V x) {
-  return exp_of(reduce(negated_square<0>(x)));
+  return quotient_of(odds(reduce_negative(square(x))));
 }
 
 /// The natural logarithm, within 1.1e-7 relative. log(+-0) = -inf, log(inf) = inf, NaN below 0.
@@ -244,18 +306,17 @@ GRADIENT_INLINE Lanes log1p_unit(Lanes x) {
 }
 GRADIENT_INLINE double log1p_unit(double x) { return std::log1p(x); }
 
-/// 1 / (1 + e^-x), within 2e-7 relative in both tails; of an x reduced between kLeastExponent
+/// 1 / (1 + e^-x), within 2e-7 relative in both tails; of the odds of an x between kLeastExponent
 /// and 43.
 template <class V>
-GRADIENT_INLINE V sigmoid_of(Reduced<V> x) {
-  const Odds<V> o = odds(x);
+GRADIENT_INLINE V sigmoid_of(Odds<V> o) {
   return o.favour / (o.favour + o.against);
 }
 
 /// The same of every x. sigmoid(-inf) = 0, sigmoid(inf) = 1.
 template <class V>
 GRADIENT_INLINE V sigmoid(V x) {
-  return sigmoid_of(reduce<kLeastExponent, 43>(x));
+  return sigmoid_of(odds(reduce<kLeastExponent, 43>(x)));
 }
 
 /// sigmoid(x) (1 - sigmoid(x)), within 3.2e-7 relative in both tails; of the odds of -|x|.
@@ -290,18 +351,18 @@ struct Quotient {
   V denominator;
 };
 
-/// The first half of tanh: x^2 and the numerator of a rational function of it. A double is itself.
+/// The first half of tanh: x^2, limited, and the numerator of a rational function of it. Beyond the
+/// limit the quotient is x times a number, and beyond +-1. A double is itself.
 template <class V>
 struct TanhNumerator {
   V numerator;
   V square;
 };
 GRADIENT_INLINE TanhNumerator<Lanes> tanh_numerator(Lanes x) {
-  const Lanes y = min(constant<Lanes, 9.02>(), max(constant<Lanes, -9.02>(), x));
-  const Lanes y2 = y * y;
-  return {y * detail::polynomial<1.0f, 0.133826920467f, 0.00349746329395f, 2.06359116075e-5f,
-                                 1.33844069327e-8f>(y2),
-          y2};
+  const Lanes x2 = min(constant<Lanes, 81.3604>(), x * x);
+  return {x * detail::polynomial<1.0f, 0.133826920467f, 0.00349746329395f, 2.06359116075e-5f,
+                                 1.33844069327e-8f>(x2),
+          x2};
 }
 GRADIENT_INLINE TanhNumerator<double> tanh_numerator(double x) { return {x, x}; }
 
@@ -343,7 +404,7 @@ GRADIENT_INLINE double normal_cdf_of(double x, Odds<double> /*o*/, Quotient<doub
 /// The same of x alone. 0 at -inf, 1 at inf.
 template <class V>
 GRADIENT_INLINE V normal_cdf(V x) {
-  return normal_cdf_of(x, odds(reduce(negated_square<1>(x))), mills_quotient(x));
+  return normal_cdf_of(x, odds(reduce(negated_half_square(x))), mills_quotient(x));
 }
 
 /// The derivative of x normal_cdf(x): normal_cdf(x) + x e^(-x^2/2) / sqrt(2 pi), within 2.5e-7.
@@ -360,7 +421,7 @@ GRADIENT_INLINE double derivative_of_x_normal_cdf_of(double x, Odds<double> o,
 /// The same of x alone. 0 at -inf, 1 at inf.
 template <class V>
 GRADIENT_INLINE V derivative_of_x_normal_cdf(V x) {
-  return derivative_of_x_normal_cdf_of(x, odds(reduce(negated_square<1>(x))), mills_quotient(x));
+  return derivative_of_x_normal_cdf_of(x, odds(reduce(negated_half_square(x))), mills_quotient(x));
 }
 
 namespace detail {

