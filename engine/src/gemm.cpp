@@ -295,10 +295,43 @@ GRADIENT_INLINE void multiply_rows(const InPlace& factors, const float* a, const
   store_sums(sums, c, c_stride);
 }
 
+/// Every row of C in one panel of columns, of products so short that the panel of B fits registers:
+/// the layers after two inputs and before one output are as common as a plane is to look at.
+template <std::size_t kDepth, std::size_t kColumns>
+void multiply_shallow_panel(std::size_t rows, const InPlace& factors, const float* b,
+                            const float* bias, float* c, std::size_t c_stride) {
+  const auto start = load_bias<kColumns>(bias);
+  std::array<std::array<Lanes, kColumns>, kDepth> b_rows;
+  for (std::size_t k = 0; k < kDepth; ++k) {
+    b_rows[k] = load_bias<kColumns>(b + k * factors.b_stride);
+  }
+  const float* a = factors.a.data;
+  const std::size_t row_stride = factors.a.row_stride;
+  const std::size_t depth_stride = factors.a.depth_stride;
+  for (; rows > 0; --rows, a += row_stride, c += c_stride) {
+    Sums<1, kColumns> sums = {start};
+    for (std::size_t k = 0; k < kDepth; ++k) {
+      const Lanes a_value(a[k * depth_stride]);
+      for (std::size_t j = 0; j < kColumns; ++j) {
+        sums[0][j] = multiply_add(a_value, b_rows[k][j], sums[0][j]);
+      }
+    }
+    store_sums(sums, c, c_stride);
+  }
+}
+
 /// Every row of C in one panel of columns, which the right factor has at b.
 template <std::size_t kColumns>
 void multiply_panel(std::size_t rows, const InPlace& factors, const float* b, const float* bias,
                     float* c, std::size_t c_stride) {
+  switch (factors.depth) {
+    case 1:
+      return multiply_shallow_panel<1, kColumns>(rows, factors, b, bias, c, c_stride);
+    case 2:
+      return multiply_shallow_panel<2, kColumns>(rows, factors, b, bias, c, c_stride);
+    default:
+      break;
+  }
   const auto start = load_bias<kColumns>(bias);
   const float* a = factors.a.data;
   for (; rows >= kTileRows; rows -= kTileRows) {

@@ -135,9 +135,9 @@ struct Tanh {
 
   template <class V>
   GRADIENT_INLINE static auto value_stages(const V* /*params*/) {
-    return stages([](V z) GRADIENT_INLINE_LAMBDA { return simd::tanh_numerator(z); },
-                  [](V, simd::TanhNumerator<V> half)
-                      GRADIENT_INLINE_LAMBDA { return simd::tanh_of(half); });
+    return overlapped([](V z) GRADIENT_INLINE_LAMBDA { return simd::tanh_quotient(z); },
+                      [](V, simd::Quotient<V> x)
+                          GRADIENT_INLINE_LAMBDA { return simd::tanh_of(x); });
   }
   template <class V>
   GRADIENT_INLINE static auto derivative_stages(const V* /*params*/) {
