@@ -237,7 +237,7 @@ TEST_CASE("activations give the same bits in every build", "[activations][golden
   const std::map<std::string_view, std::uint64_t> golden = {
       {"linear", 0x18dbda104212718eU},      {"step", 0xf00873ffe721a608U},
       {"sigmoid", 0xe60efa6b36a5d55fU},     {"hard-sigmoid", 0x3d43612a6d17e86bU},
-      {"log-sigmoid", 0x1f5c36149e51c5f9U}, {"tanh", 0xa2c8cc165c3d1be9U},
+      {"log-sigmoid", 0x1f5c36149e51c5f9U}, {"tanh", 0xa0f851482ddb3393U},
       {"hard-tanh", 0xa1b1035c9f888e78U},   {"relu", 0x2e27e34e04abefe4U},
       {"relu6", 0xb965dc5ae099e400U},       {"leaky-relu", 0x6bf87fe5ca5ce693U},
       {"elu", 0x48f7a616ef9caa83U},         {"selu", 0x320cf01c1060c5adU},

@@ -88,7 +88,7 @@ const std::vector<Function>& functions() {
        softplus<double>,
        [](double x) { return x > 40.0 ? x : std::log1p(std::exp(x)); },
        {kTiny, 2e-7}},
-      {"tanh", tanh<Lanes>, tanh<double>, [](double x) { return std::tanh(x); }, {kTiny, 4e-7}},
+      {"tanh", tanh<Lanes>, tanh<double>, [](double x) { return std::tanh(x); }, {kTiny, 4.3e-7}},
       {"odds",
        quotient_of_odds<Lanes>,
        quotient_of_odds<double>,
@@ -191,7 +191,7 @@ TEST_CASE("elementary functions have the limits they state", "[lane_math]") {
   CHECK(of(softplus<Lanes>, -kInf) == 0.0F);
   CHECK(of(softplus<Lanes>, kInf) == kInf);
   CHECK(of(tanh<Lanes>, kInf) == 1.0F);
-  CHECK(of(tanh<Lanes>, -9.02F) == -1.0F);
+  CHECK(of(tanh<Lanes>, -7.8501F) == -1.0F);
   CHECK(of(normal_cdf<Lanes>, -kInf) == 0.0F);
   CHECK(of(normal_cdf<Lanes>, kInf) == 1.0F);
   CHECK(of(sigmoid_derivative<Lanes>, -kInf) == 0.0F);
@@ -290,7 +290,7 @@ TEST_CASE("elementary functions give the same bits in every build", "[lane_math]
     for (float& value : results) value = std::isnan(value) ? kNan : value;
     hash = portable::hash_bits(results, hash);
   }
-  CHECK(hash == 0x99171b9fb345cdf2U);
+  CHECK(hash == 0x7acc5e93470bf27fU);
 }
 
 }  // namespace gradient::simd

@@ -130,8 +130,8 @@ struct Tanh {
       .saturating = true,
       .smooth = true,
       .recommended_initializer = "xavier-uniform",
-      .value_error = {2e-45, 4e-7},
-      .derivative_error = {8e-7, 0.0}};
+      .value_error = {2e-45, 4.3e-7},
+      .derivative_error = {8.8e-7, 0.0}};
 
   template <class V>
   GRADIENT_INLINE static auto value_stages(const V* /*params*/) {
