@@ -112,7 +112,13 @@ class IntLanes {
 
 /// Lane by lane: `a` where the mask holds, else `b`.
 GRADIENT_INLINE Lanes select(Mask mask, Lanes a, Lanes b) {
+#if defined(__wasm_relaxed_simd__)
+  // One instruction on x64 instead of three; of masks whose lanes are all ones or zeros the result
+  // is the same everywhere.
+  return Lanes::Batch(wasm_i32x4_relaxed_laneselect(a.batch(), b.batch(), mask.batch()));
+#else
   return xsimd::select(mask.batch(), a.batch(), b.batch());
+#endif
 }
 
 GRADIENT_INLINE IntLanes bits_of(Lanes a) { return xsimd::bitwise_cast<std::int32_t>(a.batch()); }
