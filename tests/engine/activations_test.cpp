@@ -236,16 +236,16 @@ TEST_CASE("activations give the same bits in every build", "[activations][golden
   SKIP_UNLESS_SAME_BITS();
   const std::map<std::string_view, std::uint64_t> golden = {
       {"linear", 0x18dbda104212718eU},      {"step", 0xf00873ffe721a608U},
-      {"sigmoid", 0xe60efa6b36a5d55fU},     {"hard-sigmoid", 0x3d43612a6d17e86bU},
-      {"log-sigmoid", 0x1f5c36149e51c5f9U}, {"tanh", 0xa0f851482ddb3393U},
+      {"sigmoid", 0xf8da05f9129c5648U},     {"hard-sigmoid", 0x3d43612a6d17e86bU},
+      {"log-sigmoid", 0xd4c2b4e2410658caU}, {"tanh", 0xc87c8c9470e77d34U},
       {"hard-tanh", 0xa1b1035c9f888e78U},   {"relu", 0x2e27e34e04abefe4U},
       {"relu6", 0xb965dc5ae099e400U},       {"leaky-relu", 0x6bf87fe5ca5ce693U},
-      {"elu", 0x48f7a616ef9caa83U},         {"selu", 0x320cf01c1060c5adU},
-      {"gelu", 0x20158881a22bb4c7U},        {"gelu-tanh", 0x4f4caed620c7ba6aU},
-      {"swish", 0x2f725efce95e6da1U},       {"hard-swish", 0x641646ddb5b9f0dbU},
-      {"mish", 0x711759fff14899d9U},        {"softplus", 0x131b16bb3ae28944U},
+      {"elu", 0xa39e10e438f7ecfbU},         {"selu", 0x5962e93d04ec430aU},
+      {"gelu", 0x823e42193210fdcaU},        {"gelu-tanh", 0xdcac285679ccffa3U},
+      {"swish", 0x2d8d0e22f62d005aU},       {"hard-swish", 0x641646ddb5b9f0dbU},
+      {"mish", 0x29b0b62a2fbe746eU},        {"softplus", 0x96bfafac35f83550U},
       {"softsign", 0x879747ce2c962eb0U},    {"sine", 0x147d8f9f8196d08fU},
-      {"gaussian", 0x9fe6e3cc8b03cd23U},
+      {"gaussian", 0x4432f4775b9e3ce3U},
   };
   std::vector<float> z;
   for (float x = -20.0F; x <= 20.0F; x += 1.0F / 64.0F) z.push_back(x);

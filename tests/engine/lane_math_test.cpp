@@ -48,6 +48,9 @@ struct Function {
 /// As the functions' comments state; the absolute part is half of the smallest denormal, and some.
 constexpr double kTiny = 2e-45;
 
+/// Where e to a power that is less than half of the smallest normal float may be 0.
+constexpr double kFlushed = 8.4e-39;
+
 const std::vector<Function>& functions() {
   static const std::vector<Function> kFunctions = {
       {"exp", exp, exp, [](double x) { return std::exp(x); }, {kTiny, 1.1e-7}},
@@ -55,7 +58,7 @@ const std::vector<Function>& functions() {
        exp_nonpositive<Lanes>,
        exp_nonpositive<double>,
        [](double x) { return std::exp(x); },
-       {kTiny, 1.1e-7},
+       {kFlushed, 1.1e-7},
        -kMax,
        0.0F},
       {"expm1_nonpositive",
@@ -69,7 +72,7 @@ const std::vector<Function>& functions() {
        exp_of_negated_square<Lanes>,
        exp_of_negated_square<double>,
        [](double x) { return std::exp(-(x * x)); },
-       {kTiny, 1.7e-7}},
+       {kFlushed, 1.7e-7}},
       {"log", log, log, [](double x) { return std::log(x); }, {0.0, 1.1e-7}, 0x1p-149F, kMax},
       {"log1p_unit",
        log1p_unit,
@@ -82,25 +85,25 @@ const std::vector<Function>& functions() {
        sigmoid<Lanes>,
        sigmoid<double>,
        [](double x) { return 1.0 / (1.0 + std::exp(-x)); },
-       {kTiny, 2e-7}},
+       {kFlushed, 2e-7}},
       {"softplus",
        softplus<Lanes>,
        softplus<double>,
        [](double x) { return x > 40.0 ? x : std::log1p(std::exp(x)); },
-       {kTiny, 2e-7}},
+       {kFlushed, 2e-7}},
       {"tanh", tanh<Lanes>, tanh<double>, [](double x) { return std::tanh(x); }, {kTiny, 4.3e-7}},
       {"odds",
        quotient_of_odds<Lanes>,
        quotient_of_odds<double>,
        [](double x) { return std::exp(x); },
-       {kTiny, 1.6e-7},
+       {kFlushed, 1.6e-7},
        -kMax,
        43.0F},
       {"sigmoid_derivative",
        sigmoid_derivative<Lanes>,
        sigmoid_derivative<double>,
        [](double x) { return 0.25 / (std::cosh(0.5 * x) * std::cosh(0.5 * x)); },
-       {kTiny, 3.2e-7}},
+       {kFlushed, 3.2e-7}},
       {"derivative_of_x_normal_cdf",
        derivative_of_x_normal_cdf<Lanes>,
        derivative_of_x_normal_cdf<double>,
@@ -114,7 +117,7 @@ const std::vector<Function>& functions() {
        normal_cdf<Lanes>,
        normal_cdf<double>,
        [](double x) { return 0.5 * std::erfc(-x / std::numbers::sqrt2); },
-       {kTiny, 6e-7}},
+       {kFlushed, 6e-7}},
       {"sin", sin<Lanes>, sin<double>, [](double x) { return std::sin(x); }, {1e-10, 2.6e-7}},
       {"cos", cos<Lanes>, cos<double>, [](double x) { return std::cos(x); }, {1e-10, 2.6e-7}},
   };
@@ -290,7 +293,7 @@ TEST_CASE("elementary functions give the same bits in every build", "[lane_math]
     for (float& value : results) value = std::isnan(value) ? kNan : value;
     hash = portable::hash_bits(results, hash);
   }
-  CHECK(hash == 0x7acc5e93470bf27fU);
+  CHECK(hash == 0x21474452d9b736f8U);
 }
 
 }  // namespace gradient::simd

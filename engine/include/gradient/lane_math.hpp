@@ -13,21 +13,21 @@
 /// Elementary functions on lanes, built from IEEE operations only: the same bits on every target,
 /// and several times the speed of a loop over the C library. Coefficients are minimax fits, made
 /// for this file. Each function states its error against the exact result (all floats are tested);
-/// "relative" bounds hold down to the smallest normal result, below it the error is 2^-149 or less
-/// in addition. NaN gives NaN. `double` overloads are the C++ library's own, for gradient checks.
+/// "relative" bounds hold down to the smallest normal result, 2^-126; what is less may be 0 where
+/// it is made of powers of e, and is within 2^-149 otherwise. NaN gives NaN. `double` overloads are
+/// the C++ library's own, for gradient checks.
 namespace gradient::simd {
 
-/// The first half of e^x: x = n ln 2 + remainder, with |remainder| <= ln(2) / 2, and power = 2^n
-/// times 2^32, with which neither a denormal result nor what is made of it before the end leaves
-/// the range of normal floats. What is left to do is in functions of it, so that the halves can be
-/// stages of a kernel. A double is not reduced: it is the remainder itself.
+/// The first half of e^x: x = n ln 2 + remainder, with |remainder| <= ln(2) / 2, and power = 2^n,
+/// or 0 for n = -127. What is left to do is in functions of it, so that the halves can be stages of
+/// a kernel. A double is not reduced: it is the remainder itself.
 template <class V>
 struct Reduced {
   V remainder;
   V power;
 };
 
-/// The first half of e^-x: power = 2^-n times 2^32, but remainder and n are those of x, as it would
+/// The first half of e^-x: power = 2^-n, but remainder and n are those of x, as it would
 /// take an operation to negate them.
 template <class V>
 struct ReducedNegative {
@@ -79,19 +79,16 @@ GRADIENT_INLINE Nearest nearest(Lanes high, Lanes low) {
 
 /// What a float's exponent is biased by.
 inline constexpr int kFloatBias = 127;
-/// The exponent of what `Reduced` has its power times.
-inline constexpr int kPowerBias = 32;
-inline constexpr float kInversePowerBias = 0x1p-32f;
 
-/// Of high + low, as above; -109 <= high + low <= 60.
+/// Of high + low, as above; -88.3 <= high + low <= 88.3.
 GRADIENT_INLINE Reduced<Lanes> reduce_sum(Lanes high, Lanes low) {
-  const Nearest n = nearest<kFloatBias + kPowerBias>(high, low);
+  const Nearest n = nearest<kFloatBias>(high, low);
   return {n.remainder, from_bits(shift_left<23>(n.exponent))};
 }
 
 /// Of -(high + low), within the same bounds.
 GRADIENT_INLINE ReducedNegative<Lanes> reduce_negative_sum(Lanes high, Lanes low) {
-  const Nearest n = nearest<kFloatBias + kPowerBias, -1>(high, low);
+  const Nearest n = nearest<kFloatBias, -1>(high, low);
   return {n.remainder, from_bits(shift_left<23>(n.exponent))};
 }
 
@@ -107,7 +104,7 @@ GRADIENT_INLINE Lanes expm1_of_remainder(Lanes r) {
 
 }  // namespace detail
 
-/// Of x, or of kLeast where x is less; for x up to 60.
+/// Of x, or of kLeast where x is less; for x up to 88.
 template <int kLeast>
 GRADIENT_INLINE Reduced<Lanes> reduce(Lanes x) {
   return detail::reduce_sum(max(constant<Lanes, kLeast>(), x), -0.0f);
@@ -138,8 +135,8 @@ GRADIENT_INLINE ReducedNegative<double> reduce_negative(double x) {
   return {x, 1.0};
 }
 
-/// From here on down e^x is 0 as a float.
-inline constexpr int kLeastExponent = -105;
+/// From here on down e^x is 0: n is -127.
+inline constexpr int kLeastExponent = -88;
 
 /// high + low, of which the float nearest to it would not do.
 template <class V>
@@ -159,37 +156,36 @@ GRADIENT_INLINE Sum<Lanes> square_of(Lanes y) {
 
 /// x^2; from where on e^-x^2 is 0 it stays the same.
 GRADIENT_INLINE Sum<Lanes> square(Lanes x) {
-  return square_of(min(constant<Lanes, 10.25>(), abs(x)));
+  return square_of(min(constant<Lanes, 9.38>(), abs(x)));
 }
 GRADIENT_INLINE Sum<double> square(double x) { return {x * x, 0.0}; }
 
 /// -x^2 / 2; from where on e to its power is 0 it stays the same.
 GRADIENT_INLINE Sum<Lanes> negated_half_square(Lanes x) {
-  const Sum<Lanes> whole = square_of(min(constant<Lanes, 14.7>(), abs(x)));
+  const Sum<Lanes> whole = square_of(min(constant<Lanes, 13.27>(), abs(x)));
   return {whole.high * constant<Lanes, -0.5>(), whole.low * constant<Lanes, -0.5>()};
 }
 GRADIENT_INLINE Sum<double> negated_half_square(double x) { return {-0.5 * x * x, 0.0}; }
 
-/// Of a sum between -109 and 60.
+/// Of a sum between -88.3 and 88.3.
 GRADIENT_INLINE Reduced<Lanes> reduce(Sum<Lanes> x) { return detail::reduce_sum(x.high, x.low); }
 GRADIENT_INLINE Reduced<double> reduce(Sum<double> x) { return {x.high, 1.0}; }
-/// Of minus a sum between -60 and 109.
+/// Of minus such a sum.
 GRADIENT_INLINE ReducedNegative<Lanes> reduce_negative(Sum<Lanes> x) {
   return detail::reduce_negative_sum(x.high, x.low);
 }
 GRADIENT_INLINE ReducedNegative<double> reduce_negative(Sum<double> x) { return {x.high, 1.0}; }
 
-/// e^x, within 1.1e-7 relative, for x <= 43.
+/// e^x, within 1.1e-7 relative.
 GRADIENT_INLINE Lanes exp_of(Reduced<Lanes> x) {
-  return (detail::expm1_of_remainder(x.remainder) + constant<Lanes, 1.0>()) * x.power *
-         constant<Lanes, detail::kInversePowerBias>();
+  return (detail::expm1_of_remainder(x.remainder) + constant<Lanes, 1.0>()) * x.power;
 }
 GRADIENT_INLINE double exp_of(Reduced<double> x) { return std::exp(x.remainder); }
 
 /// factor (e^x - 1) for x <= 0, within 1.1e-7 relative, or 1.7e-7 where the factor has more than a
 /// bit.
 GRADIENT_INLINE Lanes scaled_expm1_of(Reduced<Lanes> x, Lanes factor) {
-  const Lanes scale = factor * constant<Lanes, detail::kInversePowerBias>() * x.power;
+  const Lanes scale = factor * x.power;
   return multiply_add(scale, detail::expm1_of_remainder(x.remainder), scale - factor);
 }
 GRADIENT_INLINE double scaled_expm1_of(Reduced<double> x, double factor) {
@@ -212,12 +208,12 @@ GRADIENT_INLINE Pade pade(Lanes r) {
 
 }  // namespace detail
 
-/// The odds e^x : 1, times a number with which neither squares nor quotients leave the range of
-/// floats. Their quotient is within 1.6e-7 relative; this takes fewer steps than a polynomial and,
-/// where no division follows anyway, a division.
+/// The odds e^x : 1, times a number near 120, for x <= 82. Their quotient is within 1.6e-7
+/// relative; this takes fewer steps than a polynomial and, where no division follows anyway, a
+/// division.
 GRADIENT_INLINE Odds<Lanes> odds(Reduced<Lanes> x) {
   const detail::Pade e = detail::pade(x.remainder);
-  return {(e.even + e.odd) * x.power, (e.even - e.odd) * constant<Lanes, 0x1p32>()};
+  return {(e.even + e.odd) * x.power, e.even - e.odd};
 }
 GRADIENT_INLINE Odds<double> odds(Reduced<double> x) {
   const double e = std::exp(-std::fabs(x.remainder));
@@ -225,7 +221,7 @@ GRADIENT_INLINE Odds<double> odds(Reduced<double> x) {
 }
 GRADIENT_INLINE Odds<Lanes> odds(ReducedNegative<Lanes> x) {
   const detail::Pade e = detail::pade(x.remainder);
-  return {(e.even - e.odd) * x.power, (e.even + e.odd) * constant<Lanes, 0x1p32>()};
+  return {(e.even - e.odd) * x.power, e.even + e.odd};
 }
 GRADIENT_INLINE Odds<double> odds(ReducedNegative<double> x) {
   return odds(Reduced<double>{-x.remainder, x.power});
@@ -252,7 +248,7 @@ GRADIENT_INLINE Lanes exp(Lanes x) {
 }
 GRADIENT_INLINE double exp(double x) { return std::exp(x); }
 
-/// e^x for x <= 0, within 1.1e-7 relative; meaningless for x > 43. Cheaper than `exp`; 0 at -inf.
+/// e^x for x <= 0, within 1.1e-7 relative; meaningless for x > 88. Cheaper than `exp`; 0 at -inf.
 template <class V>
 GRADIENT_INLINE V exp_nonpositive(V x) {
   return exp_of(reduce<kLeastExponent>(x));

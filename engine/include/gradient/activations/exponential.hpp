@@ -158,8 +158,8 @@ struct Softplus {
       .saturating = true,
       .smooth = true,
       .recommended_initializer = "he-normal",
-      .value_error = {2e-45, 2e-7},
-      .derivative_error = {2e-45, 2e-7}};
+      .value_error = {8.4e-39, 2e-7},
+      .derivative_error = {8.4e-39, 2e-7}};
 
   template <class V>
   GRADIENT_INLINE static auto value_stages(const V* /*params*/) {

@@ -59,7 +59,7 @@ struct Gelu {
       .saturating = true,
       .smooth = true,
       .recommended_initializer = "he-normal",
-      .value_error = {1e-43, 6e-7},
+      .value_error = {8e-37, 6e-7},
       .derivative_error = {2.5e-7, 0.0}};
 
   template <class V>
@@ -182,7 +182,7 @@ struct Swish {
       .saturating = true,
       .smooth = true,
       .recommended_initializer = "he-normal",
-      .value_error = {1e-43, 3e-7},
+      .value_error = {8e-37, 3e-7},
       .derivative_error = {4e-8, 4e-7}};
 
   template <class V>
@@ -235,7 +235,7 @@ struct Mish {
       .saturating = true,
       .smooth = true,
       .recommended_initializer = "he-normal",
-      .value_error = {1e-43, 4e-7},
+      .value_error = {8e-37, 4e-7},
       .derivative_error = {1e-7, 4e-7}};
 
   /// Of the odds f : a of z, those of its gate tanh(ln(1 + e^z)) are f (f + 2a) : 2a^2. The one

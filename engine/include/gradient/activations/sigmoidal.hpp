@@ -30,7 +30,7 @@ struct Sigmoid {
       .saturating = true,
       .smooth = true,
       .recommended_initializer = "xavier-uniform",
-      .value_error = {2e-45, 2e-7},
+      .value_error = {8.4e-39, 2e-7},
       .derivative_error = {1e-7, 3e-7}};
 
   template <class V>
@@ -80,8 +80,8 @@ struct LogSigmoid {
       .saturating = true,
       .smooth = true,
       .recommended_initializer = "xavier-uniform",
-      .value_error = {2e-45, 2e-7},
-      .derivative_error = {2e-45, 2e-7}};
+      .value_error = {8.4e-39, 2e-7},
+      .derivative_error = {8.4e-39, 2e-7}};
 
   template <class V>
   GRADIENT_INLINE static auto value_stages(const V* /*params*/) {
@@ -259,8 +259,8 @@ struct Gaussian {
       .saturating = true,
       .smooth = true,
       .recommended_initializer = "xavier-uniform",
-      .value_error = {2e-45, 1.7e-7},
-      .derivative_error = {1e-43, 2.3e-7}};
+      .value_error = {8.4e-39, 1.7e-7},
+      .derivative_error = {1.6e-37, 2.3e-7}};
 
   template <class V>
   GRADIENT_INLINE static auto value_stages(const V* /*params*/) {
