@@ -71,6 +71,11 @@ std::string answer(const std::vector<std::string>& words) {
     return measure(std::stod(words[1]), chain_flops(kRounds),
                    [] { sink = multiply_add_chains(kRounds); });
   }
+  if (what == "division" && words.size() == 2) {
+    constexpr std::uint32_t kRounds = 100'000;
+    return measure(std::stod(words[1]), chain_divisions(kRounds),
+                   [] { sink = divide_chains(kRounds); });
+  }
   if (what == "gemm" && words.size() == 6) {
     GemmProblem problem(std::stoul(words[2]), std::stoul(words[3]), std::stoul(words[4]),
                         words[1] == "weights"  ? GemmKind::kWeights

@@ -150,6 +150,19 @@ export class JsHost {
   }
 
   /**
+   * Independent divisions.
+   * @param {Variant} variant
+   * @param {number} seconds
+   */
+  division(variant, seconds) {
+    const kernels = this.#kernels.get(variant);
+    const divisions = kernels._chain_divisions(CHAIN_ROUNDS);
+    return this.#measure(`division ${variant}`, seconds, divisions, (repeats) => {
+      for (let repeat = 0; repeat < repeats; repeat++) kernels._divide_chains(CHAIN_ROUNDS);
+    });
+  }
+
+  /**
    * Flops of the engine's matrix product.
    * @param {Variant} variant
    * @param {string} kind

@@ -13,9 +13,33 @@ namespace {
 
 constexpr std::size_t kChains = 12;
 
+using Chains = std::array<simd::Lanes, kChains>;
+
+/// Numbers that the compiler does not know: it could otherwise compute the result.
+Chains first_values() {
+  const volatile float first = 1.0F;
+  Chains chains;
+  for (std::size_t i = 0; i < kChains; ++i) {
+    chains[i] = simd::Lanes(static_cast<float>(i) + first);
+  }
+  return chains;
+}
+
+float total(const Chains& chains) {
+  simd::Lanes sum = chains[0];
+  for (std::size_t i = 1; i < kChains; ++i) sum = sum + chains[i];
+  return simd::horizontal_sum(sum);
+}
+
 template <std::size_t... kIndex>
-GRADIENT_INLINE void advance(std::array<simd::Lanes, kChains>& chains, simd::Lanes factor,
-                             simd::Lanes summand, std::index_sequence<kIndex...> /*index*/) {
+GRADIENT_INLINE void divide_all(Chains& chains, simd::Lanes dividend,
+                                std::index_sequence<kIndex...> /*index*/) {
+  ((chains[kIndex] = dividend / chains[kIndex]), ...);
+}
+
+template <std::size_t... kIndex>
+GRADIENT_INLINE void advance(Chains& chains, simd::Lanes factor, simd::Lanes summand,
+                             std::index_sequence<kIndex...> /*index*/) {
   ((chains[kIndex] = simd::multiply_add(chains[kIndex], factor, summand)), ...);
 }
 
@@ -26,19 +50,31 @@ double chain_flops(std::uint32_t rounds) {
 }
 
 [[gnu::noinline]] float multiply_add_chains(std::uint32_t rounds) {
-  // opaque to the compiler, which could otherwise compute the result; the chains tend to 1/2
+  // the chains tend to 1/2
   const volatile float opaque_factor = 0.5F;
   const volatile float opaque_summand = 0.25F;
   const simd::Lanes factor(static_cast<float>(opaque_factor));
   const simd::Lanes summand(static_cast<float>(opaque_summand));
-  std::array<simd::Lanes, kChains> chains;
-  for (std::size_t i = 0; i < kChains; ++i) chains[i] = simd::Lanes(static_cast<float>(i));
+  Chains chains = first_values();
   for (std::uint32_t round = 0; round < rounds; ++round) {
     advance(chains, factor, summand, std::make_index_sequence<kChains>());
   }
-  simd::Lanes sum = chains[0];
-  for (std::size_t i = 1; i < kChains; ++i) sum = sum + chains[i];
-  return simd::horizontal_sum(sum);
+  return total(chains);
+}
+
+double chain_divisions(std::uint32_t rounds) {
+  return static_cast<double>(kChains * simd::kLanes) * rounds;
+}
+
+[[gnu::noinline]] float divide_chains(std::uint32_t rounds) {
+  // two divisions give back what was there before
+  const volatile float opaque_dividend = 3.0F;
+  const simd::Lanes dividend(static_cast<float>(opaque_dividend));
+  Chains chains = first_values();
+  for (std::uint32_t round = 0; round < rounds; ++round) {
+    divide_all(chains, dividend, std::make_index_sequence<kChains>());
+  }
+  return total(chains);
 }
 
 GemmProblem::GemmProblem(std::size_t rows, std::size_t columns, std::size_t depth, GemmKind kind)

@@ -17,6 +17,12 @@ namespace gradient::bench {
 /// build's vectors. Returns a number that depends on all.
 float multiply_add_chains(std::uint32_t rounds);
 
+/// What one call of divide_chains(rounds) does, in divisions.
+[[nodiscard]] double chain_divisions(std::uint32_t rounds);
+
+/// The same for divisions, which cores have fewer units for. Returns a number that depends on all.
+float divide_chains(std::uint32_t rounds);
+
 /// The products of a dense layer, which differ in how the factors lie in memory.
 enum class GemmKind : std::uint8_t {
   kForward,  ///< x W + b: as they are

@@ -29,6 +29,12 @@ EMSCRIPTEN_KEEPALIVE float multiply_add_chains(unsigned rounds) {
 
 EMSCRIPTEN_KEEPALIVE double chain_flops(unsigned rounds) { return bench::chain_flops(rounds); }
 
+EMSCRIPTEN_KEEPALIVE float divide_chains(unsigned rounds) { return bench::divide_chains(rounds); }
+
+EMSCRIPTEN_KEEPALIVE double chain_divisions(unsigned rounds) {
+  return bench::chain_divisions(rounds);
+}
+
 /// Prepares the product that gemm_run() does. Returns its flops.
 EMSCRIPTEN_KEEPALIVE double gemm_prepare(unsigned rows, unsigned columns, unsigned depth,
                                          int kind) {

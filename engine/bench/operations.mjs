@@ -1,8 +1,8 @@
 /**
  * How many vector instructions the engine's kernels take for four values, read from the WebAssembly that is measured.
- * What a loop cannot do without is its arithmetic: loads, stores and constants are not counted, and a division as no
- * more than an addition. That many instructions at the rate at which the peak was measured are a time that these
- * formulas cannot go below.
+ * What a loop cannot do without is its arithmetic: loads, stores and constants are not counted. That many instructions
+ * at the rate at which the peak was measured are a time that these formulas cannot go below, nor can they go below that
+ * of their divisions alone.
  */
 
 import { execFileSync } from 'node:child_process';
@@ -40,25 +40,37 @@ function expressionAt(text, start) {
 }
 
 /**
- * Vector arithmetic in the first loop of a function that has any.
+ * @typedef {object} Operations for each value
+ * @property {number} all
+ * @property {number} divisions
+ */
+
+/**
+ * Vector arithmetic in the loop that has most of it: it holds every stage, where others only start or end.
  * @param {string} body
+ * @returns {Operations | undefined}
  */
 function countLoop(body) {
+  /** @type {Operations | undefined} */
+  let most;
   for (let at = body.indexOf('(loop'); at >= 0; at = body.indexOf('(loop', at + 1)) {
     const loop = expressionAt(body, at);
     const names = [...loop.matchAll(INSTRUCTION)].map(([, instruction]) => instruction);
-    if (!names.some((name) => name.startsWith('store'))) continue;
-    return names
+    const all = names
       .filter((name) => !NO_ARITHMETIC.test(name))
       .reduce((sum, name) => sum + (SEVERAL.get(name) ?? 1), 0);
+    const divisions = names.filter((name) => name === 'div').length;
+    if (all > 0 && all / LANES > (most?.all ?? 0)) {
+      most = { all: all / LANES, divisions: divisions / LANES };
+    }
   }
-  return NaN;
+  return most;
 }
 
 /**
- * Vector instructions for each value of an activation, by "name value" and "name derivative"; none for what is not found.
+ * Vector instructions of an activation, by "name value" and "name derivative"; none for what is not found.
  * @param {string[]} names
- * @returns {Record<string, number>}
+ * @returns {Record<string, Operations>}
  */
 export function operationsOf(names) {
   const text = execFileSync(DISASSEMBLER, [MODULE], {
@@ -66,15 +78,15 @@ export function operationsOf(names) {
     encoding: 'utf8',
     maxBuffer: 1 << 28,
   });
-  /** @type {Record<string, number>} */
+  /** @type {Record<string, Operations>} */
   const operations = {};
   for (const name of names) {
     for (const part of ['value', 'derivative']) {
       const start = text.indexOf(
         `(func $gradient::activations::Kernels<gradient::activations::${structOf(name)}\\2c\\20float>::${part}`,
       );
-      const count = start < 0 ? NaN : countLoop(expressionAt(text, start));
-      if (count > 0) operations[`${name} ${part}`] = count / LANES;
+      const count = start < 0 ? undefined : countLoop(expressionAt(text, start));
+      if (count) operations[`${name} ${part}`] = count;
     }
   }
   return operations;

@@ -23,15 +23,31 @@ export function flopsOf({ kind, inputs, layers, networks }) {
 }
 
 /**
- * Samples a second if products ran at the peak, and nothing were beside them but the hidden and output activations at
- * the rate that the engine's own kernel has over a million values.
+ * @typedef {object} Product one of a step
+ * @property {number} flops
+ * @property {Series | undefined} measured flops a second, of this product by itself
+ */
+
+/**
+ * Samples a second if products ran as fast as they do by themselves, or at the peak where that was not measured, and
+ * nothing were beside them but the hidden and output activations at the rate that the engine's own kernel has over a
+ * million values.
  * @param {Workload} workload
  * @param {Series | undefined} peak flops a second
  * @param {(activation: string) => Series | undefined} activation values a second
+ * @param {Product[]} products those of a step that were measured
  */
-export function workloadCeiling(workload, peak, activation) {
+export function workloadCeiling(workload, peak, activation, products) {
   if (!peak) return NaN;
-  let seconds = flopsOf(workload) / peak.rate;
+  let flops = flopsOf(workload);
+  let seconds = 0;
+  for (const { flops: ofStep, measured } of products) {
+    if (!measured) continue;
+    const ofSample = ofStep / workload.batchSize;
+    flops -= ofSample;
+    seconds += ofSample / Math.max(...measured.rounds);
+  }
+  seconds += flops / peak.rate;
   for (const { units, activation: name } of workload.layers) {
     if (name !== 'tanh' && name !== 'sigmoid') continue;
     seconds += (workload.networks * units) / (activation(name)?.rate ?? NaN);
@@ -41,9 +57,13 @@ export function workloadCeiling(workload, peak, activation) {
 
 /**
  * Values a second of a kernel that takes so many vector instructions a value: the peak has as many as flops, by fours.
- * @param {number | undefined} operations
+ * @param {import('./operations.mjs').Operations | undefined} operations
  * @param {Series | undefined} peak flops a second
+ * @param {Series | undefined} division divisions a second
  */
-export function activationCeiling(operations, peak) {
-  return operations && peak ? peak.rate / 4 / operations : NaN;
+export function activationCeiling(operations, peak, division) {
+  if (!operations || !peak) return NaN;
+  const inAll = peak.rate / 4 / operations.all;
+  const inDivisions = division ? division.rate / 4 / operations.divisions : Infinity;
+  return Math.min(inAll, inDivisions);
 }

@@ -144,7 +144,7 @@ function buildsOf(hosts, variants) {
 }
 
 /**
- * The products of every build, and its peak: measured again before each product, because what else the machine does
+ * The products and divisions of every build, and its peak: measured again before each product, because what else the machine does
  * changes within seconds, and weighs on the one more than on the other.
  * @param {ReturnType<typeof buildsOf>} builds
  */
@@ -163,6 +163,12 @@ async function runKernels(builds) {
         measure: (time) => host.measure('gemm', ...build, ...product, time),
       });
     }
+  }
+  for (const { key, host, build } of builds) {
+    turns.push({
+      key: `division|${key}`,
+      measure: (time) => host.measure('division', ...build, time),
+    });
   }
   const series = await interleave(turns);
   /** @type {Record<string, Record<string, import('./statistics.mjs').Series>>} */

@@ -14,7 +14,8 @@ import { workload } from './workloads.mjs';
  * @property {Record<string, Record<string, Series>>} workloads by workload, then by "host/contestant"
  * @property {Record<string, Record<string, Series>>} kernels by kernel, then by "host/build"
  * @property {Record<string, Record<string, Series>>} activations by "name value" or "name derivative", then by contestant
- * @property {Record<string, number>} [operations] vector instructions a value, by "name value" or "name derivative"
+ * @property {Record<string, import('./operations.mjs').Operations>} [operations] vector instructions a value, by
+ *   "name value" or "name derivative"
  * @property {Start} [start]
  */
 
@@ -51,7 +52,7 @@ export const SMOOTH = [
   'gaussian',
 ];
 
-/** Products of 256 x 256 matrices, and those of W4's layers: kind, then rows, columns, depth. */
+/** Products of 256 x 256 matrices, and those of W4's hidden layers: kind, then rows, columns, depth. */
 export const GEMMS = [
   { name: '256^3', kind: 'forward', shape: [256, 256, 256] },
   { name: 'W4 x W1', kind: 'forward', shape: [128, 512, 784] },
@@ -73,12 +74,19 @@ export function targetsOf({ workloads, kernels, activations, operations, start }
   /** @param {string} id @param {string} name */
   const chromium = (id, name) => workloads[id]?.[`chromium/${name}`];
   const peak = (/** @type {string} */ build) => kernels.peak?.[build];
+  /** @param {string} id @param {string} build */
+  const productsOf = (id, build) =>
+    GEMMS.filter(({ name }) => name.startsWith(`${id} `)).map(({ name, shape }) => ({
+      flops: 2 * shape[0] * shape[1] * shape[2],
+      measured: kernels[`gemm ${name}`]?.[build],
+    }));
   /** @param {string} id @param {string} build @param {Series | undefined} theirs */
   const ceilingOf = (id, build, theirs) =>
     workloadCeiling(
       workload(id),
       peak(build),
       (name) => activations[`${name} value`]?.[build.replace('chromium/', '')],
+      productsOf(id, build),
     ) / (theirs?.rate ?? NaN);
   /** @param {string} id @param {string[]} names @returns {[string, Series] | undefined} */
   const best = (id, names) =>
@@ -125,8 +133,11 @@ export function targetsOf({ workloads, kernels, activations, operations, start }
         least: 6,
         ratio: ratio(simd, libm),
         ceiling:
-          activationCeiling(operations?.[`${name} ${part}`], peak('chromium/simd')) /
-          (libm?.rate ?? NaN),
+          activationCeiling(
+            operations?.[`${name} ${part}`],
+            peak('chromium/simd'),
+            kernels.division?.['chromium/simd'],
+          ) / (libm?.rate ?? NaN),
         relaxed: ratio(relaxed, libm),
       });
     }

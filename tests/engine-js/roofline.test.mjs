@@ -18,14 +18,34 @@ test('predicting takes one product a layer', () => {
 
 test('a ceiling counts the products at the peak and the activations at their own rate', () => {
   const w6 = workload('W6');
-  const ceiling = workloadCeiling(w6, series(176e9), () => series(17e9));
+  const ceiling = workloadCeiling(w6, series(176e9), () => series(17e9), []);
   assert.ok(Math.abs(ceiling - 1 / (1e-9 + 1e-9)) < 1);
-  assert.ok(Number.isNaN(workloadCeiling(w6, undefined, () => series(1))));
-  assert.ok(Number.isNaN(workloadCeiling(w6, series(1), () => undefined)));
+  assert.ok(Number.isNaN(workloadCeiling(w6, undefined, () => series(1), [])));
+  assert.ok(Number.isNaN(workloadCeiling(w6, series(1), () => undefined, [])));
+});
+
+test('a product that was measured by itself counts at the fastest that it was', () => {
+  const w4 = workload('W4');
+  const measured = { rounds: [1e9, 2e9], rate: 1.5e9, p90: 1.5e9 };
+  const products = [
+    { flops: 128 * 3e6, measured },
+    { flops: 128 * 1e6, measured: undefined },
+  ];
+  const rest = (flopsOf(w4) - 3e6) / 4e9;
+  const ceiling = workloadCeiling(w4, series(4e9), () => undefined, products);
+  assert.ok(Math.abs(ceiling * (3e6 / 2e9 + rest) - 1) < 1e-9);
 });
 
 test('an activation cannot have more values a second than its instructions allow', () => {
   // 56 GFLOP/s are 14 G instructions of four lanes a second; seven a value
-  assert.equal(activationCeiling(7, series(56e9)), 2e9);
-  assert.ok(Number.isNaN(activationCeiling(undefined, series(56e9))));
+  const operations = { all: 7, divisions: 0 };
+  assert.equal(activationCeiling(operations, series(56e9), series(1)), 2e9);
+  assert.equal(activationCeiling(operations, series(56e9), undefined), 2e9);
+  assert.ok(Number.isNaN(activationCeiling(undefined, series(56e9), series(1))));
+});
+
+test('nor more than its divisions allow', () => {
+  // 6 G divisions a second, by fours; one for each four values
+  const operations = { all: 0.5, divisions: 0.25 };
+  assert.equal(activationCeiling(operations, series(56e9), series(6e9)), 6e9);
 });
