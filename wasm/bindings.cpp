@@ -131,7 +131,7 @@ class JsNetwork {
                                      trainer_.step())));
     });
   }
-  val activations_of(double layer, const val& x) {
+  val activations_of(double layer, const val& x, const val& into) {
     return guarded([&] {
       const std::size_t layers = network().layouts().size();
       if (!(layer >= 0.0 && layer < static_cast<double>(layers)) ||
@@ -139,12 +139,15 @@ class JsNetwork {
         throw refusal(ErrorCode::kOutOfRange, "layer", describe(Value(layer)),
                       "a whole number from 0 to " + std::to_string(layers - 1));
       }
-      return to_js(gradient::activations_of(network(), static_cast<std::size_t>(layer),
-                                            floats_from_js(x, "x"), probe_));
+      std::vector<float> values = gradient::activations_of(
+          network(), static_cast<std::size_t>(layer), floats_from_js(x, "x"), probe_);
+      if (into.isUndefined()) return to_js(std::move(values));
+      floats_to_js(values, into, "into");
+      return into;
     });
   }
-  val predict(const val& x) {
-    return activations_of(static_cast<double>(network().layouts().size() - 1), x);
+  val predict(const val& x, const val& into) {
+    return activations_of(static_cast<double>(network().layouts().size() - 1), x, into);
   }
   val trace_sample(const val& x, const val& y) {
     return guarded([&] {

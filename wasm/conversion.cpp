@@ -48,6 +48,15 @@ Value from_js(const val& value, int depth) {
   return object;
 }
 
+void check_is_floats(const val& value, std::string_view argument) {
+  if (is_array_of(value, "Float32Array")) return;
+  const std::string given = val::global("Object")["prototype"]["toString"]
+                                .call<val>("call", value)
+                                .call<std::string>("slice", 8, -1);
+  throw Error(ErrorCode::kInvalidArgument,
+              std::string(argument) + ": " + given + " given; allowed: a Float32Array");
+}
+
 template <class T>
 val copy_to_js(const std::vector<T>& values) {
   return val(typed_memory_view(values.size(), values.data())).call<val>("slice");
@@ -82,14 +91,19 @@ val to_js(const Value& value) {
 }
 
 std::vector<float> floats_from_js(const val& value, std::string_view argument) {
-  if (!is_array_of(value, "Float32Array")) {
-    const std::string given = val::global("Object")["prototype"]["toString"]
-                                  .call<val>("call", value)
-                                  .call<std::string>("slice", 8, -1);
-    throw Error(ErrorCode::kInvalidArgument,
-                std::string(argument) + ": " + given + " given; allowed: a Float32Array");
-  }
+  check_is_floats(value, argument);
   return emscripten::convertJSArrayToNumberVector<float>(value);
+}
+
+void floats_to_js(const std::vector<float>& values, const val& target, std::string_view argument) {
+  check_is_floats(target, argument);
+  const auto length = target["length"].as<std::size_t>();
+  if (length != values.size()) {
+    throw Error(ErrorCode::kShapeMismatch,
+                std::string(argument) + ": " + std::to_string(length) +
+                    " values given; allowed: " + std::to_string(values.size()));
+  }
+  target.call<void>("set", typed_memory_view(values.size(), values.data()));
 }
 
 }  // namespace gradient::wasm

@@ -21,4 +21,9 @@ namespace gradient::wasm {
 [[nodiscard]] std::vector<float> floats_from_js(const emscripten::val& value,
                                                 std::string_view argument);
 
+/// Writes to a Float32Array; throws Error kInvalidArgument that names the argument for anything
+/// else, and kShapeMismatch for one of another length.
+void floats_to_js(const std::vector<float>& values, const emscripten::val& target,
+                  std::string_view argument);
+
 }  // namespace gradient::wasm

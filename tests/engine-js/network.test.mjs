@@ -73,6 +73,13 @@ test('evaluate, predict and activationsOf', () => {
   assert.deepEqual(network.activationsOf(1, x), output);
   assert.equal(network.activationsOf(0, x).length, 8 * data.trainSize);
 
+  const into = new Float32Array(output.length);
+  assert.equal(network.predict(x, into), into);
+  assert.deepEqual(into, output);
+  const hidden = new Float32Array(8 * data.trainSize);
+  assert.equal(network.activationsOf(0, x, hidden), hidden);
+  assert.deepEqual(hidden, network.activationsOf(0, x));
+
   const plane = engine.createDataset({ kind: 'plane', samples: 40 });
   const regression = engine.createNetwork({
     ...goodNetwork,

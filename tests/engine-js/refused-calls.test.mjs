@@ -166,6 +166,12 @@ const CALLS = [
   [() => subject.predict([1, 2]), 'invalid-argument', 'x: Array given'],
   [() => subject.predict(uniform(3)), 'shape-mismatch', 'x: 3 values given'],
   [() => subject.predict(new Float32Array()), 'shape-mismatch', 'x: 0 values given'],
+  [() => subject.predict(uniform(4), [0, 0]), 'invalid-argument', 'into: Array given'],
+  [
+    () => subject.predict(uniform(4), new Float32Array(3)),
+    'shape-mismatch',
+    'into: 3 values given; allowed: 2',
+  ],
   [
     () => subject.activationsOf(2, x),
     'out-of-range',

@@ -434,9 +434,13 @@ export interface Network {
   trainBatch(x: Float32Array, y: Float32Array): number;
   trainBatches(x: Float32Array, y: Float32Array, options: { batchSize: number }): number;
   evaluate(data: Dataset, split?: 'train' | 'test'): Evaluation;
-  predict(x: Float32Array): Float32Array;
-  /** Outputs of every unit of one layer for each row: [n, inputs] -> [n, units]. */
-  activationsOf(layer: number, x: Float32Array): Float32Array;
+  /**
+   * Outputs for each row: [n, inputs] -> [n, outputs]. Where it is called often, `into` spares a new array each time: it
+   * is filled and returned, and has as many values as the result.
+   */
+  predict(x: Float32Array, into?: Float32Array): Float32Array;
+  /** Outputs of every unit of one layer for each row: [n, inputs] -> [n, units]; `into` as in `predict`. */
+  activationsOf(layer: number, x: Float32Array, into?: Float32Array): Float32Array;
   trace(x: Float32Array, y: Float32Array): Trace;
   statistics(options?: StatisticsOptions): LayerStatistics[];
   /** Compares at most `most` parameters, evenly spread; default all. */

@@ -291,14 +291,14 @@ class Network {
     return this.#handle.raw.evaluate(rawDataset(data), String(split));
   }
 
-  /** @param {Float32Array} x */
-  predict(x) {
-    return this.#handle.raw.predict(x);
+  /** @param {Float32Array} x @param {Float32Array} [into] */
+  predict(x, into) {
+    return this.#handle.raw.predict(x, into);
   }
 
-  /** @param {number} layer @param {Float32Array} x */
-  activationsOf(layer, x) {
-    return this.#handle.raw.activationsOf(Number(layer), x);
+  /** @param {number} layer @param {Float32Array} x @param {Float32Array} [into] */
+  activationsOf(layer, x, into) {
+    return this.#handle.raw.activationsOf(Number(layer), x, into);
   }
 
   /** @param {Float32Array} x @param {Float32Array} y */

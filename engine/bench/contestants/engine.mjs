@@ -45,12 +45,13 @@ export function engineContestant(engine) {
         return network;
       });
       const { batchSize } = workload;
+      const outputs = new Float32Array(data.rows * data.outputs);
       const head = data.x.slice(0, checkedRows(workload) * data.inputs);
       return {
         run(steps) {
           for (const network of networks) {
             if (workload.kind === 'predict') {
-              for (let step = 0; step < steps; step++) network.predict(data.x);
+              for (let step = 0; step < steps; step++) network.predict(data.x, outputs);
             } else {
               const { diverged } = network.train(dataset, { steps, batchSize, shuffle: false });
               if (diverged) throw new Error(diverged.message);

@@ -56,9 +56,10 @@ const product = {
       optimizer: { name: 'sgd' },
     });
     const x = ramp(side * side);
+    const outputs = new Float32Array(side * side);
     return {
       run(repeats) {
-        for (let repeat = 0; repeat < repeats; repeat++) network.predict(x);
+        for (let repeat = 0; repeat < repeats; repeat++) network.predict(x, outputs);
       },
       dispose: () => network.dispose(),
     };
