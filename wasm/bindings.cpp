@@ -139,8 +139,10 @@ class JsNetwork {
         throw refusal(ErrorCode::kOutOfRange, "layer", describe(Value(layer)),
                       "a whole number from 0 to " + std::to_string(layers - 1));
       }
-      std::vector<float> values = gradient::activations_of(
-          network(), static_cast<std::size_t>(layer), floats_from_js(x, "x"), probe_);
+      floats_from_js(x, "x", inputs_);
+      std::vector<float> values =
+          gradient::activations_of(network(), static_cast<std::size_t>(layer), inputs_, probe_);
+      if (inputs_.size() > kMostKept) inputs_ = {};
       if (into.isUndefined()) return to_js(std::move(values));
       floats_to_js(values, into, "into");
       return into;
@@ -251,6 +253,10 @@ class JsNetwork {
   }
 
   Trainer trainer_;
+  /// Rows to predict: a new vector for each call would be filled with zeros first. Not kept where
+  /// it is larger than any map of the plane.
+  static constexpr std::size_t kMostKept = std::size_t{1} << 16;
+  std::vector<float> inputs_;
   Workspace<float> probe_;
   AlignedBuffer<float> probe_gradients_;
 };

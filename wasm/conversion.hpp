@@ -21,6 +21,10 @@ namespace gradient::wasm {
 [[nodiscard]] std::vector<float> floats_from_js(const emscripten::val& value,
                                                 std::string_view argument);
 
+/// The same into a vector, which keeps its memory.
+void floats_from_js(const emscripten::val& value, std::string_view argument,
+                    std::vector<float>& to);
+
 /// Writes to a Float32Array; throws Error kInvalidArgument that names the argument for anything
 /// else, and kShapeMismatch for one of another length.
 void floats_to_js(const std::vector<float>& values, const emscripten::val& target,
