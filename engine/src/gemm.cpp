@@ -38,7 +38,7 @@ struct SmallFactor {
 };
 
 struct Scratch {
-  alignas(32) float a[kBlockRows * kBlockDepth];
+  alignas(32) float a[kBlockRows * kBlockDepth + kLanes];  // whole vectors are stored
   alignas(32) float b[kBlockDepth * (kBlockColumns + kTileColumns)];
 };
 
@@ -137,16 +137,17 @@ template <std::size_t kColumns>
 /// kTileRows rows of a left factor that lies row by row, as [depth][kTileRows].
 void pack_rows(std::size_t depth, const float* first, std::size_t row_stride, float* packed) {
   std::size_t k = 0;
-  if constexpr (kLanes < kTileRows) {
-    for (; k + kLanes <= depth; k += kLanes) {
-      std::array<Lanes, kLanes> steps;
-      for (std::size_t r = 0; r < kLanes; ++r) steps[r] = Lanes::load(first + r * row_stride + k);
-      transpose(steps);
-      for (std::size_t step = 0; step < kLanes; ++step) {
-        float* to = packed + (k + step) * kTileRows;
-        steps[step].store(to);
-        for (std::size_t r = kLanes; r < kTileRows; ++r) to[r] = first[r * row_stride + k + step];
-      }
+  for (; k + kLanes <= depth; k += kLanes) {
+    std::array<Lanes, kLanes> steps;
+    for (std::size_t r = 0; r < kLanes; ++r) {
+      steps[r] = r < kTileRows ? Lanes::load(first + r * row_stride + k) : Lanes(0.0F);
+    }
+    transpose(steps);
+    for (std::size_t step = 0; step < kLanes; ++step) {
+      // What a wide vector has beyond the tile's rows goes where the next step's are written.
+      float* to = packed + (k + step) * kTileRows;
+      steps[step].store(to);
+      for (std::size_t r = kLanes; r < kTileRows; ++r) to[r] = first[r * row_stride + k + step];
     }
   }
   for (; k < depth; ++k) {
@@ -159,9 +160,18 @@ void pack_rows(std::size_t depth, const float* first, std::size_t row_stride, fl
 /// The same of a factor that lies column by column, kTileRows values of each next to one another.
 void pack_transposed_rows(std::size_t depth, const float* first, std::size_t depth_stride,
                           float* packed) {
-  for (std::size_t k = 0; k < depth; ++k, first += depth_stride, packed += kTileRows) {
-    if constexpr (kLanes < kTileRows) Lanes::load(first).store(packed);
-    for (std::size_t r = kLanes < kTileRows ? kLanes : 0; r < kTileRows; ++r) packed[r] = first[r];
+  std::size_t k = 0;
+  // Wide vectors read beyond the tile's rows, and of the last step perhaps beyond the factor.
+  for (; depth_stride >= kLanes && k + 1 < depth; ++k) {
+    Lanes::load(first + k * depth_stride).store(packed + k * kTileRows);
+    for (std::size_t r = kLanes; r < kTileRows; ++r) {
+      packed[k * kTileRows + r] = first[k * depth_stride + r];
+    }
+  }
+  for (; k < depth; ++k) {
+    for (std::size_t r = 0; r < kTileRows; ++r) {
+      packed[k * kTileRows + r] = first[k * depth_stride + r];
+    }
   }
 }
 
