@@ -103,13 +103,12 @@ export function printActivations(activations) {
   );
 }
 
-/**
- * @param {number} reached
- * @param {number} least
- */
-export function verdict(reached, least) {
+/** @param {import('./targets.mjs').Target} target */
+export function verdict({ ratio: reached, relaxed = NaN, ceiling = NaN, least }) {
   if (Number.isNaN(reached)) return 'not measured';
-  return reached >= least ? 'met' : 'NOT MET';
+  if (reached >= least) return 'met';
+  if (relaxed >= least) return 'met by relaxed';
+  return ceiling < least ? 'NOT MET: above its ceiling' : 'NOT MET';
 }
 
 /** @param {import('./targets.mjs').Start} start */
@@ -125,15 +124,18 @@ export function printTargets(targets) {
   console.log(
     table([
       ['', 'against', 'at least', 'reached', 'relaxed', 'ceiling', ''],
-      ...targets.map(({ what, against, least, ratio: reached, relaxed = NaN, ceiling = NaN }) => [
-        `  ${what}`,
-        against,
-        least < 1 ? percent(least) : `${least}x`,
-        least < 1 ? percent(reached) : times(reached),
-        times(relaxed),
-        times(ceiling),
-        verdict(reached, least),
-      ]),
+      ...targets.map((target) => {
+        const { what, against, least, ratio: reached, relaxed = NaN, ceiling = NaN } = target;
+        return [
+          `  ${what}`,
+          against,
+          least < 1 ? percent(least) : `${least}x`,
+          least < 1 ? percent(reached) : times(reached),
+          times(relaxed),
+          times(ceiling),
+          verdict(target),
+        ];
+      }),
     ]),
   );
 }

@@ -110,6 +110,7 @@ export function targetsOf({ workloads, kernels, activations, operations, start }
           : `best of ${names.join(', ')}${found ? `: ${found[0]}` : ''}`,
       least,
       ratio: found ? ratio(chromium(id, ours), found[1]) : NaN,
+      relaxed: found && ours === 'simd' ? ratio(chromium(id, 'relaxed'), found[1]) : NaN,
       ceiling: ceilingOf(id, `chromium/${ours}`, found?.[1]),
     });
   };

@@ -33,11 +33,11 @@ const percent = (value) => (Number.isFinite(value) ? `${Math.round(100 * value)}
 function targets(results) {
   return markdown(
     ['', 'against', 'at least', 'reached', 'relaxed', 'ceiling', ''],
-    targetsOf(results).map(({ what, against, least, ratio: reached, relaxed, ceiling }) => {
+    targetsOf(results).map((target) => {
+      const { what, against, least, ratio: reached, relaxed, ceiling } = target;
       const format = (/** @type {number | undefined} */ value = NaN) =>
         Number.isNaN(value) ? '' : least < 1 ? percent(value) : `${short(value)}×`;
-      const said = verdict(reached, least);
-      return [what, against, ...[least, reached, relaxed, ceiling].map(format), said];
+      return [what, against, ...[least, reached, relaxed, ceiling].map(format), verdict(target)];
     }),
   );
 }

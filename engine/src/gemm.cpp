@@ -13,8 +13,9 @@ using simd::kLanes;
 using simd::Lanes;
 
 /// Rows and lane-columns of the block of C that stays in registers: 10 sums, 2 values of B and one
-/// of A fit the 16 registers of a 128-bit machine.
-constexpr std::size_t kTileRows = 5;
+/// of A fit the 16 registers of a 128-bit machine, with one for a product that is to be added;
+/// where that is one instruction, as in builds for wider vectors, there is room for 12 sums.
+constexpr std::size_t kTileRows = kLanes >= 8 ? 6 : 5;
 constexpr std::size_t kTileLanes = 2;
 constexpr std::size_t kTileColumns = kTileLanes * kLanes;
 
@@ -22,7 +23,7 @@ constexpr std::size_t kTileColumns = kTileLanes * kLanes;
 /// kTileColumns, stays in the first cache while tiles of A stream from the second. Three blocks
 /// hold the 784 pixels of a digit.
 constexpr std::size_t kBlockDepth = 264;
-constexpr std::size_t kBlockRows = 160;
+constexpr std::size_t kBlockRows = 32 * kTileRows;
 constexpr std::size_t kBlockColumns = 256;
 
 /// A factor of no more values than this is read in place: it stays in the first cache however it
@@ -121,6 +122,9 @@ template <std::size_t kColumns>
     tile.c += kTileRows * tile.c_stride;
   }
   switch (rows) {
+    case 5:
+      if constexpr (kTileRows > 5) multiply_packed_tile<5, kColumns>(tile);
+      return;
     case 4:
       return multiply_packed_tile<4, kColumns>(tile);
     case 3:
@@ -350,6 +354,9 @@ void multiply_panel(std::size_t rows, const InPlace& factors, const float* b, co
     c += kTileRows * c_stride;
   }
   switch (rows) {
+    case 5:
+      if constexpr (kTileRows > 5) multiply_rows<5>(factors, a, b, start, c, c_stride);
+      return;
     case 4:
       return multiply_rows<4>(factors, a, b, start, c, c_stride);
     case 3:
