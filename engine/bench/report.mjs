@@ -1,6 +1,6 @@
 /** Tables for people. */
 
-import { fastestRatio, ratio } from './statistics.mjs';
+import { fastest, fastestRatio, ratio } from './statistics.mjs';
 import { GEMMS } from './targets.mjs';
 
 /** @typedef {import('./statistics.mjs').Series} Series */
@@ -63,9 +63,6 @@ export function printWorkload(workload, series, failures) {
     if (why.startsWith('FAILED')) console.log(`  ${key}: ${why}`);
   }
 }
-
-/** @param {Series} series */
-export const fastest = ({ rounds }) => Math.max(...rounds);
 
 /** @param {Record<string, Record<string, Series>>} kernels */
 export function printKernels(kernels) {

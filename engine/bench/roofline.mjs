@@ -1,7 +1,9 @@
 /**
  * What the arithmetic alone would allow: rates that no program can exceed that does the same operations on this core,
- * out of what the same run measured. Memory, calls and everything else count as free.
+ * out of what the same run measured, in the fastest of its rounds. Memory, calls and everything else count as free.
  */
+
+import { fastest } from './statistics.mjs';
 
 /** @typedef {import('./statistics.mjs').Series} Series */
 /** @typedef {import('./workloads.mjs').Workload} Workload */
@@ -45,12 +47,12 @@ export function workloadCeiling(workload, peak, activation, products) {
     if (!measured) continue;
     const ofSample = ofStep / workload.batchSize;
     flops -= ofSample;
-    seconds += ofSample / Math.max(...measured.rounds);
+    seconds += ofSample / fastest(measured);
   }
-  seconds += flops / peak.rate;
+  seconds += flops / fastest(peak);
   for (const { units, activation: name } of workload.layers) {
     if (name !== 'tanh' && name !== 'sigmoid') continue;
-    seconds += (workload.networks * units) / (activation(name)?.rate ?? NaN);
+    seconds += (workload.networks * units) / fastest(activation(name));
   }
   return 1 / seconds;
 }
@@ -63,7 +65,7 @@ export function workloadCeiling(workload, peak, activation, products) {
  */
 export function activationCeiling(operations, peak, division) {
   if (!operations || !peak) return NaN;
-  const inAll = peak.rate / 4 / operations.all;
-  const inDivisions = division ? division.rate / 4 / operations.divisions : Infinity;
+  const inAll = fastest(peak) / 4 / operations.all;
+  const inDivisions = division ? fastest(division) / 4 / operations.divisions : Infinity;
   return Math.min(inAll, inDivisions);
 }

@@ -53,6 +53,9 @@ export function ratio(a, b) {
   return a && b ? median(a.rounds.map((rate, round) => rate / b.rounds[round])) : NaN;
 }
 
+/** The rate of the round that was disturbed least. @param {Series | undefined} series */
+export const fastest = (series) => (series ? Math.max(...series.rounds) : NaN);
+
 /**
  * The ratio of the fastest rounds: where what else the core does weighs more on one of the two than on the other, the
  * round that was disturbed least says most of each.
@@ -60,5 +63,5 @@ export function ratio(a, b) {
  * @param {Series | undefined} b
  */
 export function fastestRatio(a, b) {
-  return a && b ? Math.max(...a.rounds) / Math.max(...b.rounds) : NaN;
+  return fastest(a) / fastest(b);
 }

@@ -4,7 +4,7 @@
  */
 
 import { activationCeiling, workloadCeiling } from './roofline.mjs';
-import { fastestRatio, ratio } from './statistics.mjs';
+import { fastest, fastestRatio, ratio } from './statistics.mjs';
 import { workload } from './workloads.mjs';
 
 /** @typedef {import('./statistics.mjs').Series} Series */
@@ -87,7 +87,7 @@ export function targetsOf({ workloads, kernels, activations, operations, start }
       peak(build),
       (name) => activations[`${name} value`]?.[build.replace('chromium/', '')],
       productsOf(id, build),
-    ) / (theirs?.rate ?? NaN);
+    ) / fastest(theirs);
   /** @param {string} id @param {string[]} names @returns {[string, Series] | undefined} */
   const best = (id, names) =>
     names
@@ -138,7 +138,7 @@ export function targetsOf({ workloads, kernels, activations, operations, start }
             operations?.[`${name} ${part}`],
             peak('chromium/simd'),
             kernels.division?.['chromium/simd'],
-          ) / (libm?.rate ?? NaN),
+          ) / fastest(libm),
         relaxed: ratio(relaxed, libm),
       });
     }

@@ -5,9 +5,9 @@
 
 import { readFile, writeFile } from 'node:fs/promises';
 
-import { fastest, short, verdict } from './report.mjs';
+import { short, verdict } from './report.mjs';
 import { defaultBuild, LIMITS } from './sizes.mjs';
-import { fastestRatio, ratio } from './statistics.mjs';
+import { fastest, fastestRatio, ratio } from './statistics.mjs';
 import { GEMMS, targetsOf } from './targets.mjs';
 import { WORKLOADS } from './workloads.mjs';
 
