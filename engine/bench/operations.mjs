@@ -60,7 +60,7 @@ function countLoop(body) {
       .filter((name) => !NO_ARITHMETIC.test(name))
       .reduce((sum, name) => sum + (SEVERAL.get(name) ?? 1), 0);
     const divisions = names.filter((name) => name === 'div').length;
-    if (all > 0 && all / LANES > (most?.all ?? 0)) {
+    if (all / LANES > (most?.all ?? 0)) {
       most = { all: all / LANES, divisions: divisions / LANES };
     }
   }

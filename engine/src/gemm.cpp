@@ -67,14 +67,14 @@ GRADIENT_INLINE void store_sums(const Sums<kRows, kColumns>& sums, float* c, std
   }
 }
 
-/// kColumns vectors at `bias`, or zeros where that is null.
+/// kColumns vectors at `row`, or zeros where that is null.
 template <std::size_t kColumns>
-GRADIENT_INLINE std::array<Lanes, kColumns> load_bias(const float* bias) {
-  std::array<Lanes, kColumns> start;
+GRADIENT_INLINE std::array<Lanes, kColumns> load_row(const float* row) {
+  std::array<Lanes, kColumns> vectors;
   for (std::size_t j = 0; j < kColumns; ++j) {
-    start[j] = bias ? Lanes::load(bias + j * kLanes) : Lanes(0.0F);
+    vectors[j] = row ? Lanes::load(row + j * kLanes) : Lanes(0.0F);
   }
-  return start;
+  return vectors;
 }
 
 /// The operands of a tile of C whose factors are packed.
@@ -99,7 +99,7 @@ GRADIENT_INLINE void multiply_packed_tile(const PackedTile& tile) {
       }
     }
   } else {
-    sums.fill(load_bias<kColumns>(tile.bias));
+    sums.fill(load_row<kColumns>(tile.bias));
   }
   const float* a = tile.a;
   const float* b = tile.b;
@@ -314,10 +314,10 @@ GRADIENT_INLINE void multiply_rows(const InPlace& factors, const float* a, const
 template <std::size_t kDepth, std::size_t kColumns>
 void multiply_shallow_panel(std::size_t rows, const InPlace& factors, const float* b,
                             const float* bias, float* c, std::size_t c_stride) {
-  const auto start = load_bias<kColumns>(bias);
+  const auto start = load_row<kColumns>(bias);
   std::array<std::array<Lanes, kColumns>, kDepth> b_rows;
   for (std::size_t k = 0; k < kDepth; ++k) {
-    b_rows[k] = load_bias<kColumns>(b + k * factors.b_stride);
+    b_rows[k] = load_row<kColumns>(b + k * factors.b_stride);
   }
   const float* a = factors.a.data;
   const std::size_t row_stride = factors.a.row_stride;
@@ -346,7 +346,7 @@ void multiply_panel(std::size_t rows, const InPlace& factors, const float* b, co
     default:
       break;
   }
-  const auto start = load_bias<kColumns>(bias);
+  const auto start = load_row<kColumns>(bias);
   const float* a = factors.a.data;
   for (; rows >= kTileRows; rows -= kTileRows) {
     multiply_rows<kTileRows>(factors, a, b, start, c, c_stride);

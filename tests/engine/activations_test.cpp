@@ -243,7 +243,7 @@ TEST_CASE("activations give the same bits in every build", "[activations][golden
       {"elu", 0xa39e10e438f7ecfbU},         {"selu", 0x5962e93d04ec430aU},
       {"gelu", 0x823e42193210fdcaU},        {"gelu-tanh", 0xdcac285679ccffa3U},
       {"swish", 0x2d8d0e22f62d005aU},       {"hard-swish", 0x641646ddb5b9f0dbU},
-      {"mish", 0x29b0b62a2fbe746eU},        {"softplus", 0x96bfafac35f83550U},
+      {"mish", 0xa6dc656fdcd0082eU},        {"softplus", 0x96bfafac35f83550U},
       {"softsign", 0x879747ce2c962eb0U},    {"sine", 0x147d8f9f8196d08fU},
       {"gaussian", 0x4432f4775b9e3ce3U},
   };

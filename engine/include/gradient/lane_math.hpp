@@ -1,21 +1,19 @@
 #pragma once
 
-#include <array>
-#include <bit>
 #include <cmath>
 #include <cstddef>
-#include <cstdint>
 #include <limits>
-#include <utility>
 
+#include "gradient/lane_math/polynomial.hpp"
+#include "gradient/lane_math/sine.hpp"
 #include "gradient/simd.hpp"
 
-/// Elementary functions on lanes, built from IEEE operations only: the same bits on every target,
-/// and several times the speed of a loop over the C library. Coefficients are minimax fits, made
-/// for this file. Each function states its error against the exact result (all floats are tested);
-/// "relative" bounds hold down to the smallest normal result, 2^-126; what is less may be 0 where
-/// it is made of powers of e, and is within 2^-149 otherwise. NaN gives NaN. `double` overloads are
-/// the C++ library's own, for gradient checks.
+/// Elementary functions on lanes, those of lane_math/ included, built from IEEE operations only:
+/// the same bits on every target, and several times the speed of a loop over the C library.
+/// Coefficients are minimax fits, made for this project. Each function states its error against the
+/// exact result (all floats are tested); "relative" bounds hold down to the smallest normal result,
+/// 2^-126; what is less may be 0 where it is made of powers of e, and is within 2^-149 otherwise.
+/// NaN gives NaN. `double` overloads are the C++ library's own, for gradient checks.
 namespace gradient::simd {
 
 /// The first half of e^x: x = n ln 2 + remainder, with |remainder| <= ln(2) / 2, and power = 2^n,
@@ -44,19 +42,6 @@ struct Odds {
 
 namespace detail {
 
-/// Adding and subtracting it rounds to an integer, which is left in the low bits of the sum.
-inline constexpr float kRound = 12582912.0f;  // 1.5 * 2^23
-
-/// c0 + c1 x + c2 x^2 + … by Horner's rule.
-template <auto kFirst, auto... kRest>
-GRADIENT_INLINE Lanes polynomial(Lanes x) {
-  if constexpr (sizeof...(kRest) == 0) {
-    return constant<Lanes, kFirst>();
-  } else {
-    return multiply_add(polynomial<kRest...>(x), x, constant<Lanes, kFirst>());
-  }
-}
-
 /// n, the integer nearest to x / ln 2, and x - n ln 2.
 struct Nearest {
   Lanes remainder;
@@ -80,13 +65,7 @@ GRADIENT_INLINE Nearest nearest(Lanes high, Lanes low) {
 /// What a float's exponent is biased by.
 inline constexpr int kFloatBias = 127;
 
-/// Of high + low, as above; -88.3 <= high + low <= 88.3.
-GRADIENT_INLINE Reduced<Lanes> reduce_sum(Lanes high, Lanes low) {
-  const Nearest n = nearest<kFloatBias>(high, low);
-  return {n.remainder, from_bits(shift_left<23>(n.exponent))};
-}
-
-/// Of -(high + low), within the same bounds.
+/// Of -(high + low), as above; -88.3 <= high + low <= 88.3.
 GRADIENT_INLINE ReducedNegative<Lanes> reduce_negative_sum(Lanes high, Lanes low) {
   const Nearest n = nearest<kFloatBias, -1>(high, low);
   return {n.remainder, from_bits(shift_left<23>(n.exponent))};
@@ -107,7 +86,9 @@ GRADIENT_INLINE Lanes expm1_of_remainder(Lanes r) {
 /// Of x, or of kLeast where x is less; for x up to 88.
 template <int kLeast>
 GRADIENT_INLINE Reduced<Lanes> reduce(Lanes x) {
-  return detail::reduce_sum(max(constant<Lanes, kLeast>(), x), -0.0f);
+  const detail::Nearest n =
+      detail::nearest<detail::kFloatBias>(max(constant<Lanes, kLeast>(), x), -0.0f);
+  return {n.remainder, from_bits(shift_left<23>(n.exponent))};
 }
 template <int kLeast>
 GRADIENT_INLINE Reduced<double> reduce(double x) {
@@ -160,17 +141,14 @@ GRADIENT_INLINE Sum<Lanes> square(Lanes x) {
 }
 GRADIENT_INLINE Sum<double> square(double x) { return {x * x, 0.0}; }
 
-/// -x^2 / 2; from where on e to its power is 0 it stays the same.
-GRADIENT_INLINE Sum<Lanes> negated_half_square(Lanes x) {
+/// x^2 / 2; from where on e^(-x^2/2) is 0 it stays the same.
+GRADIENT_INLINE Sum<Lanes> half_square(Lanes x) {
   const Sum<Lanes> whole = square_of(min(constant<Lanes, 13.27>(), abs(x)));
-  return {whole.high * constant<Lanes, -0.5>(), whole.low * constant<Lanes, -0.5>()};
+  return {whole.high * constant<Lanes, 0.5>(), whole.low * constant<Lanes, 0.5>()};
 }
-GRADIENT_INLINE Sum<double> negated_half_square(double x) { return {-0.5 * x * x, 0.0}; }
+GRADIENT_INLINE Sum<double> half_square(double x) { return {0.5 * x * x, 0.0}; }
 
-/// Of a sum between -88.3 and 88.3.
-GRADIENT_INLINE Reduced<Lanes> reduce(Sum<Lanes> x) { return detail::reduce_sum(x.high, x.low); }
-GRADIENT_INLINE Reduced<double> reduce(Sum<double> x) { return {x.high, 1.0}; }
-/// Of minus such a sum.
+/// Of minus a sum between -88.3 and 88.3.
 GRADIENT_INLINE ReducedNegative<Lanes> reduce_negative(Sum<Lanes> x) {
   return detail::reduce_negative_sum(x.high, x.low);
 }
@@ -396,7 +374,7 @@ GRADIENT_INLINE double normal_cdf_of(double x, Odds<double> /*o*/, Quotient<doub
 /// The same of x alone. 0 at -inf, 1 at inf.
 template <class V>
 GRADIENT_INLINE V normal_cdf(V x) {
-  return normal_cdf_of(x, odds(reduce(negated_half_square(x))), mills_quotient(x));
+  return normal_cdf_of(x, odds(reduce_negative(half_square(x))), mills_quotient(x));
 }
 
 /// The derivative of x normal_cdf(x): normal_cdf(x) + x e^(-x^2/2) / sqrt(2 pi), within 2.5e-7.
@@ -413,113 +391,7 @@ GRADIENT_INLINE double derivative_of_x_normal_cdf_of(double x, Odds<double> o,
 /// The same of x alone. 0 at -inf, 1 at inf.
 template <class V>
 GRADIENT_INLINE V derivative_of_x_normal_cdf(V x) {
-  return derivative_of_x_normal_cdf_of(x, odds(reduce(negated_half_square(x))), mills_quotient(x));
-}
-
-namespace detail {
-
-/// Beyond it the products of `sine_argument` with the parts of pi are no longer exact.
-inline constexpr float kLargestReduced = 8192.0f;
-
-/// What `sine_argument` gives, for one x beyond `kLargestReduced`, with as many bits of 1/pi as it
-/// takes (Payne and Hanek 1983): x is m * 2^e, and 96 bits of 1/pi, from the one that weighs 2^-e,
-/// determine x / pi modulo 2 to 2^-70. NaN for inf.
-inline float large_sine_argument(float x, double shift) {
-  constexpr std::array<std::uint32_t, 8> kInversePi = {
-      0, 0x517cc1b7, 0x27220a94, 0xfe13abe8, 0xfa9a6ee0, 0x6db14acc, 0x9e21c820, 0xff28b1d5};
-  const auto bits = std::bit_cast<std::uint32_t>(x);
-  const std::uint32_t biased_exponent = (bits >> 23) & 0xff;
-  if (biased_exponent == 0xff) return std::numeric_limits<float>::quiet_NaN();
-  const std::uint64_t m = (bits & 0x7fffff) | 0x800000;
-  // Of the window, counted in the table's bits: the first word is there for e < 1.
-  const std::uint32_t first = biased_exponent - 150 + 31;
-  const auto window = [&](std::size_t i) -> std::uint64_t {
-    const std::size_t word = first / 32 + i;
-    const std::uint64_t next = word + 1 < kInversePi.size() ? kInversePi[word + 1] : 0;
-    const std::uint64_t pair = (std::uint64_t{kInversePi[word]} << 32) | next;
-    return (pair << (first % 32)) >> 32;
-  };
-  // x / pi modulo 2, in units of 2^-63.
-  std::uint64_t quotient = ((m * window(0)) << 32) + m * window(1) + ((m * window(2)) >> 32);
-  if ((bits >> 31) != 0) quotient = 0 - quotient;
-  quotient += static_cast<std::uint64_t>(shift * 0x1p63);
-  const bool is_odd = ((quotient + (std::uint64_t{1} << 62)) >> 63) != 0;
-  const auto fraction = static_cast<std::int64_t>(quotient << 1);
-  const double y = static_cast<double>(fraction) * (3.14159265358979323846 * 0x1p-64);
-  return static_cast<float>(is_odd ? -y : y);
-}
-
-/// Replaces what is beyond `kLargestReduced`; rare, hence out of the way of the common case.
-[[gnu::noinline]] inline Lanes replace_large_sine_arguments(Lanes x, Lanes y, double shift) {
-  std::array<float, kLanes> points;
-  std::array<float, kLanes> arguments;
-  x.store(points.data());
-  y.store(arguments.data());
-  for (std::size_t i = 0; i < kLanes; ++i) {
-    if (!(std::fabs(points[i]) <= kLargestReduced)) {
-      arguments[i] = large_sine_argument(points[i], shift);
-    }
-  }
-  return Lanes::load(arguments.data());
-}
-
-}  // namespace detail
-
-/// sin(x), or cos(x) = sin(x + pi/2).
-enum class Sinusoid { kSine, kCosine };
-
-/// The first half: the y from -pi/2 to pi/2 whose sine it is. A double is itself.
-template <Sinusoid kKind>
-GRADIENT_INLINE Lanes sine_argument(Lanes x) {
-  const Lanes round = constant<Lanes, detail::kRound>();
-  const Lanes per_pi = constant<Lanes, 0.318309886184f>();
-  Lanes rounded;
-  Lanes n;
-  if constexpr (kKind == Sinusoid::kCosine) {
-    rounded = multiply_add(x, per_pi, constant<Lanes, 0.5>()) + round;
-    n = rounded - round - constant<Lanes, 0.5>();
-  } else {
-    rounded = multiply_add(x, per_pi, round);
-    n = rounded - round;
-  }
-  // pi in three parts of 8, 10 and 24 bits (Cody and Waite 1980): the first two products are exact.
-  Lanes y = negated_multiply_add(n, constant<Lanes, 3.140625f>(), x);
-  y = negated_multiply_add(n, constant<Lanes, 0.000967025756835938f>(), y);
-  y = negated_multiply_add(n, constant<Lanes, 6.27832957301e-7f>(), y);
-  y = from_bits(bits_of(y) ^ shift_left<31>(bits_of(rounded)));
-  if (any(abs(x) > constant<Lanes, detail::kLargestReduced>()))
-    y = detail::replace_large_sine_arguments(x, y, kKind == Sinusoid::kCosine ? 0.5 : 0.0);
-  return y;
-}
-template <Sinusoid kKind>
-GRADIENT_INLINE double sine_argument(double x) {
-  return x;
-}
-
-/// The second half, of the first; never beyond +-1.
-template <Sinusoid kKind>
-GRADIENT_INLINE Lanes sine_of(Lanes x) {
-  const Lanes x2 = x * x;
-  const Lanes ratio = detail::polynomial<1.0f, -0.166666595211f, 0.00833306542674f,
-                                         -0.000198095387159f, 2.60563056957e-6f>(x2);
-  return min(constant<Lanes, 1.0>(), max(constant<Lanes, -1.0>(), x * ratio));
-}
-
-template <Sinusoid kKind>
-GRADIENT_INLINE double sine_of(double x) {
-  return kKind == Sinusoid::kSine ? std::sin(x) : std::cos(x);
-}
-
-/// The sine of every float, within max(1e-10, 2.6e-7 relative). NaN for +-inf.
-template <class V>
-GRADIENT_INLINE V sin(V x) {
-  return sine_of<Sinusoid::kSine>(sine_argument<Sinusoid::kSine>(x));
-}
-
-/// The cosine of every float, within max(1e-10, 2.6e-7 relative). NaN for +-inf.
-template <class V>
-GRADIENT_INLINE V cos(V x) {
-  return sine_of<Sinusoid::kCosine>(sine_argument<Sinusoid::kCosine>(x));
+  return derivative_of_x_normal_cdf_of(x, odds(reduce_negative(half_square(x))), mills_quotient(x));
 }
 
 }  // namespace gradient::simd

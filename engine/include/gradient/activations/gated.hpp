@@ -24,12 +24,12 @@ struct NormalParts {
 /// Stages that end with a function of z and its `NormalParts`.
 template <class V, class Last>
 GRADIENT_INLINE auto normal_stages(Last last) {
-  return stages([](V z) GRADIENT_INLINE_LAMBDA { return simd::negated_half_square(z); },
-                [](V, simd::Sum<V> square) GRADIENT_INLINE_LAMBDA { return simd::reduce(square); },
-                [](V z, simd::Reduced<V> x) GRADIENT_INLINE_LAMBDA {
-                  return NormalParts<V>{simd::odds(x), simd::mills_quotient(z)};
-                },
-                last);
+  return stages(
+      [](V z) GRADIENT_INLINE_LAMBDA { return simd::half_square(z); },
+      [](V, simd::Sum<V> square) GRADIENT_INLINE_LAMBDA { return simd::reduce_negative(square); },
+      [](V z, simd::ReducedNegative<V> x)
+          GRADIENT_INLINE_LAMBDA { return NormalParts<V>{simd::odds(x), simd::mills_quotient(z)}; },
+      last);
 }
 
 struct Gelu {
@@ -273,9 +273,7 @@ struct Mish {
           // (1 - t^2) sigmoid(z) = 2 gate.against f (f + a) / sum^2
           const V slope = (gate.against + gate.against) * ((o.favour + o.against) / sum);
           const V rise = simd::multiply_add(clamp<-1000.0, 1000.0>(z), slope, gate.factor);
-          // The quotient by itself is 0 far below 0, and with the powers of two as normal as the
-          // result.
-          return o.favour * constant<V, 0x1p39>() / sum * (rise * constant<V, 0x1p-39>());
+          return o.favour * rise / sum;
         });
   }
 };
