@@ -13,9 +13,9 @@ using simd::kLanes;
 using simd::Lanes;
 
 /// Rows and lane-columns of the block of C that stays in registers: 10 sums, 2 values of B and one
-/// of A fit the 16 registers of a 128-bit machine, with one for a product that is to be added;
-/// where that is one instruction, as in builds for wider vectors, there is room for 12 sums.
-constexpr std::size_t kTileRows = kLanes >= 8 ? 6 : 5;
+/// of A fit the 16 registers of a 128-bit machine, with one for a product that is to be added and
+/// one that V8 keeps for itself; where that is one instruction, there is room for 12 sums.
+constexpr std::size_t kTileRows = kLanes >= 8 || simd::kFused ? 6 : 5;
 constexpr std::size_t kTileLanes = 2;
 constexpr std::size_t kTileColumns = kTileLanes * kLanes;
 

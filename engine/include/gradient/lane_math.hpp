@@ -49,26 +49,34 @@ struct Nearest {
   IntLanes exponent;
 };
 
-/// Of x = high + low, a sum of which the float nearest to it would not do; |high + low| < 2^12.
-/// With kSign = -1 the exponent is that of -n.
+/// With kSign = -1 the exponent is that of -n. |x| < 2^12.
 template <int kOffset, int kSign = 1>
-GRADIENT_INLINE Nearest nearest(Lanes high, Lanes low) {
+GRADIENT_INLINE Nearest nearest(Lanes x) {
   const Lanes round = constant<Lanes, kRound + static_cast<float>(kOffset)>();
-  const Lanes rounded = multiply_add(high + low, constant<Lanes, kSign * 1.44269504f>(), round);
+  const Lanes rounded = multiply_add(x, constant<Lanes, kSign * 1.44269504f>(), round);
   const Lanes n = rounded - round;
   // ln 2 in two parts: the products with the first are exact.
-  const Lanes r = negated_multiply_add(n, constant<Lanes, kSign * 0.693359375f>(), high);
-  return {negated_multiply_add(n, constant<Lanes, kSign * -2.12194440e-4f>(), r) + low,
-          bits_of(rounded)};
+  const Lanes r = negated_multiply_add(n, constant<Lanes, kSign * 0.693359375f>(), x);
+  return {negated_multiply_add(n, constant<Lanes, kSign * -2.12194440e-4f>(), r), bits_of(rounded)};
 }
 
 /// What a float's exponent is biased by.
 inline constexpr int kFloatBias = 127;
 
-/// Of -(high + low), as above; -88.3 <= high + low <= 88.3.
-GRADIENT_INLINE ReducedNegative<Lanes> reduce_negative_sum(Lanes high, Lanes low) {
-  const Nearest n = nearest<kFloatBias, -1>(high, low);
+/// Of -x, as above; -88.3 <= x <= 88.3.
+GRADIENT_INLINE ReducedNegative<Lanes> reduce_negative(Lanes x) {
+  const Nearest n = nearest<kFloatBias, -1>(x);
   return {n.remainder, from_bits(shift_left<23>(n.exponent))};
+}
+
+/// x in two parts, the first of 12 significant bits, so that its square is exact.
+struct Split {
+  Lanes high;
+  Lanes low;
+};
+GRADIENT_INLINE Split split(Lanes x) {
+  const Lanes high = from_bits(bits_of(x) & constant<IntLanes, ~0xfff>());
+  return {high, x - high};
 }
 
 /// e^r - 1 for |r| <= ln(2) / 2.
@@ -83,12 +91,20 @@ GRADIENT_INLINE Lanes expm1_of_remainder(Lanes r) {
 
 }  // namespace detail
 
+/// From here on down e^x is 0: n is -127.
+inline constexpr int kLeastExponent = -88;
+
+/// Of an x between kLeastExponent and 88.
+GRADIENT_INLINE Reduced<Lanes> reduce(Lanes x) {
+  const detail::Nearest n = detail::nearest<detail::kFloatBias>(x);
+  return {n.remainder, from_bits(shift_left<23>(n.exponent))};
+}
+GRADIENT_INLINE Reduced<double> reduce(double x) { return {x, 1.0}; }
+
 /// Of x, or of kLeast where x is less; for x up to 88.
 template <int kLeast>
 GRADIENT_INLINE Reduced<Lanes> reduce(Lanes x) {
-  const detail::Nearest n =
-      detail::nearest<detail::kFloatBias>(max(constant<Lanes, kLeast>(), x), -0.0f);
-  return {n.remainder, from_bits(shift_left<23>(n.exponent))};
+  return reduce(max(constant<Lanes, kLeast>(), x));
 }
 template <int kLeast>
 GRADIENT_INLINE Reduced<double> reduce(double x) {
@@ -109,50 +125,45 @@ GRADIENT_INLINE Reduced<double> reduce(double x) {
 template <int kLeast, int kGreatest>
 GRADIENT_INLINE ReducedNegative<Lanes> reduce_negative(Lanes x) {
   const Lanes limited = max(constant<Lanes, -kGreatest>(), min(constant<Lanes, -kLeast>(), x));
-  return detail::reduce_negative_sum(limited, -0.0f);
+  return detail::reduce_negative(limited);
 }
 template <int kLeast, int kGreatest>
 GRADIENT_INLINE ReducedNegative<double> reduce_negative(double x) {
   return {x, 1.0};
 }
 
-/// From here on down e^x is 0: n is -127.
-inline constexpr int kLeastExponent = -88;
-
-/// high + low, of which the float nearest to it would not do.
-template <class V>
-struct Sum {
-  V high;
-  V low;
-};
-
-/// y^2 in two parts, as the rounding of the square alone would cost e to its power up to 1e-5;
-/// 0 <= y < 2^12.
-GRADIENT_INLINE Sum<Lanes> square_of(Lanes y) {
-  // 12 significant bits, so that the square of `high` is exact.
-  const Lanes high = from_bits(bits_of(y) & constant<IntLanes, ~0xfff>());
-  const Lanes low = y - high;
-  return {high * high, low * (y + high)};
+/// x, or the bound from which on e^(-x^2) is 0.
+GRADIENT_INLINE Lanes limit_for_square(Lanes x) {
+  return max(constant<Lanes, -9.38>(), min(constant<Lanes, 9.38>(), x));
 }
+GRADIENT_INLINE double limit_for_square(double x) { return max(-40.0, min(40.0, x)); }
 
-/// x^2; from where on e^-x^2 is 0 it stays the same.
-GRADIENT_INLINE Sum<Lanes> square(Lanes x) {
-  return square_of(min(constant<Lanes, 9.38>(), abs(x)));
+/// x, or the bound from which on e^(-x^2/2) is 0.
+GRADIENT_INLINE Lanes limit_for_half_square(Lanes x) {
+  return max(constant<Lanes, -13.27>(), min(constant<Lanes, 13.27>(), x));
 }
-GRADIENT_INLINE Sum<double> square(double x) { return {x * x, 0.0}; }
+GRADIENT_INLINE double limit_for_half_square(double x) { return max(-40.0, min(40.0, x)); }
 
-/// x^2 / 2; from where on e^(-x^2/2) is 0 it stays the same.
-GRADIENT_INLINE Sum<Lanes> half_square(Lanes x) {
-  const Sum<Lanes> whole = square_of(min(constant<Lanes, 13.27>(), abs(x)));
-  return {whole.high * constant<Lanes, 0.5>(), whole.low * constant<Lanes, 0.5>()};
+/// Of -x^2, for an x within that limit. The rounding of the square alone would cost e to its power
+/// up to 1e-5; what it leaves out goes into the remainder, which is up to 0.36 then.
+GRADIENT_INLINE ReducedNegative<Lanes> reduce_negative_square(Lanes x) {
+  const detail::Split part = detail::split(x);
+  const ReducedNegative<Lanes> n = detail::reduce_negative(part.high * part.high);
+  return {multiply_add(part.low, x + part.high, n.remainder), n.power};
 }
-GRADIENT_INLINE Sum<double> half_square(double x) { return {0.5 * x * x, 0.0}; }
+GRADIENT_INLINE ReducedNegative<double> reduce_negative_square(double x) { return {x * x, 1.0}; }
 
-/// Of minus a sum between -88.3 and 88.3.
-GRADIENT_INLINE ReducedNegative<Lanes> reduce_negative(Sum<Lanes> x) {
-  return detail::reduce_negative_sum(x.high, x.low);
+/// Of -x^2 / 2, likewise.
+GRADIENT_INLINE ReducedNegative<Lanes> reduce_negative_half_square(Lanes x) {
+  const detail::Split part = detail::split(x);
+  const Lanes half = constant<Lanes, 0.5>() * part.high;
+  const ReducedNegative<Lanes> n = detail::reduce_negative(part.high * half);
+  return {multiply_add(part.low, multiply_add(constant<Lanes, 0.5>(), x, half), n.remainder),
+          n.power};
 }
-GRADIENT_INLINE ReducedNegative<double> reduce_negative(Sum<double> x) { return {x.high, 1.0}; }
+GRADIENT_INLINE ReducedNegative<double> reduce_negative_half_square(double x) {
+  return {0.5 * x * x, 1.0};
+}
 
 /// e^x, within 1.1e-7 relative.
 GRADIENT_INLINE Lanes exp_of(Reduced<Lanes> x) {
@@ -215,7 +226,7 @@ GRADIENT_INLINE V quotient_of(Odds<V> o) {
 /// their last bit.
 GRADIENT_INLINE Lanes exp(Lanes x) {
   const detail::Nearest n =
-      detail::nearest<0>(min(constant<Lanes, 89.0>(), max(constant<Lanes, -104.5>(), x)), -0.0f);
+      detail::nearest<0>(min(constant<Lanes, 89.0>(), max(constant<Lanes, -104.5>(), x)));
   const IntLanes exponent = n.exponent - bits_of(constant<Lanes, detail::kRound>());
   const IntLanes half = shift_right<1>(exponent);
   const auto power = [](IntLanes e) {
@@ -242,7 +253,7 @@ GRADIENT_INLINE V expm1_nonpositive(V x) {
 /// e^(-x^2), within 1.7e-7 relative. Of +-inf it is 0.
 template <class V>
 GRADIENT_INLINE V exp_of_negated_square(V x) {
-  return quotient_of(odds(reduce_negative(square(x))));
+  return quotient_of(odds(reduce_negative_square(limit_for_square(x))));
 }
 
 /// The natural logarithm, within 1.1e-7 relative. log(+-0) = -inf, log(inf) = inf, NaN below 0.
@@ -374,7 +385,8 @@ GRADIENT_INLINE double normal_cdf_of(double x, Odds<double> /*o*/, Quotient<doub
 /// The same of x alone. 0 at -inf, 1 at inf.
 template <class V>
 GRADIENT_INLINE V normal_cdf(V x) {
-  return normal_cdf_of(x, odds(reduce_negative(half_square(x))), mills_quotient(x));
+  return normal_cdf_of(x, odds(reduce_negative_half_square(limit_for_half_square(x))),
+                       mills_quotient(x));
 }
 
 /// The derivative of x normal_cdf(x): normal_cdf(x) + x e^(-x^2/2) / sqrt(2 pi), within 2.5e-7.
@@ -391,7 +403,8 @@ GRADIENT_INLINE double derivative_of_x_normal_cdf_of(double x, Odds<double> o,
 /// The same of x alone. 0 at -inf, 1 at inf.
 template <class V>
 GRADIENT_INLINE V derivative_of_x_normal_cdf(V x) {
-  return derivative_of_x_normal_cdf_of(x, odds(reduce_negative(half_square(x))), mills_quotient(x));
+  return derivative_of_x_normal_cdf_of(
+      x, odds(reduce_negative_half_square(limit_for_half_square(x))), mills_quotient(x));
 }
 
 }  // namespace gradient::simd

@@ -264,19 +264,29 @@ struct Gaussian {
 
   template <class V>
   GRADIENT_INLINE static auto value_stages(const V* /*params*/) {
-    return stages([](V z) GRADIENT_INLINE_LAMBDA { return simd::square(z); },
-                  [](V, simd::Sum<V> square)
-                      GRADIENT_INLINE_LAMBDA { return simd::reduce_negative(square); },
-                  [](V, simd::ReducedNegative<V> x)
-                      GRADIENT_INLINE_LAMBDA { return simd::quotient_of(simd::odds(x)); });
+    return overlapped(
+        [](V z) GRADIENT_INLINE_LAMBDA {
+          return simd::reduce_negative_square(simd::limit_for_square(z));
+        },
+        [](V, simd::ReducedNegative<V> x)
+            GRADIENT_INLINE_LAMBDA { return simd::quotient_of(simd::odds(x)); });
   }
+  /// -2 z e^-(z^2): its factor, and what e^ is of.
+  template <class V>
+  struct Slope {
+    simd::ReducedNegative<V> argument;
+    V factor;
+  };
+
   template <class V>
   GRADIENT_INLINE static auto derivative_stages(const V* /*params*/) {
-    return stages(
-        [](V z) GRADIENT_INLINE_LAMBDA { return simd::square(z); },
-        [](V, simd::Sum<V> square) GRADIENT_INLINE_LAMBDA { return simd::reduce_negative(square); },
-        [](V z, simd::ReducedNegative<V> x) GRADIENT_INLINE_LAMBDA {
-          return constant<V, -2.0>() * clamp<-40.0, 40.0>(z) * simd::quotient_of(simd::odds(x));
+    return overlapped(
+        [](V z) GRADIENT_INLINE_LAMBDA {
+          const V x = simd::limit_for_square(z);
+          return Slope<V>{simd::reduce_negative_square(x), x * constant<V, -2.0>()};
+        },
+        [](V, Slope<V> slope) GRADIENT_INLINE_LAMBDA {
+          return slope.factor * simd::quotient_of(simd::odds(slope.argument));
         });
   }
 };
