@@ -5,6 +5,8 @@
 //
 //   gemm forward|weights|inputs ROWS COLUMNS DEPTH SECONDS: flops of the engine's matrix product
 //
+//   update PARAMETERS SECONDS: bytes that Adam moves, of so many parameters
+//
 //   activation NAME value|derivative ELEMENTS SECONDS: elements of the engine's kernel
 
 #include <memory>
@@ -82,6 +84,10 @@ std::string answer(const std::vector<std::string>& words) {
                         : words[1] == "inputs" ? GemmKind::kInputs
                                                : GemmKind::kForward);
     return measure(std::stod(words[5]), problem.flops(), [&] { problem.run(); });
+  }
+  if (what == "update" && words.size() == 3) {
+    UpdateProblem problem(std::stoul(words[1]));
+    return measure(std::stod(words[2]), problem.bytes(), [&] { problem.run(); });
   }
   if (what == "activation" && words.size() == 5) {
     const double elements = std::stod(words[3]);

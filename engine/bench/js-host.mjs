@@ -178,6 +178,20 @@ export class JsHost {
   }
 
   /**
+   * Bytes that Adam moves, with next to no arithmetic.
+   * @param {Variant} variant
+   * @param {number} parameters
+   * @param {number} seconds
+   */
+  update(variant, parameters, seconds) {
+    const kernels = this.#kernels.get(variant);
+    const bytes = kernels._update_prepare(parameters);
+    return this.#measure(`update ${variant} ${parameters}`, seconds, bytes, (repeats) => {
+      for (let repeat = 0; repeat < repeats; repeat++) kernels._update_run();
+    });
+  }
+
+  /**
    * Elements of an activation or its derivative: by the engine's kernel, by a loop over libm in the same module, or by
    * a peer. Null where there is none.
    * @param {string} who a variant, `libm`, or a peer

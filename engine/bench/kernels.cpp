@@ -1,6 +1,7 @@
 #include "kernels.hpp"
 
 #include <array>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -75,6 +76,21 @@ double chain_divisions(std::uint32_t rounds) {
     divide_all(chains, dividend, std::make_index_sequence<kChains>());
   }
   return total(chains);
+}
+
+void UpdateProblem::run() {
+  const std::span<const float> gradients = gradients_.span();
+  for (std::size_t i = 0; i < gradients.size(); i += simd::kLanes) {
+    const auto gradient = simd::Lanes::load(&gradients[i]);
+    for (AlignedBuffer<float>& buffer : updated_) {
+      float* at = buffer.data() + i;
+      (simd::Lanes::load(at) + gradient).store(at);
+    }
+  }
+}
+
+double UpdateProblem::bytes() const {
+  return 7.0 * sizeof(float) * static_cast<double>(gradients_.span().size());
 }
 
 GemmProblem::GemmProblem(std::size_t rows, std::size_t columns, std::size_t depth, GemmKind kind)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -22,6 +23,24 @@ float multiply_add_chains(std::uint32_t rounds);
 
 /// The same for divisions, which cores have fewer units for. Returns a number that depends on all.
 float divide_chains(std::uint32_t rounds);
+
+/// What an optimiser with two values for each parameter (Adam) moves, with next to no arithmetic:
+/// four arrays are read, and three of them written.
+class UpdateProblem {
+ public:
+  explicit UpdateProblem(std::size_t parameters)
+      : gradients_(parameters),
+        updated_{AlignedBuffer<float>(parameters), AlignedBuffer<float>(parameters),
+                 AlignedBuffer<float>(parameters)} {}
+
+  /// Does it once: adds the gradients to the others.
+  void run();
+  [[nodiscard]] double bytes() const;
+
+ private:
+  AlignedBuffer<float> gradients_;
+  std::array<AlignedBuffer<float>, 3> updated_;
+};
 
 /// The products of a dense layer, which differ in how the factors lie in memory.
 enum class GemmKind : std::uint8_t {

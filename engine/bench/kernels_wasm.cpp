@@ -18,6 +18,7 @@ using namespace gradient;
 
 std::unique_ptr<bench::GemmProblem> gemm_problem;
 std::unique_ptr<bench::ElementProblem> elements_problem;
+std::unique_ptr<bench::UpdateProblem> update_problem;
 
 }  // namespace
 
@@ -44,6 +45,14 @@ EMSCRIPTEN_KEEPALIVE double gemm_prepare(unsigned rows, unsigned columns, unsign
 }
 
 EMSCRIPTEN_KEEPALIVE void gemm_run() { gemm_problem->run(); }
+
+/// Prepares what update_run() does. Returns its bytes.
+EMSCRIPTEN_KEEPALIVE double update_prepare(unsigned parameters) {
+  update_problem = std::make_unique<bench::UpdateProblem>(parameters);
+  return update_problem->bytes();
+}
+
+EMSCRIPTEN_KEEPALIVE void update_run() { update_problem->run(); }
 
 /// Prepares what activation_run() does, by the engine's kernel or by a libm loop. Returns whether
 /// there is such.

@@ -1,6 +1,6 @@
 /**
  * What the arithmetic alone would allow: rates that no program can exceed that does the same operations on this core,
- * out of what the same run measured, in the fastest of its rounds. Memory, calls and everything else count as free.
+ * out of what the same run measured, in the fastest of its rounds. Calls and everything else count as free.
  */
 
 import { fastest } from './statistics.mjs';
@@ -24,6 +24,26 @@ export function flopsOf({ kind, inputs, layers, networks }) {
   return networks * flops;
 }
 
+/** @param {Workload} workload */
+export function parametersOf({ inputs, layers, networks }) {
+  let width = inputs;
+  let parameters = 0;
+  for (const { units, pieces = 1 } of layers) {
+    parameters += (width + 1) * units * pieces;
+    width = units;
+  }
+  return networks * parameters;
+}
+
+/**
+ * Bytes that Adam reads and writes in a step: of each parameter, its gradient (only read) and two moments. Those of
+ * plain gradient descent, and of everything else, count as free.
+ * @param {Workload} workload
+ */
+export function updateBytesOf(workload) {
+  return workload.optimizer === 'adam' ? 7 * 4 * parametersOf(workload) : 0;
+}
+
 /**
  * @typedef {object} Product one of a step
  * @property {number} flops
@@ -33,13 +53,14 @@ export function flopsOf({ kind, inputs, layers, networks }) {
 /**
  * Samples a second if products ran as fast as they do by themselves, or at the peak where that was not measured, and
  * nothing were beside them but the hidden and output activations at the rate that the engine's own kernel has over a
- * million values.
+ * million values, and the bytes of the update at the rate that as many are moved at with no other work.
  * @param {Workload} workload
  * @param {Series | undefined} peak flops a second
  * @param {(activation: string) => Series | undefined} activation values a second
  * @param {Product[]} products those of a step that were measured
+ * @param {Series | undefined} [update] bytes a second
  */
-export function workloadCeiling(workload, peak, activation, products) {
+export function workloadCeiling(workload, peak, activation, products, update) {
   if (!peak) return NaN;
   let flops = flopsOf(workload);
   let seconds = 0;
@@ -54,6 +75,7 @@ export function workloadCeiling(workload, peak, activation, products) {
     if (name !== 'tanh' && name !== 'sigmoid') continue;
     seconds += (workload.networks * units) / fastest(activation(name));
   }
+  if (update) seconds += updateBytesOf(workload) / workload.batchSize / fastest(update);
   return 1 / seconds;
 }
 

@@ -14,6 +14,7 @@ import { parseArgs } from 'node:util';
 
 import { TOP, browserHost, nativeHost, nodeHost, startBrowser, timeToStart } from './hosts.mjs';
 import { operationsOf } from './operations.mjs';
+import { parametersOf } from './roofline.mjs';
 import {
   printActivations,
   printKernels,
@@ -144,8 +145,8 @@ function buildsOf(hosts, variants) {
 }
 
 /**
- * The products and divisions of every build, and its peak: measured again before each product, because what else the machine does
- * changes within seconds, and weighs on the one more than on the other.
+ * The products, divisions and updates of every build, and its peak: measured again before each product, because what
+ * else the machine does changes within seconds, and weighs on the one more than on the other.
  * @param {ReturnType<typeof buildsOf>} builds
  */
 async function runKernels(builds) {
@@ -169,6 +170,14 @@ async function runKernels(builds) {
       key: `division|${key}`,
       measure: (time) => host.measure('division', ...build, time),
     });
+  }
+  for (const workload of WORKLOADS.filter(({ optimizer }) => optimizer === 'adam')) {
+    for (const { key, host, build } of builds) {
+      turns.push({
+        key: `update ${workload.id}|${key}`,
+        measure: (time) => host.measure('update', ...build, parametersOf(workload), time),
+      });
+    }
   }
   const series = await interleave(turns);
   /** @type {Record<string, Record<string, import('./statistics.mjs').Series>>} */

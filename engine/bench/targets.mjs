@@ -87,6 +87,7 @@ export function targetsOf({ workloads, kernels, activations, operations, start }
       peak(build),
       (name) => activations[`${name} value`]?.[build.replace('chromium/', '')],
       productsOf(id, build),
+      kernels[`update ${id}`]?.[build],
     ) / fastest(theirs);
   /** @param {string} id @param {string[]} names @returns {[string, Series] | undefined} */
   const best = (id, names) =>

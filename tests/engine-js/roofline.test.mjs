@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { activationCeiling, flopsOf, workloadCeiling } from '../../engine/bench/roofline.mjs';
+import {
+  activationCeiling,
+  flopsOf,
+  parametersOf,
+  updateBytesOf,
+  workloadCeiling,
+} from '../../engine/bench/roofline.mjs';
 import { workload } from '../../engine/bench/workloads.mjs';
 
 const series = (/** @type {number} */ rate) => ({ rounds: [rate], rate, p90: rate });
@@ -34,6 +40,22 @@ test('a product that was measured by itself counts at the fastest that it was', 
   const rest = (flopsOf(w4) - 3e6) / 4e9;
   const ceiling = workloadCeiling(w4, series(4e9), () => undefined, products);
   assert.ok(Math.abs(ceiling * (3e6 / 2e9 + rest) - 1) < 1e-9);
+});
+
+test('Adam reads and writes seven values for each parameter, plain gradient descent counts as free', () => {
+  const w3 = workload('W3');
+  assert.equal(parametersOf(w3), 785 * 128 + 129 * 10);
+  assert.equal(parametersOf(workload('W9')), 16 * parametersOf(workload('W1')));
+  assert.equal(updateBytesOf(w3), 28 * parametersOf(w3));
+  assert.equal(updateBytesOf(workload('W1')), 0);
+});
+
+test('a ceiling counts the bytes of the update at the rate that was measured', () => {
+  const w3 = workload('W3');
+  const update = { rounds: [10e9, 20e9], rate: 15e9, p90: 20e9 };
+  const ceiling = workloadCeiling(w3, series(50e9), () => undefined, [], update);
+  const seconds = flopsOf(w3) / 50e9 + updateBytesOf(w3) / w3.batchSize / 20e9;
+  assert.ok(Math.abs(ceiling * seconds - 1) < 1e-9);
 });
 
 test('an activation cannot have more values a second than its instructions allow', () => {
