@@ -68,11 +68,6 @@ const std::vector<Function>& functions() {
        {kTiny, 1.1e-7},
        -kMax,
        0.0F},
-      {"exp(-x^2)",
-       exp_of_negated_square<Lanes>,
-       exp_of_negated_square<double>,
-       [](double x) { return std::exp(-(x * x)); },
-       {kFlushed, 1.7e-7}},
       {"log", log, log, [](double x) { return std::log(x); }, {0.0, 1.1e-7}, 0x1p-149F, kMax},
       {"log1p_unit",
        log1p_unit,
@@ -182,7 +177,6 @@ TEST_CASE("elementary functions have the limits they state", "[lane_math]") {
   CHECK(of(exp, -103.97F) == 0x1p-149F);
   CHECK(of(exp_nonpositive<Lanes>, -kInf) == 0.0F);
   CHECK(of(expm1_nonpositive<Lanes>, -kInf) == -1.0F);
-  CHECK(of(exp_of_negated_square<Lanes>, kInf) == 0.0F);
   CHECK(of(log, kInf) == kInf);
   CHECK(of(log, 0.0F) == -kInf);
   CHECK(of(log, -0.0F) == -kInf);
@@ -293,7 +287,7 @@ TEST_CASE("elementary functions give the same bits in every build", "[lane_math]
     for (float& value : results) value = std::isnan(value) ? kNan : value;
     hash = portable::hash_bits(results, hash);
   }
-  CHECK(hash == 0xb9d1c65f5224a707U);
+  CHECK(hash == 0x18e4f75f40d2cdefU);
 }
 
 }  // namespace gradient::simd

@@ -63,12 +63,6 @@ GRADIENT_INLINE Nearest nearest(Lanes x) {
 /// What a float's exponent is biased by.
 inline constexpr int kFloatBias = 127;
 
-/// Of -x, as above; -88.3 <= x <= 88.3.
-GRADIENT_INLINE ReducedNegative<Lanes> reduce_negative(Lanes x) {
-  const Nearest n = nearest<kFloatBias, -1>(x);
-  return {n.remainder, from_bits(shift_left<23>(n.exponent))};
-}
-
 /// x in two parts, the first of 12 significant bits, so that its square is exact.
 struct Split {
   Lanes high;
@@ -121,22 +115,22 @@ GRADIENT_INLINE Reduced<double> reduce(double x) {
   return {x, 1.0};
 }
 
+/// Of -x; -88.3 <= x <= 88.3.
+GRADIENT_INLINE ReducedNegative<Lanes> reduce_negative(Lanes x) {
+  const detail::Nearest n = detail::nearest<detail::kFloatBias, -1>(x);
+  return {n.remainder, from_bits(shift_left<23>(n.exponent))};
+}
+GRADIENT_INLINE ReducedNegative<double> reduce_negative(double x) { return {x, 1.0}; }
+
 /// Of -x, or of the bound beyond which it is.
 template <int kLeast, int kGreatest>
 GRADIENT_INLINE ReducedNegative<Lanes> reduce_negative(Lanes x) {
-  const Lanes limited = max(constant<Lanes, -kGreatest>(), min(constant<Lanes, -kLeast>(), x));
-  return detail::reduce_negative(limited);
+  return reduce_negative(max(constant<Lanes, -kGreatest>(), min(constant<Lanes, -kLeast>(), x)));
 }
 template <int kLeast, int kGreatest>
 GRADIENT_INLINE ReducedNegative<double> reduce_negative(double x) {
   return {x, 1.0};
 }
-
-/// x, or the bound from which on e^(-x^2) is 0.
-GRADIENT_INLINE Lanes limit_for_square(Lanes x) {
-  return max(constant<Lanes, -9.38>(), min(constant<Lanes, 9.38>(), x));
-}
-GRADIENT_INLINE double limit_for_square(double x) { return max(-40.0, min(40.0, x)); }
 
 /// x, or the bound from which on e^(-x^2/2) is 0.
 GRADIENT_INLINE Lanes limit_for_half_square(Lanes x) {
@@ -144,20 +138,12 @@ GRADIENT_INLINE Lanes limit_for_half_square(Lanes x) {
 }
 GRADIENT_INLINE double limit_for_half_square(double x) { return max(-40.0, min(40.0, x)); }
 
-/// Of -x^2, for an x within that limit. The rounding of the square alone would cost e to its power
-/// up to 1e-5; what it leaves out goes into the remainder, which is up to 0.36 then.
-GRADIENT_INLINE ReducedNegative<Lanes> reduce_negative_square(Lanes x) {
-  const detail::Split part = detail::split(x);
-  const ReducedNegative<Lanes> n = detail::reduce_negative(part.high * part.high);
-  return {multiply_add(part.low, x + part.high, n.remainder), n.power};
-}
-GRADIENT_INLINE ReducedNegative<double> reduce_negative_square(double x) { return {x * x, 1.0}; }
-
-/// Of -x^2 / 2, likewise.
+/// Of -x^2 / 2, for an x within that limit. The rounding of the square alone would cost e to its
+/// power up to 1e-5 of itself; what it leaves out goes into the remainder, up to 0.36 then.
 GRADIENT_INLINE ReducedNegative<Lanes> reduce_negative_half_square(Lanes x) {
   const detail::Split part = detail::split(x);
   const Lanes half = constant<Lanes, 0.5>() * part.high;
-  const ReducedNegative<Lanes> n = detail::reduce_negative(part.high * half);
+  const ReducedNegative<Lanes> n = reduce_negative(part.high * half);
   return {multiply_add(part.low, multiply_add(constant<Lanes, 0.5>(), x, half), n.remainder),
           n.power};
 }
@@ -248,12 +234,6 @@ GRADIENT_INLINE V exp_nonpositive(V x) {
 template <class V>
 GRADIENT_INLINE V expm1_nonpositive(V x) {
   return scaled_expm1_of(reduce<-25>(x), constant<V, 1.0>());
-}
-
-/// e^(-x^2), within 1.7e-7 relative. Of +-inf it is 0.
-template <class V>
-GRADIENT_INLINE V exp_of_negated_square(V x) {
-  return quotient_of(odds(reduce_negative_square(limit_for_square(x))));
 }
 
 /// The natural logarithm, within 1.1e-7 relative. log(+-0) = -inf, log(inf) = inf, NaN below 0.
