@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "gradient/aligned_buffer.hpp"
+#include "gradient/layout.hpp"
 
 namespace gradient::bench {
 
@@ -29,9 +30,7 @@ float divide_chains(std::uint32_t rounds);
 class UpdateProblem {
  public:
   explicit UpdateProblem(std::size_t parameters)
-      : gradients_(parameters),
-        updated_{AlignedBuffer<float>(parameters), AlignedBuffer<float>(parameters),
-                 AlignedBuffer<float>(parameters)} {}
+      : gradients_(padded(parameters)), updated_{gradients_, gradients_, gradients_} {}
 
   /// Does it once: adds the gradients to the others.
   void run();

@@ -1,6 +1,6 @@
 /**
  * What the arithmetic alone would allow: rates that no program can exceed that does the same operations on this core,
- * out of what the same run measured, in the fastest of its rounds. Calls and everything else count as free.
+ * out of what the same run measured, in the fastest of its rounds. Calls, other memory and everything else count as free.
  */
 
 import { fastest } from './statistics.mjs';

@@ -139,7 +139,7 @@ GRADIENT_INLINE Lanes limit_for_half_square(Lanes x) {
 GRADIENT_INLINE double limit_for_half_square(double x) { return max(-40.0, min(40.0, x)); }
 
 /// Of -x^2 / 2, for an x within that limit. The rounding of the square alone would cost e to its
-/// power up to 1e-5 of itself; what it leaves out goes into the remainder, up to 0.36 then.
+/// power up to 1e-5 of itself; what it leaves out goes into the remainder, up to 0.4 then.
 GRADIENT_INLINE ReducedNegative<Lanes> reduce_negative_half_square(Lanes x) {
   const detail::Split part = detail::split(x);
   const Lanes half = constant<Lanes, 0.5>() * part.high;
