@@ -38,9 +38,14 @@ struct SmallFactor {
   alignas(32) float values[2 * kSmallFactor];  // the last panel may be half full
 };
 
+/// Values between the panels of a packed B, a cache line: panels a multiple of 4 KiB apart, as
+/// those of a depth of 128 or 256 would be, push one another out of the first cache while they are
+/// packed side by side.
+constexpr std::size_t kPanelGap = 16;
+
 struct Scratch {
   alignas(32) float a[kBlockRows * kBlockDepth + kLanes];  // whole vectors are stored
-  alignas(32) float b[kBlockDepth * (kBlockColumns + kTileColumns)];
+  alignas(32) float b[(kBlockDepth * kTileColumns + kPanelGap) * (kBlockColumns / kTileColumns)];
 };
 
 template <std::size_t kRows, std::size_t kColumns>
@@ -224,12 +229,11 @@ void pack_columns(std::size_t count, std::size_t depth, const float* first,
 /// A right factor that lies row by row, each row read in one go: where it is wide, the parts of a
 /// panel lie too far apart for the first cache.
 void pack_wide_rows(std::size_t columns, std::size_t depth, const float* first,
-                    std::size_t depth_stride, float* packed) {
-  const std::size_t panel = depth * kTileColumns;
+                    std::size_t depth_stride, std::size_t panel_step, float* packed) {
   for (std::size_t k = 0; k < depth; ++k, first += depth_stride, packed += kTileColumns) {
     float* to = packed;
     std::size_t j = 0;
-    for (; j + kTileColumns <= columns; j += kTileColumns, to += panel) {
+    for (; j + kTileColumns <= columns; j += kTileColumns, to += panel_step) {
       for (std::size_t lane = 0; lane < kTileColumns; lane += kLanes) {
         Lanes::load(first + j + lane).store(to + lane);
       }
@@ -238,13 +242,15 @@ void pack_wide_rows(std::size_t columns, std::size_t depth, const float* first,
   }
 }
 
-/// Panels of kTileColumns columns, each [depth][kTileColumns], zeros beyond the factor's last
-/// column.
+/// Panels of kTileColumns columns, each [depth][kTileColumns], panel_step values after the one
+/// before; zeros beyond the factor's last column.
 void pack_right(std::size_t columns, std::size_t depth, const RightFactor<float>& b,
-                float* packed) {
-  if (b.column_stride == 1) return pack_wide_rows(columns, depth, b.data, b.depth_stride, packed);
+                std::size_t panel_step, float* packed) {
+  if (b.column_stride == 1) {
+    return pack_wide_rows(columns, depth, b.data, b.depth_stride, panel_step, packed);
+  }
   for (std::size_t j = 0; j < columns; j += kLanes) {
-    float* to = packed + j / kTileColumns * kTileColumns * depth + j % kTileColumns;
+    float* to = packed + j / kTileColumns * panel_step + j % kTileColumns;
     const float* first = b.data + j * b.column_stride;
     const std::size_t count = j < b.columns ? std::min(kLanes, b.columns - j) : 0;
     pack_columns(count, depth, first, b.column_stride, b.depth_stride, to);
@@ -270,7 +276,9 @@ void multiply_packed(std::size_t rows, std::size_t columns, std::size_t depth,
       const std::size_t d = std::min(block_depth, depth - k0);
       const float* b_first = b.data + k0 * b.depth_stride + j0 * b.column_stride;
       const std::size_t b_columns = b.columns > j0 ? b.columns - j0 : 0;
-      pack_right(n, d, {b_first, b.depth_stride, b.column_stride, b_columns}, scratch.b);
+      const std::size_t panel_step = d * kTileColumns + kPanelGap;
+      pack_right(n, d, {b_first, b.depth_stride, b.column_stride, b_columns}, panel_step,
+                 scratch.b);
       for (std::size_t i0 = 0; i0 < rows; i0 += kBlockRows) {
         const std::size_t m = std::min(kBlockRows, rows - i0);
         const float* a_first = a.data + i0 * a.row_stride + k0 * a.depth_stride;
@@ -278,8 +286,9 @@ void multiply_packed(std::size_t rows, std::size_t columns, std::size_t depth,
         for (std::size_t j = 0; j < n; j += kTileColumns) {
           const auto multiply =
               n - j > kLanes ? multiply_packed_panel<kTileLanes> : multiply_packed_panel<1>;
-          multiply(m, {d, scratch.a, scratch.b + j * d, bias ? bias + j0 + j : nullptr, k0 > 0,
-                       c + i0 * c_stride + j0 + j, c_stride});
+          multiply(m,
+                   {d, scratch.a, scratch.b + j / kTileColumns * panel_step,
+                    bias ? bias + j0 + j : nullptr, k0 > 0, c + i0 * c_stride + j0 + j, c_stride});
         }
       }
     }
@@ -381,7 +390,7 @@ void gemm(std::size_t rows, std::size_t columns, std::size_t depth, const LeftFa
     return multiply_packed(rows, columns, depth, a, b, bias, c, c_stride);
   }
   static thread_local SmallFactor turned;
-  if (!lies_by_rows) pack_right(columns, depth, b, turned.values);
+  if (!lies_by_rows) pack_right(columns, depth, b, depth * kTileColumns, turned.values);
   const InPlace factors{depth, a, lies_by_rows ? b.depth_stride : kTileColumns};
   const float* panel = lies_by_rows ? b.data : turned.values;
   const std::size_t panel_step = lies_by_rows ? kTileColumns : depth * kTileColumns;
