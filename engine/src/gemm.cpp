@@ -24,7 +24,7 @@ constexpr std::size_t kTileColumns = kTileLanes * kLanes;
 /// hold the 784 pixels of a digit.
 constexpr std::size_t kBlockDepth = 264;
 constexpr std::size_t kBlockRows = 32 * kTileRows;
-constexpr std::size_t kBlockColumns = 256;
+constexpr std::size_t kBlockColumns = 512;
 
 /// A factor of no more values than this is read in place: it stays in the first cache however it
 /// lies there.
