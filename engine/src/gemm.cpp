@@ -19,6 +19,13 @@ constexpr std::size_t kTileRows = kLanes >= 8 || simd::kFused ? 6 : 5;
 constexpr std::size_t kTileLanes = 2;
 constexpr std::size_t kTileColumns = kTileLanes * kLanes;
 
+/// Rows of the next tile where so many are left: all of two tiles are shared out evenly, because a
+/// tile of one or two rows has too few sums to keep the core busy.
+constexpr std::size_t next_tile_rows(std::size_t left) {
+  if (left <= kTileRows) return left;
+  return left < 2 * kTileRows ? (left + 1) / 2 : kTileRows;
+}
+
 /// Sizes of what is packed at a time (Goto and van de Geijn 2008): a panel of B, kBlockDepth x
 /// kTileColumns, stays in the first cache while tiles of A stream from the second. Three blocks
 /// hold the 784 pixels of a digit.
@@ -117,15 +124,8 @@ GRADIENT_INLINE void multiply_packed_tile(const PackedTile& tile) {
   store_sums(sums, tile.c, tile.c_stride);
 }
 
-/// Every row of C in one panel of columns. A function by itself: merged with the other width it
-/// would run out of registers.
 template <std::size_t kColumns>
-[[gnu::noinline]] void multiply_packed_panel(std::size_t rows, PackedTile tile) {
-  for (; rows >= kTileRows; rows -= kTileRows) {
-    multiply_packed_tile<kTileRows, kColumns>(tile);
-    tile.a += kTileRows * tile.depth;
-    tile.c += kTileRows * tile.c_stride;
-  }
+[[gnu::noinline]] void multiply_packed_rows(std::size_t rows, const PackedTile& tile) {
   switch (rows) {
     case 5:
       if constexpr (kTileRows > 5) multiply_packed_tile<5, kColumns>(tile);
@@ -136,69 +136,93 @@ template <std::size_t kColumns>
       return multiply_packed_tile<3, kColumns>(tile);
     case 2:
       return multiply_packed_tile<2, kColumns>(tile);
-    case 1:
-      return multiply_packed_tile<1, kColumns>(tile);
     default:
-      return;
+      return multiply_packed_tile<1, kColumns>(tile);
   }
 }
 
-/// kTileRows rows of a left factor that lies row by row, as [depth][kTileRows].
-void pack_rows(std::size_t depth, const float* first, std::size_t row_stride, float* packed) {
+/// Every row of C in one panel of columns. A function by itself: merged with the other width it
+/// would run out of registers.
+template <std::size_t kColumns>
+[[gnu::noinline]] void multiply_packed_panel(std::size_t rows, PackedTile tile) {
+  for (; next_tile_rows(rows) == kTileRows; rows -= kTileRows) {
+    multiply_packed_tile<kTileRows, kColumns>(tile);
+    tile.a += kTileRows * tile.depth;
+    tile.c += kTileRows * tile.c_stride;
+  }
+  while (rows > 0) {
+    const std::size_t tile_rows = next_tile_rows(rows);
+    multiply_packed_rows<kColumns>(tile_rows, tile);
+    tile.a += kTileRows * tile.depth;
+    tile.c += tile_rows * tile.c_stride;
+    rows -= tile_rows;
+  }
+}
+
+/// `rows` rows of a left factor that lies row by row, as [depth][kTileRows].
+GRADIENT_INLINE void pack_rows(std::size_t rows, std::size_t depth, const float* first,
+                               std::size_t row_stride, float* packed) {
   std::size_t k = 0;
   for (; k + kLanes <= depth; k += kLanes) {
     std::array<Lanes, kLanes> steps;
     for (std::size_t r = 0; r < kLanes; ++r) {
-      steps[r] = r < kTileRows ? Lanes::load(first + r * row_stride + k) : Lanes(0.0F);
+      steps[r] = r < rows ? Lanes::load(first + r * row_stride + k) : Lanes(0.0F);
     }
     transpose(steps);
     for (std::size_t step = 0; step < kLanes; ++step) {
       // What a wide vector has beyond the tile's rows goes where the next step's are written.
       float* to = packed + (k + step) * kTileRows;
       steps[step].store(to);
-      for (std::size_t r = kLanes; r < kTileRows; ++r) to[r] = first[r * row_stride + k + step];
+      for (std::size_t r = kLanes; r < rows; ++r) to[r] = first[r * row_stride + k + step];
     }
   }
   for (; k < depth; ++k) {
-    for (std::size_t r = 0; r < kTileRows; ++r) {
+    for (std::size_t r = 0; r < rows; ++r) {
       packed[k * kTileRows + r] = first[r * row_stride + k];
     }
   }
 }
 
-/// The same of a factor that lies column by column, kTileRows values of each next to one another.
-void pack_transposed_rows(std::size_t depth, const float* first, std::size_t depth_stride,
-                          float* packed) {
+/// The same of a factor that lies column by column, `rows` values of each next to one another.
+GRADIENT_INLINE void pack_transposed_rows(std::size_t rows, std::size_t depth, const float* first,
+                                          std::size_t depth_stride, float* packed) {
   std::size_t k = 0;
   // Wide vectors read beyond the tile's rows, and of the last step perhaps beyond the factor.
   for (; depth_stride >= kLanes && k + 1 < depth; ++k) {
     Lanes::load(first + k * depth_stride).store(packed + k * kTileRows);
-    for (std::size_t r = kLanes; r < kTileRows; ++r) {
+    for (std::size_t r = kLanes; r < rows; ++r) {
       packed[k * kTileRows + r] = first[k * depth_stride + r];
     }
   }
   for (; k < depth; ++k) {
-    for (std::size_t r = 0; r < kTileRows; ++r) {
+    for (std::size_t r = 0; r < rows; ++r) {
       packed[k * kTileRows + r] = first[k * depth_stride + r];
     }
   }
 }
 
-/// Blocks of kTileRows rows, each [depth][kTileRows].
-void pack_left(std::size_t rows, std::size_t depth, const LeftFactor<float>& a, float* packed) {
-  std::size_t i = 0;
-  for (; i + kTileRows <= rows; i += kTileRows, packed += kTileRows * depth) {
-    const float* first = a.data + i * a.row_stride;
-    if (a.depth_stride == 1) {
-      pack_rows(depth, first, a.row_stride, packed);
-    } else {
-      pack_transposed_rows(depth, first, a.depth_stride, packed);
-    }
+GRADIENT_INLINE void pack_tile(std::size_t rows, std::size_t depth, const float* first,
+                               const LeftFactor<float>& a, float* packed) {
+  if (a.depth_stride == 1) {
+    pack_rows(rows, depth, first, a.row_stride, packed);
+  } else {
+    pack_transposed_rows(rows, depth, first, a.depth_stride, packed);
   }
-  for (std::size_t k = 0; k < depth; ++k) {
-    for (std::size_t r = 0; i + r < rows; ++r) {
-      packed[k * kTileRows + r] = a.data[(i + r) * a.row_stride + k * a.depth_stride];
+}
+
+/// A block [depth][kTileRows] for each tile.
+void pack_left(std::size_t rows, std::size_t depth, const LeftFactor<float>& a, float* packed) {
+  const float* first = a.data;
+  while (rows > 0) {
+    const std::size_t tile_rows = next_tile_rows(rows);
+    if (tile_rows == kTileRows) {
+      pack_tile(kTileRows, depth, first, a, packed);  // loops of a known length
+    } else {
+      pack_tile(tile_rows, depth, first, a, packed);
     }
+    first += tile_rows * a.row_stride;
+    packed += kTileRows * depth;
+    rows -= tile_rows;
   }
 }
 
@@ -418,15 +442,28 @@ void gemm(std::size_t rows, std::size_t columns, std::size_t depth, const LeftFa
   }
 }
 
+/// The sums of kVectors vectors of columns.
+template <std::size_t kVectors, class Real>
+GRADIENT_INLINE void sum_columns(std::size_t rows, const Real* m, std::size_t stride, Real* sums) {
+  using Vector = VectorOf<Real>;
+  std::array<typename Vector::Type, kVectors> totals;
+  totals.fill(Real(0));
+  for (std::size_t i = 0; i < rows; ++i, m += stride) {
+    for (std::size_t v = 0; v < kVectors; ++v) {
+      totals[v] = totals[v] + Vector::load(m + v * Vector::kWidth);
+    }
+  }
+  for (std::size_t v = 0; v < kVectors; ++v) Vector::store(sums + v * Vector::kWidth, totals[v]);
+}
+
 template <class Real>
 void column_sums(std::size_t rows, std::size_t columns, const Real* m, std::size_t stride,
                  Real* sums) {
   using Vector = VectorOf<Real>;
-  for (std::size_t j = 0; j < columns; j += Vector::kWidth) {
-    typename Vector::Type sum(Real(0));
-    for (std::size_t i = 0; i < rows; ++i) sum = sum + Vector::load(m + i * stride + j);
-    Vector::store(sums + j, sum);
-  }
+  constexpr std::size_t kStep = 4 * Vector::kWidth;  // in float32 a cache line
+  std::size_t j = 0;
+  for (; j + kStep <= columns; j += kStep) sum_columns<4>(rows, m + j, stride, sums + j);
+  for (; j < columns; j += Vector::kWidth) sum_columns<1>(rows, m + j, stride, sums + j);
 }
 
 template void column_sums(std::size_t, std::size_t, const float*, std::size_t, float*);
