@@ -90,7 +90,7 @@ TEMPLATE_TEST_CASE("gemm is the product of its factors plus the bias, for every 
   const double tolerance = std::is_same_v<TestType, float> ? 2e-5 : 1e-13;
   const bool a_transposed = GENERATE(false, true);
   const bool b_transposed = GENERATE(false, true);
-  for (const std::size_t rows : {1U, 2U, 3U, 4U, 5U, 6U, 9U, 10U, 17U, 40U}) {
+  for (const std::size_t rows : {1U, 2U, 3U, 4U, 5U, 6U, 7U, 8U, 9U, 10U, 17U, 40U}) {
     for (const std::size_t columns : {1U, 4U, 5U, 8U, 12U, 31U}) {
       for (const std::size_t depth : {1U, 2U, 7U, 64U, 150U}) {
         if (b_transposed && depth == 1) continue;  // such a column is a row
@@ -106,7 +106,7 @@ TEMPLATE_TEST_CASE("gemm is the product of its factors plus the bias, for every 
 TEST_CASE("gemm is right where it works in several blocks of rows, columns and depth", "[gemm]") {
   Random random(4);
   const bool b_transposed = GENERATE(false, true);
-  const Product<float> product(163, 270, 530, b_transposed, b_transposed, random);
+  const Product<float> product(197, 525, 530, b_transposed, b_transposed, random);
   CHECK(worst_error(product, true) < 1e-4);
 }
 
@@ -122,6 +122,24 @@ TEST_CASE("gemm sums in the order of the depth, whatever the tiling and the bloc
         REQUIRE(c[i * product.width + j] == product.exact<float>(i, j, true));
       }
     }
+  }
+}
+
+TEMPLATE_TEST_CASE("column_sums adds up the rows of every width, each column in their order",
+                   "[gemm]", float, double) {
+  Random random(3);
+  const std::size_t rows = GENERATE(1U, 7U);
+  for (std::size_t width = padded(1); width <= 10 * padded(1); width += padded(1)) {
+    CAPTURE(rows, width);
+    const std::size_t stride = width + padded(1);
+    const auto m = random_values<TestType>(rows * stride, random);
+    std::vector<TestType> expected(width, TestType(0));
+    for (std::size_t i = 0; i < rows; ++i) {
+      for (std::size_t j = 0; j < width; ++j) expected[j] += m[i * stride + j];
+    }
+    std::vector<TestType> sums(width);
+    gradient::column_sums(rows, width, m.data(), stride, sums.data());
+    REQUIRE(sums == expected);
   }
 }
 

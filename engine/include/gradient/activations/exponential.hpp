@@ -59,7 +59,7 @@ struct Elu {
   }
   template <class V>
   GRADIENT_INLINE static auto derivative_stages(const V* params) {
-    return stages([](V z) GRADIENT_INLINE_LAMBDA { return simd::reduce<simd::kLeastExponent>(z); },
+    return overlapped([](V z) GRADIENT_INLINE_LAMBDA { return simd::reduce<simd::kLeastExponent>(z); },
                   [params](V z, simd::Reduced<V> x) GRADIENT_INLINE_LAMBDA {
                     return simd::select(z > V(0.0), constant<V, 1.0>(),
                                         params[0] * simd::quotient_of(simd::odds(x)));
@@ -120,7 +120,7 @@ struct Selu {
   }
   template <class V>
   GRADIENT_INLINE static auto derivative_stages(const V* /*params*/) {
-    return stages([](V z) GRADIENT_INLINE_LAMBDA { return simd::reduce<simd::kLeastExponent>(z); },
+    return overlapped([](V z) GRADIENT_INLINE_LAMBDA { return simd::reduce<simd::kLeastExponent>(z); },
                   [](V z, simd::Reduced<V> x) GRADIENT_INLINE_LAMBDA {
                     return simd::select(
                         z > V(0.0), constant<V, kScale>(),
