@@ -142,10 +142,3 @@ TEMPLATE_TEST_CASE("column_sums adds up the rows of every width, each column in 
     REQUIRE(sums == expected);
   }
 }
-
-TEMPLATE_TEST_CASE("column_sums adds the rows up", "[gemm]", float, double) {
-  const std::vector<TestType> m{1, 2, 3, 4, 10, 20, 30, 40, 100, 200, 300, 400};
-  std::vector<TestType> sums(4);
-  gradient::column_sums(3, 4, m.data(), 4, sums.data());
-  REQUIRE(sums == std::vector<TestType>{111, 222, 333, 444});
-}
