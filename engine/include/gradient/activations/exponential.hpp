@@ -59,11 +59,14 @@ struct Elu {
   }
   template <class V>
   GRADIENT_INLINE static auto derivative_stages(const V* params) {
-    return overlapped([](V z) GRADIENT_INLINE_LAMBDA { return simd::reduce<simd::kLeastExponent>(z); },
-                  [params](V z, simd::Reduced<V> x) GRADIENT_INLINE_LAMBDA {
-                    return simd::select(z > V(0.0), constant<V, 1.0>(),
-                                        params[0] * simd::quotient_of(simd::odds(x)));
-                  });
+    return overlapped(
+        [](V z) GRADIENT_INLINE_LAMBDA {
+          return simd::reduce_quickly(simd::max(constant<V, simd::kLeastExponent>(), z));
+        },
+        [params](V z, simd::Reduced<V> x) GRADIENT_INLINE_LAMBDA {
+          return simd::select(z > V(0.0), constant<V, 1.0>(),
+                              params[0] * simd::quotient_of(simd::odds(x)));
+        });
   }
   template <class V>
   GRADIENT_INLINE static V derivative_from_value(V z, V a, const V* params) {
@@ -120,12 +123,12 @@ struct Selu {
   }
   template <class V>
   GRADIENT_INLINE static auto derivative_stages(const V* /*params*/) {
-    return overlapped([](V z) GRADIENT_INLINE_LAMBDA { return simd::reduce<simd::kLeastExponent>(z); },
-                  [](V z, simd::Reduced<V> x) GRADIENT_INLINE_LAMBDA {
-                    return simd::select(
-                        z > V(0.0), constant<V, kScale>(),
-                        constant<V, kScale * kAlpha>() * simd::quotient_of(simd::odds(x)));
-                  });
+    return overlapped(
+        [](V z) GRADIENT_INLINE_LAMBDA { return simd::reduce<simd::kLeastExponent>(z); },
+        [](V z, simd::Reduced<V> x) GRADIENT_INLINE_LAMBDA {
+          return simd::select(z > V(0.0), constant<V, kScale>(),
+                              constant<V, kScale * kAlpha>() * simd::quotient_of(simd::odds(x)));
+        });
   }
   template <class V>
   GRADIENT_INLINE static V derivative_from_value(V z, V a, const V* /*params*/) {

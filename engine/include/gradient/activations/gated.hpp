@@ -212,7 +212,7 @@ struct Swish {
     return overlapped(
         [params](V z) GRADIENT_INLINE_LAMBDA {
           const V rise = clamp<simd::kLeastExponent, kGreatestGate>(params[0] * z);
-          return Gate<V>{simd::reduce(rise), rise};
+          return Gate<V>{simd::reduce_quickly(rise), rise};
         },
         [](V, Gate<V> gate) GRADIENT_INLINE_LAMBDA {
           return gate_derivative(simd::odds(gate.argument), gate.rise);
