@@ -240,12 +240,12 @@ TEST_CASE("activations give the same bits in every build", "[activations][golden
       {"log-sigmoid", 0xd4c2b4e2410658caU}, {"tanh", 0xc87c8c9470e77d34U},
       {"hard-tanh", 0xa1b1035c9f888e78U},   {"relu", 0x2e27e34e04abefe4U},
       {"relu6", 0xb965dc5ae099e400U},       {"leaky-relu", 0x6bf87fe5ca5ce693U},
-      {"elu", 0xa39e10e438f7ecfbU},         {"selu", 0x5962e93d04ec430aU},
+      {"elu", 0x70d56691809f9646U},         {"selu", 0x5962e93d04ec430aU},
       {"gelu", 0x823e42193210fdcaU},        {"gelu-tanh", 0xedfe3ffa0896cca3U},
-      {"swish", 0xbe529b63a485279eU},       {"hard-swish", 0x641646ddb5b9f0dbU},
+      {"swish", 0xd9fcf1ec8246115eU},       {"hard-swish", 0x641646ddb5b9f0dbU},
       {"mish", 0xa6dc656fdcd0082eU},        {"softplus", 0x96bfafac35f83550U},
       {"softsign", 0x879747ce2c962eb0U},    {"sine", 0x147d8f9f8196d08fU},
-      {"gaussian", 0xb50b4a7ed766c42aU},
+      {"gaussian", 0x7beebe4344d4f049U},
   };
   std::vector<float> z;
   for (float x = -20.0F; x <= 20.0F; x += 1.0F / 64.0F) z.push_back(x);
