@@ -240,7 +240,7 @@ TEST_CASE("activations give the same bits in every build", "[activations][golden
       {"log-sigmoid", 0xd4c2b4e2410658caU}, {"tanh", 0xc87c8c9470e77d34U},
       {"hard-tanh", 0xa1b1035c9f888e78U},   {"relu", 0x2e27e34e04abefe4U},
       {"relu6", 0xb965dc5ae099e400U},       {"leaky-relu", 0x6bf87fe5ca5ce693U},
-      {"elu", 0x70d56691809f9646U},         {"selu", 0x5962e93d04ec430aU},
+      {"elu", 0x70d56691809f9646U},         {"selu", 0x76a139848f193b2aU},
       {"gelu", 0x823e42193210fdcaU},        {"gelu-tanh", 0xedfe3ffa0896cca3U},
       {"swish", 0xd9fcf1ec8246115eU},       {"hard-swish", 0x641646ddb5b9f0dbU},
       {"mish", 0xa6dc656fdcd0082eU},        {"softplus", 0x96bfafac35f83550U},

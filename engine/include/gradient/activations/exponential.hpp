@@ -124,7 +124,9 @@ struct Selu {
   template <class V>
   GRADIENT_INLINE static auto derivative_stages(const V* /*params*/) {
     return overlapped(
-        [](V z) GRADIENT_INLINE_LAMBDA { return simd::reduce<simd::kLeastExponent>(z); },
+        [](V z) GRADIENT_INLINE_LAMBDA {
+          return simd::reduce_quickly(simd::max(constant<V, simd::kLeastExponent>(), z));
+        },
         [](V z, simd::Reduced<V> x) GRADIENT_INLINE_LAMBDA {
           return simd::select(z > V(0.0), constant<V, kScale>(),
                               constant<V, kScale * kAlpha>() * simd::quotient_of(simd::odds(x)));
