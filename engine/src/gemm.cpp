@@ -19,8 +19,8 @@ constexpr std::size_t kTileRows = kLanes >= 8 || simd::kFused ? 6 : 5;
 constexpr std::size_t kTileLanes = 2;
 constexpr std::size_t kTileColumns = kTileLanes * kLanes;
 
-/// Rows of the next tile where so many are left: all of two tiles are shared out evenly, because a
-/// tile of one or two rows has too few sums to keep the core busy.
+/// Rows of the next tile where so many are left. More than a tile but less than two is shared by
+/// two evenly: a tile of one or two rows has too few sums to keep the core busy.
 constexpr std::size_t next_tile_rows(std::size_t left) {
   if (left <= kTileRows) return left;
   return left < 2 * kTileRows ? (left + 1) / 2 : kTileRows;
@@ -124,6 +124,8 @@ GRADIENT_INLINE void multiply_packed_tile(const PackedTile& tile) {
   store_sums(sums, tile.c, tile.c_stride);
 }
 
+/// A tile of fewer rows than kTileRows. A function by itself, for it is called once or twice a
+/// panel.
 template <std::size_t kColumns>
 [[gnu::noinline]] void multiply_packed_rows(std::size_t rows, const PackedTile& tile) {
   switch (rows) {
@@ -201,6 +203,7 @@ GRADIENT_INLINE void pack_transposed_rows(std::size_t rows, std::size_t depth, c
   }
 }
 
+/// `rows` rows of a left factor, however it lies, as [depth][kTileRows].
 GRADIENT_INLINE void pack_tile(std::size_t rows, std::size_t depth, const float* first,
                                const LeftFactor<float>& a, float* packed) {
   if (a.depth_stride == 1) {
