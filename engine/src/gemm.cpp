@@ -26,9 +26,9 @@ constexpr std::size_t next_tile_rows(std::size_t left) {
   return left < 2 * kTileRows ? (left + 1) / 2 : kTileRows;
 }
 
-/// Sizes of what is packed at a time (Goto and van de Geijn 2008): a panel of B, kBlockDepth x
-/// kTileColumns, stays in the first cache while tiles of A stream from the second. Three blocks
-/// hold the 784 pixels of a digit.
+/// Sizes of what is worked on at a time (Goto and van de Geijn 2008): a packed panel of B,
+/// kBlockDepth x kTileColumns, stays in the first cache while kBlockRows rows of A stream from the
+/// second. Three blocks hold the 784 pixels of a digit.
 constexpr std::size_t kBlockDepth = 264;
 constexpr std::size_t kBlockRows = 32 * kTileRows;
 constexpr std::size_t kBlockColumns = 512;
@@ -50,9 +50,9 @@ struct SmallFactor {
 /// packed side by side.
 constexpr std::size_t kPanelGap = 16;
 
-struct Scratch {
-  alignas(32) float a[kBlockRows * kBlockDepth + kLanes];  // whole vectors are stored
-  alignas(32) float b[(kBlockDepth * kTileColumns + kPanelGap) * (kBlockColumns / kTileColumns)];
+struct PackedBlock {
+  alignas(
+      32) float values[(kBlockDepth * kTileColumns + kPanelGap) * (kBlockColumns / kTileColumns)];
 };
 
 template <std::size_t kRows, std::size_t kColumns>
@@ -89,10 +89,38 @@ GRADIENT_INLINE std::array<Lanes, kColumns> load_row(const float* row) {
   return vectors;
 }
 
-/// The operands of a tile of C whose factors are packed.
-struct PackedTile {
+/// What a tile of C is summed from: its rows of A, where they lie, and its columns of B, row by
+/// row.
+struct Factors {
   std::size_t depth;
-  const float* a;  // [depth][kTileRows]
+  LeftFactor<float> a;
+  const float* b;
+  std::size_t b_stride;
+};
+
+/// The tile of C at `c`: what the sums are, and the products of its factors.
+template <std::size_t kRows, std::size_t kColumns>
+GRADIENT_INLINE void multiply_tile(const Factors& factors, Sums<kRows, kColumns>& sums, float* c,
+                                   std::size_t c_stride) {
+  const float* a = factors.a.data;
+  const float* b = factors.b;
+  // Compilers that take several steps at a time load for all of them first, and run out of
+  // registers.
+#pragma GCC unroll 1
+  for (std::size_t k = 0; k < factors.depth; ++k) {
+    add_products(sums, a, factors.a.row_stride, b);
+    a += factors.a.depth_stride;
+    b += factors.b_stride;
+  }
+  store_sums(sums, c, c_stride);
+}
+
+/// A panel of columns of C in a block of its rows, and what a block of products adds to it.
+struct PackedPanel {
+  std::size_t depth;
+  const float* a;
+  /// From row to row of A, or of the matrix that A is the transpose of.
+  std::size_t a_stride;
   const float* b;  // [depth][kTileColumns]
   const float* bias;
   /// Whether the sums go on from C; else they start from the bias.
@@ -101,132 +129,62 @@ struct PackedTile {
   std::size_t c_stride;
 };
 
-template <std::size_t kRows, std::size_t kColumns>
-GRADIENT_INLINE void multiply_packed_tile(const PackedTile& tile) {
+/// The panel's first kRows rows.
+template <std::size_t kRows, std::size_t kColumns, bool kTransposed>
+GRADIENT_INLINE void multiply_packed_tile(const PackedPanel& panel) {
   Sums<kRows, kColumns> sums;
-  if (tile.goes_on) {
+  if (panel.goes_on) {
     for (std::size_t i = 0; i < kRows; ++i) {
-      for (std::size_t j = 0; j < kColumns; ++j) {
-        sums[i][j] = Lanes::load(tile.c + i * tile.c_stride + j * kLanes);
-      }
+      sums[i] = load_row<kColumns>(panel.c + i * panel.c_stride);
     }
   } else {
-    sums.fill(load_row<kColumns>(tile.bias));
+    sums.fill(load_row<kColumns>(panel.bias));
   }
-  const float* a = tile.a;
-  const float* b = tile.b;
-  // Compilers that take several steps at a time load for all of them first, and run out of
-  // registers.
-#pragma GCC unroll 1
-  for (std::size_t k = 0; k < tile.depth; ++k, a += kTileRows, b += kTileColumns) {
-    add_products(sums, a, 1, b);
-  }
-  store_sums(sums, tile.c, tile.c_stride);
+  const LeftFactor<float> a = {panel.a, kTransposed ? 1 : panel.a_stride,
+                               kTransposed ? panel.a_stride : 1};
+  multiply_tile({panel.depth, a, panel.b, kTileColumns}, sums, panel.c, panel.c_stride);
 }
 
-/// A tile of fewer rows than kTileRows. A function by itself, for it is called once or twice a
+/// The same of fewer rows than kTileRows. A function by itself, for it is called once or twice a
 /// panel.
-template <std::size_t kColumns>
-[[gnu::noinline]] void multiply_packed_rows(std::size_t rows, const PackedTile& tile) {
+template <std::size_t kColumns, bool kTransposed>
+[[gnu::noinline]] void multiply_packed_rows(std::size_t rows, const PackedPanel& panel) {
   switch (rows) {
     case 5:
-      if constexpr (kTileRows > 5) multiply_packed_tile<5, kColumns>(tile);
+      if constexpr (kTileRows > 5) multiply_packed_tile<5, kColumns, kTransposed>(panel);
       return;
     case 4:
-      return multiply_packed_tile<4, kColumns>(tile);
+      return multiply_packed_tile<4, kColumns, kTransposed>(panel);
     case 3:
-      return multiply_packed_tile<3, kColumns>(tile);
+      return multiply_packed_tile<3, kColumns, kTransposed>(panel);
     case 2:
-      return multiply_packed_tile<2, kColumns>(tile);
+      return multiply_packed_tile<2, kColumns, kTransposed>(panel);
     default:
-      return multiply_packed_tile<1, kColumns>(tile);
+      return multiply_packed_tile<1, kColumns, kTransposed>(panel);
   }
 }
 
-/// Every row of C in one panel of columns. A function by itself: merged with the other width it
-/// would run out of registers.
-template <std::size_t kColumns>
-[[gnu::noinline]] void multiply_packed_panel(std::size_t rows, PackedTile tile) {
-  for (; next_tile_rows(rows) == kTileRows; rows -= kTileRows) {
-    multiply_packed_tile<kTileRows, kColumns>(tile);
-    tile.a += kTileRows * tile.depth;
-    tile.c += kTileRows * tile.c_stride;
-  }
-  while (rows > 0) {
-    const std::size_t tile_rows = next_tile_rows(rows);
-    multiply_packed_rows<kColumns>(tile_rows, tile);
-    tile.a += kTileRows * tile.depth;
-    tile.c += tile_rows * tile.c_stride;
-    rows -= tile_rows;
-  }
-}
-
-/// `rows` rows of a left factor that lies row by row, as [depth][kTileRows].
-GRADIENT_INLINE void pack_rows(std::size_t rows, std::size_t depth, const float* first,
-                               std::size_t row_stride, float* packed) {
-  std::size_t k = 0;
-  for (; k + kLanes <= depth; k += kLanes) {
-    std::array<Lanes, kLanes> steps;
-    for (std::size_t r = 0; r < kLanes; ++r) {
-      steps[r] = r < rows ? Lanes::load(first + r * row_stride + k) : Lanes(0.0F);
-    }
-    transpose(steps);
-    for (std::size_t step = 0; step < kLanes; ++step) {
-      // What a wide vector has beyond the tile's rows goes where the next step's are written.
-      float* to = packed + (k + step) * kTileRows;
-      steps[step].store(to);
-      for (std::size_t r = kLanes; r < rows; ++r) to[r] = first[r * row_stride + k + step];
-    }
-  }
-  for (; k < depth; ++k) {
-    for (std::size_t r = 0; r < rows; ++r) {
-      packed[k * kTileRows + r] = first[r * row_stride + k];
-    }
-  }
-}
-
-/// The same of a factor that lies column by column, `rows` values of each next to one another.
-GRADIENT_INLINE void pack_transposed_rows(std::size_t rows, std::size_t depth, const float* first,
-                                          std::size_t depth_stride, float* packed) {
-  std::size_t k = 0;
-  // Wide vectors read beyond the tile's rows, and of the last step perhaps beyond the factor.
-  for (; depth_stride >= kLanes && k + 1 < depth; ++k) {
-    Lanes::load(first + k * depth_stride).store(packed + k * kTileRows);
-    for (std::size_t r = kLanes; r < rows; ++r) {
-      packed[k * kTileRows + r] = first[k * depth_stride + r];
-    }
-  }
-  for (; k < depth; ++k) {
-    for (std::size_t r = 0; r < rows; ++r) {
-      packed[k * kTileRows + r] = first[k * depth_stride + r];
-    }
-  }
-}
-
-/// `rows` rows of a left factor, however it lies, as [depth][kTileRows].
-GRADIENT_INLINE void pack_tile(std::size_t rows, std::size_t depth, const float* first,
-                               const LeftFactor<float>& a, float* packed) {
-  if (a.depth_stride == 1) {
-    pack_rows(rows, depth, first, a.row_stride, packed);
-  } else {
-    pack_transposed_rows(rows, depth, first, a.depth_stride, packed);
-  }
-}
-
-/// A block [depth][kTileRows] for each tile.
-void pack_left(std::size_t rows, std::size_t depth, const LeftFactor<float>& a, float* packed) {
-  const float* first = a.data;
+/// All rows of a panel. A function by itself: merged with another width it would run out of
+/// registers.
+template <std::size_t kColumns, bool kTransposed>
+[[gnu::noinline]] void multiply_packed_panel(std::size_t rows, PackedPanel panel) {
   while (rows > 0) {
     const std::size_t tile_rows = next_tile_rows(rows);
     if (tile_rows == kTileRows) {
-      pack_tile(kTileRows, depth, first, a, packed);  // loops of a known length
+      multiply_packed_tile<kTileRows, kColumns, kTransposed>(panel);
     } else {
-      pack_tile(tile_rows, depth, first, a, packed);
+      multiply_packed_rows<kColumns, kTransposed>(tile_rows, panel);
     }
-    first += tile_rows * a.row_stride;
-    packed += kTileRows * depth;
+    panel.a += tile_rows * (kTransposed ? 1 : panel.a_stride);
+    panel.c += tile_rows * panel.c_stride;
     rows -= tile_rows;
   }
+}
+
+template <std::size_t kColumns>
+void multiply_packed_panel(std::size_t rows, bool transposed, const PackedPanel& panel) {
+  transposed ? multiply_packed_panel<kColumns, true>(rows, panel)
+             : multiply_packed_panel<kColumns, false>(rows, panel);
 }
 
 /// kLanes columns of a right factor that lies column by column, `count` of them not padding. Whole
@@ -291,12 +249,14 @@ std::size_t even_block_depth(std::size_t depth) {
   return (depth + blocks - 1) / blocks;
 }
 
-/// The product with both factors packed, block by block.
+/// The product with B packed, block by block. A is read where it lies: packing it too cost as much
+/// as it gained in large products and more in the rest.
 void multiply_packed(std::size_t rows, std::size_t columns, std::size_t depth,
                      const LeftFactor<float>& a, const RightFactor<float>& b, const float* bias,
                      float* c, std::size_t c_stride) {
-  static thread_local Scratch scratch;
+  static thread_local PackedBlock packed;
   const std::size_t block_depth = even_block_depth(depth);
+  const bool transposed = a.depth_stride != 1;
   for (std::size_t j0 = 0; j0 < columns; j0 += kBlockColumns) {
     const std::size_t n = std::min(kBlockColumns, columns - j0);
     for (std::size_t k0 = 0; k0 < depth; k0 += block_depth) {
@@ -305,55 +265,32 @@ void multiply_packed(std::size_t rows, std::size_t columns, std::size_t depth,
       const std::size_t b_columns = b.columns > j0 ? b.columns - j0 : 0;
       const std::size_t panel_step = d * kTileColumns + kPanelGap;
       pack_right(n, d, {b_first, b.depth_stride, b.column_stride, b_columns}, panel_step,
-                 scratch.b);
+                 packed.values);
       for (std::size_t i0 = 0; i0 < rows; i0 += kBlockRows) {
         const std::size_t m = std::min(kBlockRows, rows - i0);
         const float* a_first = a.data + i0 * a.row_stride + k0 * a.depth_stride;
-        pack_left(m, d, {a_first, a.row_stride, a.depth_stride}, scratch.a);
         for (std::size_t j = 0; j < n; j += kTileColumns) {
           const auto multiply =
               n - j > kLanes ? multiply_packed_panel<kTileLanes> : multiply_packed_panel<1>;
-          multiply(m,
-                   {d, scratch.a, scratch.b + j / kTileColumns * panel_step,
-                    bias ? bias + j0 + j : nullptr, k0 > 0, c + i0 * c_stride + j0 + j, c_stride});
+          multiply(m, transposed,
+                   {d, a_first, transposed ? a.depth_stride : a.row_stride,
+                    packed.values + j / kTileColumns * panel_step, bias ? bias + j0 + j : nullptr,
+                    k0 > 0, c + i0 * c_stride + j0 + j, c_stride});
         }
       }
     }
   }
 }
 
-/// Factors that are read where they lie. Never copied: a copy, in larger pieces than it was just
-/// written in, would wait for the writing, which takes as long as a small network's whole product.
-struct InPlace {
-  std::size_t depth;
-  const LeftFactor<float>& a;
-  std::size_t b_stride;
-};
-
-template <std::size_t kRows, std::size_t kColumns>
-GRADIENT_INLINE void multiply_rows(const InPlace& factors, const float* a, const float* b,
-                                   const std::array<Lanes, kColumns>& start, float* c,
-                                   std::size_t c_stride) {
-  Sums<kRows, kColumns> sums;
-  sums.fill(start);
-#pragma GCC unroll 1
-  for (std::size_t k = 0; k < factors.depth; ++k) {
-    add_products(sums, a, factors.a.row_stride, b);
-    a += factors.a.depth_stride;
-    b += factors.b_stride;
-  }
-  store_sums(sums, c, c_stride);
-}
-
-/// Every row of C in one panel of columns, of products so short that the panel of B fits registers:
-/// the layers after two inputs and before one output are as common as a plane is to look at.
+/// A panel of products so short that the panel of B fits registers: the layers after two inputs and
+/// before one output are as common as a plane is to look at.
 template <std::size_t kDepth, std::size_t kColumns>
-void multiply_shallow_panel(std::size_t rows, const InPlace& factors, const float* b,
-                            const float* bias, float* c, std::size_t c_stride) {
+void multiply_shallow_panel(std::size_t rows, const Factors& factors, const float* bias, float* c,
+                            std::size_t c_stride) {
   const auto start = load_row<kColumns>(bias);
   std::array<std::array<Lanes, kColumns>, kDepth> b_rows;
   for (std::size_t k = 0; k < kDepth; ++k) {
-    b_rows[k] = load_row<kColumns>(b + k * factors.b_stride);
+    b_rows[k] = load_row<kColumns>(factors.b + k * factors.b_stride);
   }
   const float* a = factors.a.data;
   const std::size_t row_stride = factors.a.row_stride;
@@ -370,37 +307,47 @@ void multiply_shallow_panel(std::size_t rows, const InPlace& factors, const floa
   }
 }
 
-/// Every row of C in one panel of columns, which the right factor has at b.
+/// kRows rows of a panel, each from `start`.
+template <std::size_t kRows, std::size_t kColumns>
+GRADIENT_INLINE void multiply_rows(const Factors& factors, const std::array<Lanes, kColumns>& start,
+                                   float* c, std::size_t c_stride) {
+  Sums<kRows, kColumns> sums;
+  sums.fill(start);
+  multiply_tile(factors, sums, c, c_stride);
+}
+
+/// Every row of C in one panel of columns, whose factors are read where they lie. They are never
+/// copied: a copy, in larger pieces than it was just written in, would wait for the writing, which
+/// takes as long as a small network's whole product.
 template <std::size_t kColumns>
-void multiply_panel(std::size_t rows, const InPlace& factors, const float* b, const float* bias,
-                    float* c, std::size_t c_stride) {
+void multiply_panel(std::size_t rows, Factors factors, const float* bias, float* c,
+                    std::size_t c_stride) {
   switch (factors.depth) {
     case 1:
-      return multiply_shallow_panel<1, kColumns>(rows, factors, b, bias, c, c_stride);
+      return multiply_shallow_panel<1, kColumns>(rows, factors, bias, c, c_stride);
     case 2:
-      return multiply_shallow_panel<2, kColumns>(rows, factors, b, bias, c, c_stride);
+      return multiply_shallow_panel<2, kColumns>(rows, factors, bias, c, c_stride);
     default:
       break;
   }
   const auto start = load_row<kColumns>(bias);
-  const float* a = factors.a.data;
   for (; rows >= kTileRows; rows -= kTileRows) {
-    multiply_rows<kTileRows>(factors, a, b, start, c, c_stride);
-    a += kTileRows * factors.a.row_stride;
+    multiply_rows<kTileRows>(factors, start, c, c_stride);
+    factors.a.data += kTileRows * factors.a.row_stride;
     c += kTileRows * c_stride;
   }
   switch (rows) {
     case 5:
-      if constexpr (kTileRows > 5) multiply_rows<5>(factors, a, b, start, c, c_stride);
+      if constexpr (kTileRows > 5) multiply_rows<5>(factors, start, c, c_stride);
       return;
     case 4:
-      return multiply_rows<4>(factors, a, b, start, c, c_stride);
+      return multiply_rows<4>(factors, start, c, c_stride);
     case 3:
-      return multiply_rows<3>(factors, a, b, start, c, c_stride);
+      return multiply_rows<3>(factors, start, c, c_stride);
     case 2:
-      return multiply_rows<2>(factors, a, b, start, c, c_stride);
+      return multiply_rows<2>(factors, start, c, c_stride);
     case 1:
-      return multiply_rows<1>(factors, a, b, start, c, c_stride);
+      return multiply_rows<1>(factors, start, c, c_stride);
     default:
       return;
   }
@@ -418,16 +365,14 @@ void gemm(std::size_t rows, std::size_t columns, std::size_t depth, const LeftFa
   }
   static thread_local SmallFactor turned;
   if (!lies_by_rows) pack_right(columns, depth, b, depth * kTileColumns, turned.values);
-  const InPlace factors{depth, a, lies_by_rows ? b.depth_stride : kTileColumns};
-  const float* panel = lies_by_rows ? b.data : turned.values;
   const std::size_t panel_step = lies_by_rows ? kTileColumns : depth * kTileColumns;
+  Factors factors{depth, a, lies_by_rows ? b.data : turned.values,
+                  lies_by_rows ? b.depth_stride : kTileColumns};
   std::size_t j = 0;
-  for (; j + kLanes < columns; j += kTileColumns, panel += panel_step) {
-    multiply_panel<kTileLanes>(rows, factors, panel, bias ? bias + j : nullptr, c + j, c_stride);
+  for (; j + kLanes < columns; j += kTileColumns, factors.b += panel_step) {
+    multiply_panel<kTileLanes>(rows, factors, bias ? bias + j : nullptr, c + j, c_stride);
   }
-  if (j < columns) {
-    multiply_panel<1>(rows, factors, panel, bias ? bias + j : nullptr, c + j, c_stride);
-  }
+  if (j < columns) multiply_panel<1>(rows, factors, bias ? bias + j : nullptr, c + j, c_stride);
 }
 
 template <>
