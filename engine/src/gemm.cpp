@@ -129,7 +129,8 @@ struct PackedPanel {
   std::size_t c_stride;
 };
 
-/// The panel's first kRows rows.
+/// The panel's first kRows rows. Whether A is a transpose is known to the compiler: with both
+/// strides from memory W4 took 7 % longer beside a busy hardware thread.
 template <std::size_t kRows, std::size_t kColumns, bool kTransposed>
 GRADIENT_INLINE void multiply_packed_tile(const PackedPanel& panel) {
   Sums<kRows, kColumns> sums;
