@@ -1,4 +1,4 @@
-// A hand-written training step on Eigen, as a native yardstick: W3 and W4 (ReLU, softmax with
+// A hand-written training step on Eigen, as a native yardstick: W3, W4 and W10 (ReLU, softmax with
 // cross-entropy, Adam), the same protocol as engine_bench. Eigen's own matrix products and array
 // expressions, nothing allocated in a step.
 
@@ -137,7 +137,7 @@ int main() {
   using namespace gradient::bench;
   return serve(
       [](const Workload& workload) -> std::unique_ptr<Runner> {
-        if (workload.id != "W3" && workload.id != "W4") return nullptr;
+        if (workload.id != "W3" && workload.id != "W4" && workload.id != "W10") return nullptr;
         return std::make_unique<EigenRunner>(workload);
       },
       [](const std::vector<std::string>&) { return std::string(); });

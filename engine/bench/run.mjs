@@ -96,11 +96,7 @@ async function runWorkload(hosts, workload, reference) {
     for (const name of names) {
       const key = `${host.name}/${name}`;
       if (host.name === 'node' && name === 'object-graph') continue;
-      if (
-        SLOW.has(name) &&
-        workload.data === 'digits' &&
-        (!options.peers || host.name === 'node')
-      ) {
+      if (SLOW.has(name) && workload.inputs > 2 && (!options.peers || host.name === 'node')) {
         continue;
       }
       if (options.quick && SLOW.has(name) && workload.id === 'W4') continue;

@@ -74,6 +74,16 @@ std::vector<Workload> make_workloads() {
        0.001,
        64},
       {"W9", kRace, kPoints, 500, 2, tower(2, kTanh8, kOutput), "half-mse", "sgd", 0.03, 10, 16},
+      {"W10",
+       kTrain,
+       kStrokes,
+       kImages,
+       kPixels,
+       {{128, "relu"}, kClasses},
+       "cross-entropy",
+       "adam",
+       0.001,
+       64},
   };
 }
 
@@ -137,6 +147,49 @@ WorkloadArrays digits(std::size_t rows) {
   return arrays;
 }
 
+std::vector<std::size_t> pen_path(Uniform& next) {
+  const auto turn = [&next] { return static_cast<int>(3 * next()) - 1; };
+  const auto place = [&next] { return 6 + static_cast<int>(16 * next()); };
+  std::vector<std::size_t> path;
+  for (int line = 0; line < 3; ++line) {
+    int x = place();
+    int y = place();
+    int dx = turn();
+    int dy = turn();
+    for (int point = 0; point < 16; ++point) {
+      path.push_back(static_cast<std::size_t>(28 * y + x));
+      if (next() < 0.25) {
+        dx = turn();
+        dy = turn();
+      }
+      x = std::clamp(x + dx, 6, 21);
+      y = std::clamp(y + dy, 6, 21);
+    }
+  }
+  return path;
+}
+
+WorkloadArrays strokes(std::size_t rows) {
+  Uniform next(kDataSeed);
+  std::vector<std::vector<std::size_t>> paths;
+  for (std::size_t label = 0; label < 10; ++label) paths.push_back(pen_path(next));
+  WorkloadArrays arrays{std::vector<float>(rows * kPixels), std::vector<float>(rows * 10), 10};
+  for (std::size_t row = 0; row < rows; ++row) {
+    const auto label = static_cast<std::size_t>(10 * next());
+    const auto right = static_cast<std::size_t>(3 * next());
+    const auto down = static_cast<std::size_t>(3 * next());
+    for (const std::size_t point : paths[label]) {
+      // The pen's first pixel lies a row and a column before its middle, and so does the shift.
+      float* pen = arrays.x.data() + row * kPixels + point + right + 28 * down - 2 * 29;
+      for (std::size_t pixel = 0; pixel < 9; ++pixel) {
+        pen[28 * (pixel / 3) + pixel % 3] = static_cast<float>(0.5 + 0.5 * next());
+      }
+    }
+    arrays.y[row * 10 + label] = 1.0F;
+  }
+  return arrays;
+}
+
 }  // namespace
 
 std::span<const Workload> workloads() {
@@ -156,9 +209,11 @@ WorkloadArrays arrays_of(const Workload& workload) {
     case WorkloadData::kGrid:
       return grid(workload.rows);
     case WorkloadData::kDigits:
+      return digits(workload.rows);
+    case WorkloadData::kStrokes:
       break;
   }
-  return digits(workload.rows);
+  return strokes(workload.rows);
 }
 
 Dataset dataset_of(const Workload& workload) {

@@ -16,7 +16,7 @@
  * @property {string} title what it is, for people
  * @property {'train' | 'predict' | 'race'} kind whether samples are trained on, or only predicted; a race trains several
  *   networks on the same stream
- * @property {'points' | 'grid' | 'digits'} data
+ * @property {'points' | 'grid' | 'digits' | 'strokes'} data
  * @property {number} rows
  * @property {number} inputs
  * @property {Layer[]} layers the last one is the output
@@ -152,6 +152,17 @@ export const WORKLOADS = [
     batchSize: 10,
     networks: 16,
   },
+  {
+    ...DIGITS,
+    id: 'W10',
+    title: '784-128-10 ReLU, softmax, batch 64, Adam, images that are blank for the most part',
+    data: 'strokes',
+    layers: [
+      { units: 128, activation: 'relu' },
+      { units: 10, activation: 'softmax' },
+    ],
+    batchSize: 64,
+  },
 ];
 
 /** @param {string} id @returns {Workload} */
@@ -237,9 +248,53 @@ function digits(rows) {
   return { x, y, rows, inputs: 784, outputs: 10 };
 }
 
+/**
+ * Where a pen was on an image of 28 x 28: three lines that turn now and then, within the middle 16 x 16 pixels.
+ * @param {() => number} next
+ */
+function penPath(next) {
+  const turn = () => Math.floor(3 * next()) - 1;
+  const onPaper = (/** @type {number} */ at) => Math.min(21, Math.max(6, at));
+  const path = [];
+  for (let line = 0; line < 3; line++) {
+    let [x, y] = [6 + Math.floor(16 * next()), 6 + Math.floor(16 * next())];
+    let [dx, dy] = [turn(), turn()];
+    for (let point = 0; point < 16; point++) {
+      path.push(28 * y + x);
+      if (next() < 0.25) [dx, dy] = [turn(), turn()];
+      [x, y] = [onPaper(x + dx), onPaper(y + dy)];
+    }
+  }
+  return path;
+}
+
+/**
+ * Ten classes of 28 x 28 images that are blank but for what a pen of 3 x 3 pixels drew: a path of each class, moved by
+ * up to a pixel; values in [0.5, 1) where the pen was, else 0.
+ * @param {number} rows
+ * @returns {Data}
+ */
+function strokes(rows) {
+  const next = uniform(DATA_SEED);
+  const paths = Array.from({ length: 10 }, () => penPath(next));
+  const x = new Float32Array(rows * 784);
+  const y = new Float32Array(rows * 10);
+  for (let row = 0; row < rows; row++) {
+    const label = Math.floor(10 * next());
+    const shift = Math.floor(3 * next()) - 1 + 28 * (Math.floor(3 * next()) - 1);
+    for (const point of paths[label]) {
+      for (const from of [-29, -1, 27]) {
+        for (let i = 0; i < 3; i++) x[row * 784 + point + shift + from + i] = 0.5 + 0.5 * next();
+      }
+    }
+    y[row * 10 + label] = 1;
+  }
+  return { x, y, rows, inputs: 784, outputs: 10 };
+}
+
 /** @param {Workload} workload @returns {Data} */
 export function dataOf(workload) {
-  const make = { points, grid, digits }[workload.data];
+  const make = { points, grid, digits, strokes }[workload.data];
   return make(workload.rows);
 }
 

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 
+#include "gradient/nonzero_steps.hpp"
 #include "gradient/simd.hpp"
 #include "gradient/vector_of.hpp"
 
@@ -54,6 +56,15 @@ struct PackedBlock {
   alignas(
       32) float values[(kBlockDepth * kTileColumns + kPanelGap) * (kBlockColumns / kTileColumns)];
 };
+
+/// The steps of the depth that a tile of A needs.
+struct TileSteps {
+  std::size_t count;
+  std::array<std::uint32_t, kBlockDepth> steps;
+};
+
+/// With fewer columns than this, looking for zeros in A takes too large a part of the product.
+constexpr std::size_t kMinColumnsForSteps = 64;
 
 template <std::size_t kRows, std::size_t kColumns>
 using Sums = std::array<std::array<Lanes, kColumns>, kRows>;
@@ -115,6 +126,21 @@ GRADIENT_INLINE void multiply_tile(const Factors& factors, Sums<kRows, kColumns>
   store_sums(sums, c, c_stride);
 }
 
+/// The same of some of the steps.
+template <std::size_t kRows, std::size_t kColumns>
+GRADIENT_INLINE void multiply_tile(const Factors& factors, const TileSteps& needed,
+                                   Sums<kRows, kColumns>& sums, float* c, std::size_t c_stride) {
+  const std::uint32_t* step = needed.steps.data();
+  const std::uint32_t* const end = step + needed.count;
+#pragma GCC unroll 1
+  for (; step != end; ++step) {
+    const std::size_t k = *step;
+    add_products(sums, factors.a.data + k * factors.a.depth_stride, factors.a.row_stride,
+                 factors.b + k * factors.b_stride);
+  }
+  store_sums(sums, c, c_stride);
+}
+
 /// A panel of columns of C in a block of its rows, and what a block of products adds to it.
 struct PackedPanel {
   std::size_t depth;
@@ -127,11 +153,13 @@ struct PackedPanel {
   bool goes_on;
   float* c;
   std::size_t c_stride;
+  /// What each tile of kTileRows rows needs, or null: every step.
+  const TileSteps* needed;
 };
 
-/// The panel's first kRows rows. Whether A is a transpose is known to the compiler: with both
-/// strides from memory W4 took 7 % longer beside a busy hardware thread.
-template <std::size_t kRows, std::size_t kColumns, bool kTransposed>
+/// The panel's first kRows rows. Whether A is a transpose and whether steps are left out is known
+/// to the compiler: with both strides from memory W4 took 7 % longer beside a busy hardware thread.
+template <std::size_t kRows, std::size_t kColumns, bool kTransposed, bool kSkips>
 GRADIENT_INLINE void multiply_packed_tile(const PackedPanel& panel) {
   Sums<kRows, kColumns> sums;
   if (panel.goes_on) {
@@ -143,36 +171,42 @@ GRADIENT_INLINE void multiply_packed_tile(const PackedPanel& panel) {
   }
   const LeftFactor<float> a = {panel.a, kTransposed ? 1 : panel.a_stride,
                                kTransposed ? panel.a_stride : 1};
-  multiply_tile({panel.depth, a, panel.b, kTileColumns}, sums, panel.c, panel.c_stride);
+  const Factors factors = {panel.depth, a, panel.b, kTileColumns};
+  if constexpr (kSkips) {
+    multiply_tile(factors, *panel.needed, sums, panel.c, panel.c_stride);
+  } else {
+    multiply_tile(factors, sums, panel.c, panel.c_stride);
+  }
 }
 
-/// The same of fewer rows than kTileRows. A function by itself, for it is called once or twice a
-/// panel.
+/// The same of fewer rows than kTileRows, every step. A function by itself, for it is called once
+/// or twice a panel.
 template <std::size_t kColumns, bool kTransposed>
 [[gnu::noinline]] void multiply_packed_rows(std::size_t rows, const PackedPanel& panel) {
   switch (rows) {
     case 5:
-      if constexpr (kTileRows > 5) multiply_packed_tile<5, kColumns, kTransposed>(panel);
+      if constexpr (kTileRows > 5) multiply_packed_tile<5, kColumns, kTransposed, false>(panel);
       return;
     case 4:
-      return multiply_packed_tile<4, kColumns, kTransposed>(panel);
+      return multiply_packed_tile<4, kColumns, kTransposed, false>(panel);
     case 3:
-      return multiply_packed_tile<3, kColumns, kTransposed>(panel);
+      return multiply_packed_tile<3, kColumns, kTransposed, false>(panel);
     case 2:
-      return multiply_packed_tile<2, kColumns, kTransposed>(panel);
+      return multiply_packed_tile<2, kColumns, kTransposed, false>(panel);
     default:
-      return multiply_packed_tile<1, kColumns, kTransposed>(panel);
+      return multiply_packed_tile<1, kColumns, kTransposed, false>(panel);
   }
 }
 
 /// All rows of a panel. A function by itself: merged with another width it would run out of
 /// registers.
-template <std::size_t kColumns, bool kTransposed>
+template <std::size_t kColumns, bool kTransposed, bool kSkips>
 [[gnu::noinline]] void multiply_packed_panel(std::size_t rows, PackedPanel panel) {
   while (rows > 0) {
     const std::size_t tile_rows = next_tile_rows(rows);
     if (tile_rows == kTileRows) {
-      multiply_packed_tile<kTileRows, kColumns, kTransposed>(panel);
+      multiply_packed_tile<kTileRows, kColumns, kTransposed, kSkips>(panel);
+      if constexpr (kSkips) ++panel.needed;
     } else {
       multiply_packed_rows<kColumns, kTransposed>(tile_rows, panel);
     }
@@ -182,10 +216,20 @@ template <std::size_t kColumns, bool kTransposed>
   }
 }
 
-template <std::size_t kColumns>
-void multiply_packed_panel(std::size_t rows, bool transposed, const PackedPanel& panel) {
-  transposed ? multiply_packed_panel<kColumns, true>(rows, panel)
-             : multiply_packed_panel<kColumns, false>(rows, panel);
+/// A panel of `columns` <= kTileColumns columns. None of its steps is left out where it is a narrow
+/// one, or where its columns of B are not finite.
+void multiply_packed_panel(std::size_t rows, std::size_t columns, bool transposed,
+                           const PackedPanel& panel) {
+  if (columns <= kLanes) {
+    return transposed ? multiply_packed_panel<1, true, false>(rows, panel)
+                      : multiply_packed_panel<1, false, false>(rows, panel);
+  }
+  if (panel.needed && all_finite(panel.depth * kTileColumns, panel.b)) {
+    return transposed ? multiply_packed_panel<kTileLanes, true, true>(rows, panel)
+                      : multiply_packed_panel<kTileLanes, false, true>(rows, panel);
+  }
+  return transposed ? multiply_packed_panel<kTileLanes, true, false>(rows, panel)
+                    : multiply_packed_panel<kTileLanes, false, false>(rows, panel);
 }
 
 /// kLanes columns of a right factor that lies column by column, `count` of them not padding. Whole
@@ -243,6 +287,18 @@ void pack_right(std::size_t columns, std::size_t depth, const RightFactor<float>
   }
 }
 
+/// What each tile of A needs, or null where the first one needs nearly every step: then the others
+/// will, too, and looking at them would cost more than it gains.
+const TileSteps* needed_steps(std::size_t rows, std::size_t depth, LeftFactor<float> a) {
+  static thread_local std::array<TileSteps, kBlockRows / kTileRows> tiles;
+  for (std::size_t t = 0; next_tile_rows(rows) == kTileRows; ++t, rows -= kTileRows) {
+    tiles[t].count = list_nonzero_steps<kTileRows>(depth, a, tiles[t].steps.data());
+    if (t == 0 && 16 * tiles[t].count > 15 * depth) return nullptr;
+    a.data += kTileRows * a.row_stride;
+  }
+  return tiles.data();
+}
+
 /// As few blocks as can be, of about the same depth: a last block of a few steps would load and
 /// store all of C for hardly any products.
 std::size_t even_block_depth(std::size_t depth) {
@@ -270,13 +326,15 @@ void multiply_packed(std::size_t rows, std::size_t columns, std::size_t depth,
       for (std::size_t i0 = 0; i0 < rows; i0 += kBlockRows) {
         const std::size_t m = std::min(kBlockRows, rows - i0);
         const float* a_first = a.data + i0 * a.row_stride + k0 * a.depth_stride;
+        const TileSteps* needed = n < kMinColumnsForSteps
+                                      ? nullptr
+                                      : needed_steps(m, d, {a_first, a.row_stride, a.depth_stride});
         for (std::size_t j = 0; j < n; j += kTileColumns) {
-          const auto multiply =
-              n - j > kLanes ? multiply_packed_panel<kTileLanes> : multiply_packed_panel<1>;
-          multiply(m, transposed,
-                   {d, a_first, transposed ? a.depth_stride : a.row_stride,
-                    packed.values + j / kTileColumns * panel_step, bias ? bias + j0 + j : nullptr,
-                    k0 > 0, c + i0 * c_stride + j0 + j, c_stride});
+          multiply_packed_panel(
+              m, n - j, transposed,
+              {d, a_first, transposed ? a.depth_stride : a.row_stride,
+               packed.values + j / kTileColumns * panel_step, bias ? bias + j0 + j : nullptr,
+               k0 > 0, c + i0 * c_stride + j0 + j, c_stride, needed});
         }
       }
     }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <type_traits>
 #include <vector>
 
@@ -121,6 +122,59 @@ TEST_CASE("gemm sums in the order of the depth, whatever the tiling and the bloc
       for (std::size_t j = 0; j < product.columns; ++j) {
         REQUIRE(c[i * product.width + j] == product.exact<float>(i, j, true));
       }
+    }
+  }
+}
+
+namespace {
+
+/// What a batch of images or of ReLU's outputs looks like: most steps of the depth are zeros, of
+/// either sign, in several rows at once.
+Product<float> product_of_zeros(std::size_t rows, bool a_transposed, bool b_transposed) {
+  Random random(5);
+  Product<float> product(rows, 140, 530, a_transposed, b_transposed, random);
+  for (std::size_t i = 0; i < product.rows; ++i) {
+    for (std::size_t k = 0; k < product.depth; ++k) {
+      if ((i / 12 + k) % 5 == 0) continue;
+      product.a_values[i * product.a.row_stride + k * product.a.depth_stride] *= 0.0F;
+    }
+  }
+  return product;
+}
+
+}  // namespace
+
+TEST_CASE("gemm leaves out zeros that rows have in common, and nothing else", "[gemm]") {
+  const std::size_t rows = GENERATE(24U, 64U, 197U);
+  const Product<float> product =
+      product_of_zeros(rows, GENERATE(false, true), GENERATE(false, true));
+  const std::vector<float> c = product.computed(true);
+  CHECK(worst_error(product, true) < 1e-4);
+  CHECK(worst_error(product, false) < 1e-4);
+  if constexpr (!gradient::simd::kFused) {
+    for (std::size_t i = 0; i < product.rows; ++i) {
+      for (std::size_t j = 0; j < product.columns; ++j) {
+        REQUIRE(c[i * product.width + j] == product.exact<float>(i, j, true));
+      }
+    }
+  }
+}
+
+TEST_CASE("gemm makes NaN of zero times infinity where all rows have the zero", "[gemm]") {
+  const bool b_transposed = GENERATE(false, true);
+  const float odd =
+      GENERATE(std::numeric_limits<float>::infinity(), std::numeric_limits<float>::quiet_NaN());
+  Product<float> product = product_of_zeros(64, GENERATE(false, true), b_transposed);
+  const std::size_t column = GENERATE(0U, 77U, 139U);
+  constexpr std::size_t kStep = 301;
+  product.b_values[kStep * product.b.depth_stride + column * product.b.column_stride] = odd;
+  for (std::size_t i = 0; i < product.rows; ++i) {
+    product.a_values[i * product.a.row_stride + kStep * product.a.depth_stride] = 0.0F;
+  }
+  const std::vector<float> c = product.computed(true);
+  for (std::size_t i = 0; i < product.rows; ++i) {
+    for (std::size_t j = 0; j < product.columns; ++j) {
+      REQUIRE(std::isnan(c[i * product.width + j]) == (j == column));
     }
   }
 }

@@ -116,8 +116,7 @@ class Network {
 export const objectGraph = {
   name: 'object-graph',
   title: 'object-graph JavaScript',
-  refuses: ({ data }) =>
-    data === 'digits' ? 'one object per connection: for small networks' : null,
+  refuses: ({ inputs }) => (inputs > 2 ? 'one object per connection: for small networks' : null),
   async create(workload, data, parametersOf) {
     const networks = Array.from(
       { length: workload.networks },
