@@ -171,8 +171,8 @@ std::vector<std::size_t> pen_path(Uniform& next) {
 
 WorkloadArrays strokes(std::size_t rows) {
   Uniform next(kDataSeed);
-  std::vector<std::vector<std::size_t>> paths;
-  for (std::size_t label = 0; label < 10; ++label) paths.push_back(pen_path(next));
+  std::array<std::vector<std::size_t>, 10> paths;
+  for (std::vector<std::size_t>& path : paths) path = pen_path(next);
   WorkloadArrays arrays{std::vector<float>(rows * kPixels), std::vector<float>(rows * 10), 10};
   for (std::size_t row = 0; row < rows; ++row) {
     const auto label = static_cast<std::size_t>(10 * next());
