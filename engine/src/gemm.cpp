@@ -144,9 +144,7 @@ GRADIENT_INLINE void multiply_tile(const Factors& factors, const TileSteps& need
 /// A panel of columns of C in a block of its rows, and what a block of products adds to it.
 struct PackedPanel {
   std::size_t depth;
-  const float* a;
-  /// From row to row of A, or of the matrix that A is the transpose of.
-  std::size_t a_stride;
+  LeftFactor<float> a;
   const float* b;  // [depth][kTileColumns]
   const float* bias;
   /// Whether the sums go on from C; else they start from the bias.
@@ -157,10 +155,9 @@ struct PackedPanel {
   const TileSteps* needed;
 };
 
-/// The panel's first kRows rows. Whether A is a transpose and whether steps are left out is known
-/// to the compiler: with both strides from memory W4 took 7 % longer beside a busy hardware thread.
-template <std::size_t kRows, std::size_t kColumns, bool kTransposed, bool kSkips>
-GRADIENT_INLINE void multiply_packed_tile(const PackedPanel& panel) {
+/// The panel's first kRows rows; `a` is the panel's, with what the compiler knows of its strides.
+template <std::size_t kRows, std::size_t kColumns, bool kSkips = false>
+GRADIENT_INLINE void multiply_packed_tile(const PackedPanel& panel, const LeftFactor<float>& a) {
   Sums<kRows, kColumns> sums;
   if (panel.goes_on) {
     for (std::size_t i = 0; i < kRows; ++i) {
@@ -169,8 +166,6 @@ GRADIENT_INLINE void multiply_packed_tile(const PackedPanel& panel) {
   } else {
     sums.fill(load_row<kColumns>(panel.bias));
   }
-  const LeftFactor<float> a = {panel.a, kTransposed ? 1 : panel.a_stride,
-                               kTransposed ? panel.a_stride : 1};
   const Factors factors = {panel.depth, a, panel.b, kTileColumns};
   if constexpr (kSkips) {
     multiply_tile(factors, *panel.needed, sums, panel.c, panel.c_stride);
@@ -179,57 +174,71 @@ GRADIENT_INLINE void multiply_packed_tile(const PackedPanel& panel) {
   }
 }
 
-/// The same of fewer rows than kTileRows, every step. A function by itself, for it is called once
-/// or twice a panel.
-template <std::size_t kColumns, bool kTransposed>
+/// The panel's first rows, up to a tile's where it is a narrow panel, fewer than that where it is a
+/// wide one. A function by itself, for it is called once or twice a panel.
+template <std::size_t kColumns>
 [[gnu::noinline]] void multiply_packed_rows(std::size_t rows, const PackedPanel& panel) {
+  if constexpr (kColumns < kTileLanes) {
+    if (rows == kTileRows) return multiply_packed_tile<kTileRows, kColumns>(panel, panel.a);
+  }
   switch (rows) {
     case 5:
-      if constexpr (kTileRows > 5) multiply_packed_tile<5, kColumns, kTransposed, false>(panel);
+      if constexpr (kTileRows > 5) multiply_packed_tile<5, kColumns>(panel, panel.a);
       return;
     case 4:
-      return multiply_packed_tile<4, kColumns, kTransposed, false>(panel);
+      return multiply_packed_tile<4, kColumns>(panel, panel.a);
     case 3:
-      return multiply_packed_tile<3, kColumns, kTransposed, false>(panel);
+      return multiply_packed_tile<3, kColumns>(panel, panel.a);
     case 2:
-      return multiply_packed_tile<2, kColumns, kTransposed, false>(panel);
+      return multiply_packed_tile<2, kColumns>(panel, panel.a);
     default:
-      return multiply_packed_tile<1, kColumns, kTransposed, false>(panel);
+      return multiply_packed_tile<1, kColumns>(panel, panel.a);
   }
 }
 
-/// All rows of a panel. A function by itself: merged with another width it would run out of
-/// registers.
-template <std::size_t kColumns, bool kTransposed, bool kSkips>
-[[gnu::noinline]] void multiply_packed_panel(std::size_t rows, PackedPanel panel) {
+void go_down(std::size_t rows, PackedPanel& panel) {
+  panel.a.data += rows * panel.a.row_stride;
+  panel.c += rows * panel.c_stride;
+}
+
+void multiply_narrow_panel(std::size_t rows, PackedPanel panel) {
   while (rows > 0) {
     const std::size_t tile_rows = next_tile_rows(rows);
-    if (tile_rows == kTileRows) {
-      multiply_packed_tile<kTileRows, kColumns, kTransposed, kSkips>(panel);
-      if constexpr (kSkips) ++panel.needed;
-    } else {
-      multiply_packed_rows<kColumns, kTransposed>(tile_rows, panel);
-    }
-    panel.a += tile_rows * (kTransposed ? 1 : panel.a_stride);
-    panel.c += tile_rows * panel.c_stride;
+    multiply_packed_rows<1>(tile_rows, panel);
+    go_down(tile_rows, panel);
     rows -= tile_rows;
   }
 }
 
-/// A panel of `columns` <= kTileColumns columns. None of its steps is left out where it is a narrow
-/// one, or where its columns of B are not finite.
-void multiply_packed_panel(std::size_t rows, std::size_t columns, bool transposed,
-                           const PackedPanel& panel) {
-  if (columns <= kLanes) {
-    return transposed ? multiply_packed_panel<1, true, false>(rows, panel)
-                      : multiply_packed_panel<1, false, false>(rows, panel);
+/// Whether A is a transpose and whether steps are left out is known to the compiler: with both
+/// strides from memory W4 took 7 % longer beside a busy hardware thread. A function by itself:
+/// merged with another it would run out of registers.
+template <bool kTransposed, bool kSkips>
+[[gnu::noinline]] void multiply_wide_panel(std::size_t rows, PackedPanel panel) {
+  while (rows > 0) {
+    const std::size_t tile_rows = next_tile_rows(rows);
+    if (tile_rows == kTileRows) {
+      const LeftFactor<float> a = {panel.a.data, kTransposed ? 1 : panel.a.row_stride,
+                                   kTransposed ? panel.a.depth_stride : 1};
+      multiply_packed_tile<kTileRows, kTileLanes, kSkips>(panel, a);
+      if constexpr (kSkips) ++panel.needed;
+    } else {
+      multiply_packed_rows<kTileLanes>(tile_rows, panel);
+    }
+    go_down(tile_rows, panel);
+    rows -= tile_rows;
   }
+}
+
+/// Leaves out the steps that are not needed where the panel's part of B is finite.
+void multiply_wide_panel(std::size_t rows, const PackedPanel& panel) {
+  const bool transposed = panel.a.depth_stride != 1;
   if (panel.needed && all_finite(panel.depth * kTileColumns, panel.b)) {
-    return transposed ? multiply_packed_panel<kTileLanes, true, true>(rows, panel)
-                      : multiply_packed_panel<kTileLanes, false, true>(rows, panel);
+    return transposed ? multiply_wide_panel<true, true>(rows, panel)
+                      : multiply_wide_panel<false, true>(rows, panel);
   }
-  return transposed ? multiply_packed_panel<kTileLanes, true, false>(rows, panel)
-                    : multiply_packed_panel<kTileLanes, false, false>(rows, panel);
+  return transposed ? multiply_wide_panel<true, false>(rows, panel)
+                    : multiply_wide_panel<false, false>(rows, panel);
 }
 
 /// kLanes columns of a right factor that lies column by column, `count` of them not padding. Whole
@@ -313,7 +322,6 @@ void multiply_packed(std::size_t rows, std::size_t columns, std::size_t depth,
                      float* c, std::size_t c_stride) {
   static thread_local PackedBlock packed;
   const std::size_t block_depth = even_block_depth(depth);
-  const bool transposed = a.depth_stride != 1;
   for (std::size_t j0 = 0; j0 < columns; j0 += kBlockColumns) {
     const std::size_t n = std::min(kBlockColumns, columns - j0);
     for (std::size_t k0 = 0; k0 < depth; k0 += block_depth) {
@@ -325,16 +333,19 @@ void multiply_packed(std::size_t rows, std::size_t columns, std::size_t depth,
                  packed.values);
       for (std::size_t i0 = 0; i0 < rows; i0 += kBlockRows) {
         const std::size_t m = std::min(kBlockRows, rows - i0);
-        const float* a_first = a.data + i0 * a.row_stride + k0 * a.depth_stride;
-        const TileSteps* needed = n < kMinColumnsForSteps
-                                      ? nullptr
-                                      : needed_steps(m, d, {a_first, a.row_stride, a.depth_stride});
+        const LeftFactor<float> a_block = {a.data + i0 * a.row_stride + k0 * a.depth_stride,
+                                           a.row_stride, a.depth_stride};
+        const TileSteps* needed = n < kMinColumnsForSteps ? nullptr : needed_steps(m, d, a_block);
         for (std::size_t j = 0; j < n; j += kTileColumns) {
-          multiply_packed_panel(
-              m, n - j, transposed,
-              {d, a_first, transposed ? a.depth_stride : a.row_stride,
-               packed.values + j / kTileColumns * panel_step, bias ? bias + j0 + j : nullptr,
-               k0 > 0, c + i0 * c_stride + j0 + j, c_stride, needed});
+          const PackedPanel panel = {d,
+                                     a_block,
+                                     packed.values + j / kTileColumns * panel_step,
+                                     bias ? bias + j0 + j : nullptr,
+                                     k0 > 0,
+                                     c + i0 * c_stride + j0 + j,
+                                     c_stride,
+                                     needed};
+          n - j > kLanes ? multiply_wide_panel(m, panel) : multiply_narrow_panel(m, panel);
         }
       }
     }

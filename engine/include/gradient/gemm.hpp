@@ -34,8 +34,8 @@ struct RightFactor {
 ///
 /// Every C(i, j) is summed in the order of k, starting from the bias, whatever the tiling: the bits
 /// do not depend on the number of lanes or on the sizes. Steps of the depth at which several rows
-/// of A are 0 may be left out, which changes no bit but the sign of a zero: digits train 1.4 to 1.8
-/// times as fast. NaN and infinity propagate as IEEE 754 says.
+/// of A are 0 may be left out, which changes no bit but the sign of a zero. NaN and infinity
+/// propagate as IEEE 754 says.
 template <class Real>
 void gemm(std::size_t rows, std::size_t columns, std::size_t depth, const LeftFactor<Real>& a,
           const RightFactor<Real>& b, const Real* bias, Real* c, std::size_t c_stride);

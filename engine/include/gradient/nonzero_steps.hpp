@@ -32,8 +32,8 @@ GRADIENT_INLINE void combine_rows(std::size_t depth, const LeftFactor<float>& a,
 /// Writes the steps k < depth at which A(i, k) is not 0 for some i < kRows, in their order, and
 /// returns how many they are. -0 is 0; NaN is not. `steps` has room for `depth`.
 template <std::size_t kRows>
-std::size_t list_nonzero_steps(std::size_t depth, const LeftFactor<float>& a,
-                               std::uint32_t* steps) {
+[[gnu::noinline]] std::size_t list_nonzero_steps(std::size_t depth, const LeftFactor<float>& a,
+                                                 std::uint32_t* steps) {
   // Strides that the compiler knows let it work on vectors.
   if (a.depth_stride == 1) {
     detail::combine_rows<kRows>(depth, {a.data, a.row_stride, 1}, steps);
@@ -41,6 +41,7 @@ std::size_t list_nonzero_steps(std::size_t depth, const LeftFactor<float>& a,
     detail::combine_rows<kRows>(depth, a, steps);
   }
   std::size_t count = 0;
+#pragma GCC unroll 1
   for (std::size_t k = 0; k < depth; ++k) {
     const bool is_nonzero = steps[k] << 1 != 0;  // all but the sign
     steps[count] = static_cast<std::uint32_t>(k);
@@ -51,7 +52,7 @@ std::size_t list_nonzero_steps(std::size_t depth, const LeftFactor<float>& a,
 
 /// Whether all values are finite; `count` is a multiple of simd::kLanes. Only then is a step with
 /// nothing but zeros on the left nothing to the product: 0 times infinity is NaN.
-inline bool all_finite(std::size_t count, const float* values) {
+[[gnu::noinline]] inline bool all_finite(std::size_t count, const float* values) {
   using simd::kLanes;
   using simd::Lanes;
   std::array<Lanes, 4> products;
