@@ -51,6 +51,7 @@ test('the tables have every declared member and no other, and are frozen', () =>
     const members = [...declared(type)].sort();
     assert.ok(engine[table].length >= 7, table);
     assert.ok(Object.isFrozen(engine[table]));
+    assert.equal(engine[table], engine[table], `${table} is made once`);
     for (const entry of engine[table]) {
       assert.deepEqual(Object.keys(entry).sort(), members, `${table}: ${entry.name}`);
       assert.ok(Object.isFrozen(entry));
