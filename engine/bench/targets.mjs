@@ -113,7 +113,8 @@ export function targetsOf({ workloads, kernels, activations, operations, start }
       ratio: found ? ratio(chromium(id, ours), found[1]) : NaN,
       relaxed: found && ours === 'simd' ? ratio(chromium(id, 'relaxed'), found[1]) : NaN,
       // It counts every multiplication; on blank images most are left out.
-      ceiling: id === 'W10' ? NaN : ceilingOf(id, `chromium/${ours}`, found?.[1]),
+      ceiling:
+        workload(id).data === 'strokes' ? NaN : ceilingOf(id, `chromium/${ours}`, found?.[1]),
     });
   };
   against('W1', ['hand-written'], 8);

@@ -26,6 +26,12 @@ std::vector<WorkloadLayer> tower(std::size_t depth, WorkloadLayer layer, Workloa
 std::vector<Workload> make_workloads() {
   using enum WorkloadKind;
   using enum WorkloadData;
+  const Workload w3{
+      "W3",   kTrain, kDigits, kImages, kPixels, {{128, "relu"}, kClasses}, "cross-entropy",
+      "adam", 0.001,  64};
+  Workload w10 = w3;
+  w10.id = "W10";
+  w10.data = kStrokes;
   return {
       {"W1", kTrain, kPoints, 500, 2, tower(2, kTanh8, kOutput), "half-mse", "sgd", 0.03, 10},
       {"W1b",
@@ -48,16 +54,7 @@ std::vector<Workload> make_workloads() {
        "sgd",
        0.5,
        10},
-      {"W3",
-       kTrain,
-       kDigits,
-       kImages,
-       kPixels,
-       {{128, "relu"}, kClasses},
-       "cross-entropy",
-       "adam",
-       0.001,
-       64},
+      w3,
       {"W4", kTrain, kDigits, kImages, kPixels, tower(2, {512, "relu"}, kClasses), "cross-entropy",
        "adam", 0.0001, 128},
       {"W5", kTrain, kPoints, 512, 2, tower(20, {64, "tanh"}, kOutput), "half-mse", "sgd", 0.01,
@@ -74,16 +71,7 @@ std::vector<Workload> make_workloads() {
        0.001,
        64},
       {"W9", kRace, kPoints, 500, 2, tower(2, kTanh8, kOutput), "half-mse", "sgd", 0.03, 10, 16},
-      {"W10",
-       kTrain,
-       kStrokes,
-       kImages,
-       kPixels,
-       {{128, "relu"}, kClasses},
-       "cross-entropy",
-       "adam",
-       0.001,
-       64},
+      w10,
   };
 }
 

@@ -58,6 +58,15 @@ const DIGITS = /** @type {const} */ ({
   learningRate: 0.001,
 });
 
+const RELU_128 = /** @type {const} */ ({
+  ...DIGITS,
+  layers: [
+    { units: 128, activation: 'relu' },
+    { units: 10, activation: 'softmax' },
+  ],
+  batchSize: 64,
+});
+
 /** @type {readonly Workload[]} */
 export const WORKLOADS = [
   {
@@ -95,14 +104,9 @@ export const WORKLOADS = [
     batchSize: 10,
   },
   {
-    ...DIGITS,
+    ...RELU_128,
     id: 'W3',
     title: '784-128-10 ReLU, softmax, batch 64, Adam',
-    layers: [
-      { units: 128, activation: 'relu' },
-      { units: 10, activation: 'softmax' },
-    ],
-    batchSize: 64,
   },
   {
     ...DIGITS,
@@ -153,15 +157,10 @@ export const WORKLOADS = [
     networks: 16,
   },
   {
-    ...DIGITS,
+    ...RELU_128,
     id: 'W10',
     title: '784-128-10 ReLU, softmax, batch 64, Adam, images that are blank for the most part',
     data: 'strokes',
-    layers: [
-      { units: 128, activation: 'relu' },
-      { units: 10, activation: 'softmax' },
-    ],
-    batchSize: 64,
   },
 ];
 
