@@ -101,7 +101,11 @@ export function readSettings(schema, texts) {
   const known = preset === 'none' || presetsFor(schema).some(({ id }) => id === preset);
   const base = presetState(preset === 'none' ? '' : known ? preset : defaultPreset);
   const { state, notes } = readTexts(schema, base, rest);
-  if (!known)
-    notes.unshift({ field: 'preset', message: `There is no experiment “${preset.slice(0, 40)}”.` });
+  if (!known) {
+    const given = `“${preset.slice(0, 40)}”`;
+    const allowed = ['none', ...presetsFor(schema).map(({ id }) => id)].join(', ');
+    const message = `There is no experiment ${given}.`;
+    notes.unshift({ field: 'preset', message, given, allowed });
+  }
   return { state, notes };
 }

@@ -9,12 +9,15 @@
  * @typedef {import('./fields.js').Schema} Schema
  * @typedef {import('./state.js').State} State
  * @typedef {import('./state.js').Layer} Layer
- * @typedef {{field: string, message: string}} Note
+ * @typedef {import('./validate.js').Refusal} Refusal
+ *
+ * For people to read; `given` and `allowed` where a setting was refused.
+ * @typedef {{field: string, message: string, given?: string, allowed?: string}} Note
  */
 
 import { layerFieldNames } from './fields.js';
 import { defaultLayer, same } from './state.js';
-import { checkState, parseNumber, refuse } from './validate.js';
+import { checkState, parseNumber, refusalOf } from './validate.js';
 
 /** Keys of the hidden layers' columns. */
 const columnKeys = new Map([
@@ -149,8 +152,12 @@ export function readTexts(schema, base, texts) {
   let state = base;
   for (const [key, text] of inOrder(schema, given)) {
     const result = readText(schema, state, key, text);
-    if (typeof result === 'string') notes.push({ field: key, message: result });
-    else state = result;
+    if (isRefusal(result)) {
+      const { given: value, allowed, message } = result;
+      notes.push({ field: key, message, given: value, allowed });
+    } else {
+      state = result;
+    }
   }
   return { state, notes };
 }
@@ -175,30 +182,54 @@ function inOrder(schema, texts) {
  * @param {State} state
  * @param {string} key
  * @param {string} text
- * @returns {State | string} the reason why it was left out
+ * @returns {State | Refusal} the reason why it was left out
  */
 function readText(schema, state, key, text) {
   const field = schema.fields.get(key);
   if (field) {
     const value = readValue(field, text);
-    const message = refuse(field, value);
-    if (message) return message;
+    const refusal = refusalOf(field, value);
+    if (refusal) return refusal;
     const group = schema.groups.find(({ choice }) => choice === key);
     return { ...state, [key]: value, ...(group && { [group.params]: {} }) };
   }
   const next = readOther(schema, state, key, text);
-  if (next === null) return `“${key.slice(0, 40)}” is not a setting.`;
-  if (typeof next === 'string') return next;
+  if (next === null) return unknownSetting(schema, key);
+  if (isRefusal(next)) return next;
   const [problem] = checkState(schema, next);
-  return problem ? problem.message : next;
+  return problem ?? next;
 }
+
+/** @param {State | Refusal} value @returns {value is Refusal} */
+const isRefusal = (value) => 'message' in value;
+
+/**
+ * @param {Schema} schema
+ * @param {string} key
+ * @returns {Refusal}
+ */
+function unknownSetting(schema, key) {
+  const given = `“${key.slice(0, 40)}”`;
+  return { given, allowed: settingNames(schema).join(', '), message: `${given} is not a setting.` };
+}
+
+/**
+ * Every key that `readTexts` knows.
+ * @param {Schema} schema
+ */
+export const settingNames = (schema) => [
+  ...schema.fields.keys(),
+  ...schema.groups.map(({ params }) => params),
+  ...columnKeys.keys(),
+  ...paramColumns.map(({ key }) => key),
+];
 
 /**
  * @param {Schema} schema
  * @param {State} state
  * @param {string} key
  * @param {string} text
- * @returns {State | string | null}
+ * @returns {State | Refusal | null}
  */
 function readOther(schema, state, key, text) {
   if (schema.groups.some(({ params }) => params === key)) {
@@ -228,11 +259,12 @@ function readOther(schema, state, key, text) {
  * @param {Schema} schema
  * @param {State} state
  * @param {string[]} parts
- * @returns {State | string}
+ * @returns {State | Refusal}
  */
 function readUnits(schema, state, parts) {
   if (parts.length > schema.maximumLayers) {
-    return `Hidden layers must be at most ${schema.maximumLayers}; given: ${parts.length}.`;
+    const [given, allowed] = [String(parts.length), `at most ${schema.maximumLayers}`];
+    return { given, allowed, message: `Hidden layers must be ${allowed}; given: ${given}.` };
   }
   if (parts.length === 1 && parts[0] === '0') return { ...state, layers: [] };
   const units = parts.map((part) => /** @type {number} */ (readValue(schema.layer.units, part)));
@@ -244,12 +276,13 @@ function readUnits(schema, state, parts) {
  * @param {State} state
  * @param {string[]} parts
  * @param {(layer: Layer, part: string) => Layer} change
- * @returns {State | string}
+ * @returns {State | Refusal}
  */
 function readColumn(state, parts, change) {
   const { layers } = state;
   if (parts.length !== 1 && parts.length !== layers.length) {
-    return `Given for ${parts.length} layers, but there are ${layers.length}.`;
+    const message = `Given for ${parts.length} layers, but there are ${layers.length}.`;
+    return { given: `${parts.length} values`, allowed: `1 or ${layers.length} values`, message };
   }
   return { ...state, layers: layers.map((layer, i) => change(layer, parts[i] ?? parts[0])) };
 }

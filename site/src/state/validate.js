@@ -6,10 +6,15 @@
  * @typedef {import('./fields.js').NumberField} NumberField
  * @typedef {import('./fields.js').Schema} Schema
  * @typedef {import('./state.js').State} State
- * @typedef {{field: string, message: string}} Problem
+ *
+ * @typedef {object} Refusal
+ * @property {string} given what was given, as printed for people
+ * @property {string} allowed what is allowed, in words
+ * @property {string} message the whole sentence
+ *
+ * @typedef {Refusal & {field: string}} Problem
  */
 
-import * as v from 'valibot';
 import { entryOf, layerFieldNames, parameterField } from './fields.js';
 
 /** @param {NumberField} field */
@@ -44,13 +49,6 @@ function shown(value) {
 }
 
 /**
- * @param {Field} field
- * @returns {(issue: {input: unknown}) => string}
- */
-const refusal = (field) => (issue) =>
-  `${field.label} must be ${allowed(field)}; given: ${shown(issue.input)}.`;
-
-/**
  * @param {NumberField} field
  * @param {number} value
  */
@@ -65,42 +63,50 @@ function inRange({ minimum, maximum, minimumExclusive, maximumExclusive, integer
 
 /**
  * @param {Field} field
- * @returns {v.GenericSchema}
+ * @param {unknown} value
+ * @returns {boolean}
  */
-export function schemaOf(field) {
-  const message = refusal(field);
-  if (field.type === 'number') {
-    return v.pipe(
-      v.number(message),
-      v.check((value) => inRange(field, value), message),
-    );
-  }
-  if (field.type === 'text') {
-    return v.pipe(
-      v.string(message),
-      v.check((value) => field.pattern.test(value), message),
-    );
-  }
-  const option = v.picklist(
-    field.options.map(({ value }) => value),
-    message,
-  );
-  if (field.type === 'choice') return option;
-  return v.pipe(
-    v.array(option, message),
-    v.minLength(1, message),
-    v.check((list) => new Set(list).size === list.length, message),
+function accepts(field, value) {
+  if (field.type === 'number') return typeof value === 'number' && inRange(field, value);
+  if (field.type === 'text') return typeof value === 'string' && field.pattern.test(value);
+  const names = new Set(field.options.map((option) => option.value));
+  if (field.type === 'choice') return typeof value === 'string' && names.has(value);
+  return (
+    Array.isArray(value) &&
+    value.length > 0 &&
+    new Set(value).size === value.length &&
+    value.every((name) => names.has(name))
   );
 }
 
 /**
- * The reason why a field refuses a value, or null.
+ * Why a field refuses a value; null where it accepts it.
+ * @param {Field} field
+ * @param {unknown} value
+ * @returns {Refusal | null}
+ */
+export function refusalOf(field, value) {
+  if (accepts(field, value)) return null;
+  return refusal(`${field.label} must be`, allowed(field), shown(value));
+}
+
+/**
+ * The message of `refusalOf`.
  * @param {Field} field
  * @param {unknown} value
  */
 export function refuse(field, value) {
-  const result = v.safeParse(schemaOf(field), value);
-  return result.success ? null : result.issues[0].message;
+  return refusalOf(field, value)?.message ?? null;
+}
+
+/**
+ * @param {string} subject
+ * @param {string} permitted
+ * @param {string} given
+ * @returns {Refusal}
+ */
+function refusal(subject, permitted, given) {
+  return { given, allowed: permitted, message: `${subject} ${permitted}; given: ${given}.` };
 }
 
 /**
@@ -124,19 +130,20 @@ export function parseNumber(text) {
 function checkParams(table, name, params, where) {
   if (typeof params !== 'object' || params === null || Array.isArray(params)) {
     return [
-      { field: where, message: `${where} must be an object of numbers; given: ${shown(params)}.` },
+      { field: where, ...refusal(`${where} must be`, 'an object of numbers', shown(params)) },
     ];
   }
   const known = entryOf(table, name)?.parameters ?? [];
   return Object.entries(params).flatMap(([key, value]) => {
     const info = known.find((parameter) => parameter.name === key);
-    if (!info) {
-      const names = known.map((parameter) => parameter.name).join(', ') || 'none';
-      const message = `${name} has no parameter “${key.slice(0, 40)}”; allowed: ${names}.`;
-      return [{ field: where, message }];
+    if (info) {
+      const problem = refusalOf(parameterField(info), value);
+      return problem ? [{ field: where, ...problem }] : [];
     }
-    const message = refuse(parameterField(info), value);
-    return message ? [{ field: where, message }] : [];
+    const given = `“${key.slice(0, 40)}”`;
+    const names = known.map((parameter) => parameter.name).join(', ') || 'none';
+    const message = `${name} has no parameter ${given}; allowed: ${names}.`;
+    return [{ field: where, given, allowed: names, message }];
   });
 }
 
@@ -147,18 +154,19 @@ function checkParams(table, name, params, where) {
  */
 function checkLayers(schema, layers) {
   if (!Array.isArray(layers) || layers.length > schema.maximumLayers) {
-    const given = Array.isArray(layers) ? layers.length : shown(layers);
-    const message = `Hidden layers must be a list of at most ${schema.maximumLayers}; given: ${given}.`;
-    return [{ field: 'layers', message }];
+    const given = Array.isArray(layers) ? String(layers.length) : shown(layers);
+    const permitted = `a list of at most ${schema.maximumLayers}`;
+    return [{ field: 'layers', ...refusal('Hidden layers must be', permitted, given) }];
   }
   return layers.flatMap((layer, index) => {
     const where = `Hidden layer ${index + 1}`;
     if (typeof layer !== 'object' || layer === null) {
-      return [{ field: 'layers', message: `${where} must be an object; given: ${shown(layer)}.` }];
+      return [{ field: 'layers', ...refusal(`${where} must be`, 'an object', shown(layer)) }];
     }
     const problems = layerFieldNames.flatMap((name) => {
-      const message = refuse(schema.layer[name], layer[name]);
-      return message ? [{ field: 'layers', message: `${where}: ${message}` }] : [];
+      const problem = refusalOf(schema.layer[name], layer[name]);
+      if (!problem) return [];
+      return [{ ...problem, field: 'layers', message: `${where}: ${problem.message}` }];
     });
     const { activations, initializers } = schema.tables;
     return [
@@ -178,8 +186,8 @@ function checkLayers(schema, layers) {
 export function checkState(schema, state) {
   const values = new Map(Object.entries(state));
   const problems = [...schema.fields.values()].flatMap((field) => {
-    const message = refuse(field, values.get(field.name));
-    return message ? [{ field: field.name, message }] : [];
+    const problem = refusalOf(field, values.get(field.name));
+    return problem ? [{ field: field.name, ...problem }] : [];
   });
   for (const group of schema.groups) {
     const name = String(values.get(group.choice));
