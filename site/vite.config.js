@@ -15,7 +15,8 @@ const root = dirname(fileURLToPath(import.meta.url));
 const outDir = join(root, '../dist');
 
 /** Not for a reader of the page: never precached. */
-const notForReaders = /(\.d\.ts|\.d\.mts|\.map)$|^service-worker\.js$|^engine\/.*(relaxed|scalar)/;
+const notForReaders =
+  /(\.d\.ts|\.map|package\.json)$|^service-worker\.js$|^engine\/.*(relaxed|scalar)/;
 
 /**
  * All files below a folder, as URL paths relative to it, in order.

@@ -22,7 +22,7 @@ export async function measureSizes() {
   /** @type {Record<string, Size>} */
   const sizes = {};
   for (const file of (await readdir(FOLDER)).sort()) {
-    if (!/\.(js|mjs|wasm)$/.test(file)) continue;
+    if (!/\.(js|wasm)$/.test(file)) continue;
     const content = await readFile(new URL(file, FOLDER));
     sizes[file] = {
       raw: content.length,
@@ -64,7 +64,7 @@ export function complaints(sizes, before) {
  */
 export const defaultBuild = (sizes) => ({
   wasm: sizes['gradient-simd.wasm'].brotli,
-  glue: sizes['index.js'].brotli + sizes['gradient-simd.mjs'].brotli,
+  glue: sizes['index.js'].brotli + sizes['gradient-simd.js'].brotli,
 });
 
 async function main() {

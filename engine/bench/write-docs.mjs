@@ -120,7 +120,7 @@ function size(sizes) {
   ]);
   return `${markdown(['bytes', 'raw', 'gzip', 'brotli'], rows)}
 
-\`gradient-simd.wasm\` with \`index.js\` and \`gradient-simd.mjs\`: ${wasm} bytes of WebAssembly (limit
+\`gradient-simd.wasm\` with \`index.js\` and \`gradient-simd.js\`: ${wasm} bytes of WebAssembly (limit
 ${LIMITS.wasm}) and ${glue} of JavaScript (limit ${LIMITS.glue}) by brotli.`;
 }
 

@@ -69,11 +69,11 @@ function chooseVariant(requested) {
 async function importVariant(variant) {
   switch (variant) {
     case 'relaxed':
-      return (await import('./gradient-relaxed.mjs')).default;
+      return (await import('./gradient-relaxed.js')).default;
     case 'scalar':
-      return (await import('./gradient-scalar.mjs')).default;
+      return (await import('./gradient-scalar.js')).default;
     default:
-      return (await import('./gradient-simd.mjs')).default;
+      return (await import('./gradient-simd.js')).default;
   }
 }
 
