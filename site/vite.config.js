@@ -16,7 +16,7 @@ const outDir = join(root, '../dist');
 
 /** Not for a reader of the page: never precached. */
 const notForReaders =
-  /(\.d\.ts|\.map|package\.json)$|^service-worker\.js$|^engine\/.*(relaxed|scalar)/;
+  /(\.d\.ts|\.map|package\.json)$|^(service-worker|trial)\.js$|^engine\/.*(relaxed|scalar)/;
 
 /**
  * All files below a folder, as URL paths relative to it, in order.

@@ -4,43 +4,48 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gatherEvidence } from '../../site/src/diagnosis/evidence.js';
 import { diagnose } from '../../site/src/diagnosis/rules.js';
-import { Series } from '../../site/src/session/series.js';
 import { presetOf, presetState, presets } from '../../site/src/state/presets.js';
-import { MomentSchedule } from '../../site/src/worker/moments.js';
-import { laboratoryOf, schema } from './tables.mjs';
+import { runTrial } from '../../site/src/trial/index.js';
+import { engine, schema } from './tables.mjs';
 
 const watched = 10;
 const ln2 = Math.log(2);
 
 /** What has been seen of a state after so many seconds at its speed. */
 function watch(state, seconds = watched) {
-  const laboratory = laboratoryOf(state);
-  const series = new Series();
-  const schedule = new MomentSchedule();
-  const first = laboratory.measure('full');
-  series.add(first);
-  let diverged;
-  while (laboratory.step < seconds * state.speed && !diverged) {
-    const most = seconds * state.speed - laboratory.step;
-    const steps = Math.min(most, schedule.next(laboratory.step) - laboratory.step);
-    ({ diverged } = laboratory.train(steps));
-    series.add(laboratory.measure('magnitudes'));
-  }
-  const last = laboratory.measure('magnitudes');
-  const { test: outputs } = laboratory.predictions();
-  laboratory.dispose();
-  const evidence = gatherEvidence({ state, schema, curves: series.curves, layers: last.layers });
+  const trial = runTrial(engine, state, {
+    steps: seconds * state.speed,
+    measurements: 400,
+    layers: true,
+    predictions: true,
+  });
+  const measurement = (index) => ({
+    train: { loss: trial.trainLoss.at(index), accuracy: trial.trainAccuracy.at(index) },
+    test: { loss: trial.testLoss.at(index), accuracy: trial.testAccuracy.at(index) },
+    layers: trial.layers.at(index),
+  });
+  const [first, last] = [measurement(0), measurement(-1)];
+  const evidence = gatherEvidence({ state, schema, curves: trial, layers: last.layers });
   const found = diagnose(evidence).map(({ id }) => id);
-  return { first, last, diverged, outputs, found, bestTest: Math.min(...series.curves.testLoss) };
+  const bestTest = Math.min(...trial.testLoss);
+  return {
+    first,
+    last,
+    diverged: trial.diverged,
+    outputs: trial.predictions.test,
+    found,
+    bestTest,
+  };
 }
 
 const seen = (id, seconds) => watch(presetState(id), seconds);
 const tried = (id, seconds) => watch({ ...presetState(id), ...presetOf(id).next.change }, seconds);
 
 const hidden = ({ layers }) => layers.slice(0, -1);
-const activations = (moment) =>
-  hidden(moment).map(({ activationValues }) => activationValues.meanAbsolute);
-const gradients = (moment) => hidden(moment).map(({ meanAbsoluteGradient: size }) => size);
+const activations = (measurement) =>
+  hidden(measurement).map(({ activationValues }) => activationValues.meanAbsolute);
+const gradients = (measurement) =>
+  hidden(measurement).map(({ meanAbsoluteGradient: size }) => size);
 const ratio = (values) => Math.max(...values) / Math.min(...values);
 /** How many times larger the last value is than the first. */
 const growth = (values) => values.at(-1) / values[0];
@@ -64,7 +69,8 @@ const claims = {
   },
   'sigmoid-tanh'() {
     const [sigmoid, tanh] = [seen('sigmoid-tanh', 3), tried('sigmoid-tanh', 3)];
-    const means = (moment) => hidden(moment).map(({ activationValues }) => activationValues.mean);
+    const means = (measurement) =>
+      hidden(measurement).map(({ activationValues }) => activationValues.mean);
     assert.ok(means(sigmoid.last).every((mean) => Math.abs(mean - 0.5) < 0.15));
     assert.ok(means(tanh.last).every((mean) => Math.abs(mean) < 0.25));
     assert.ok(sigmoid.last.train.loss > 0.65 && tanh.last.train.loss < 0.01);
@@ -80,7 +86,7 @@ const claims = {
   },
   'dying-relu'() {
     const run = seen('dying-relu');
-    const dead = (moment) => hidden(moment).map(({ deadShare }) => deadShare);
+    const dead = (measurement) => hidden(measurement).map(({ deadShare }) => deadShare);
     assert.ok(dead(run.first).every((share) => share < 1));
     assert.deepEqual(dead(run.last), [1, 1, 1]);
     assert.equal(run.found[0], 'dying-relu');
@@ -90,8 +96,10 @@ const claims = {
   },
   selu() {
     const [selu, tanh] = [seen('selu'), tried('selu')];
-    for (const moment of [selu.first, selu.last]) assert.ok(ratio(activations(moment)) < 2);
-    for (const moment of [tanh.first, tanh.last]) assert.ok(growth(activations(moment)) < 0.4);
+    for (const measurement of [selu.first, selu.last])
+      assert.ok(ratio(activations(measurement)) < 2);
+    for (const measurement of [tanh.first, tanh.last])
+      assert.ok(growth(activations(measurement)) < 0.4);
   },
   'linear-xor'() {
     const run = seen('linear-xor');

@@ -208,16 +208,23 @@ const trainingFields = ({ activations, initializers, losses, optimizers, schedul
 ];
 
 /**
- * The page itself.
+ * Pacing: how fast a run advances, and where it pauses.
  * @returns {Field[]}
  */
-const pageFields = () => [
+const pacingFields = () => [
   number('speed', 'Speed', 'Steps a second.', {
     ...{ minimum: 0, maximum: 1e6, zero: 'as fast as it goes', change: 'live' },
   }),
   number('maxSteps', 'Stop after', 'Training pauses at this step.', {
     ...{ minimum: 0, maximum: 1e9, integer: true, zero: 'never', change: 'live' },
   }),
+];
+
+/**
+ * View settings: what the page shows, and how.
+ * @returns {Field[]}
+ */
+const viewFields = () => [
   choice('theme', 'Theme', 'Colours of the page.', words('auto', 'light', 'dark'), 'page'),
   choice(
     'edges',
@@ -278,6 +285,7 @@ const layerFields = ({ activations, initializers, limits }) => ({
  * @typedef {object} Schema
  * @property {Tables} tables
  * @property {ReadonlyMap<string, Field>} fields
+ * @property {ReadonlySet<string>} outside names of the fields that are no part of the experiment
  * @property {Record<typeof layerFieldNames[number], NumberField | ChoiceField>} layer
  * @property {readonly ParameterGroup[]} groups
  * @property {number} maximumLayers hidden layers
@@ -288,10 +296,12 @@ const layerFields = ({ activations, initializers, limits }) => ({
  * @returns {Schema}
  */
 export function createSchema(tables) {
-  const list = [...dataFields(tables), ...trainingFields(tables), ...pageFields()];
+  const experiment = [...dataFields(tables), ...trainingFields(tables)];
+  const outside = [...pacingFields(), ...viewFields()];
   return {
     tables,
-    fields: new Map(list.map((field) => [field.name, field])),
+    fields: new Map([...experiment, ...outside].map((field) => [field.name, field])),
+    outside: new Set(outside.map(({ name }) => name)),
     layer: layerFields(tables),
     groups: [
       { choice: 'dataset', params: 'datasetParams', table: tables.datasets },

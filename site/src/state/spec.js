@@ -1,6 +1,7 @@
 /**
  * From the state to what the worker is told.
  *
+ * @typedef {import('./state.js').Experiment} Experiment
  * @typedef {import('./state.js').State} State
  * @typedef {import('./fields.js').Schema} Schema
  * @typedef {import('../worker/protocol.js').Configuration} Configuration
@@ -11,22 +12,13 @@ import { auto, entryOf } from './fields.js';
 import { same } from './state.js';
 
 /**
- * Settings that training takes over without a reset.
- * @param {State} state
- * @returns {LiveSettings}
+ * Settings of training that can change while it goes on.
+ * @param {Experiment} experiment
  */
-export function liveSettings({
-  learningRate,
-  batchSize,
-  l1,
-  l2,
-  clipNorm,
-  clipValue,
-  speed,
-  maxSteps,
-}) {
+export function trainingSettings({ learningRate, batchSize, l1, l2, clipNorm, clipValue }) {
   return {
-    ...{ learningRate, batchSize, speed, maxSteps },
+    learningRate,
+    batchSize,
     regularization: { l1, l2 },
     clipping: {
       ...(clipNorm > 0 && { norm: clipNorm }),
@@ -36,7 +28,17 @@ export function liveSettings({
 }
 
 /**
+ * Settings that a run takes over without a reset.
  * @param {State} state
+ * @returns {LiveSettings}
+ */
+export function liveSettings(state) {
+  const { speed, maxSteps } = state;
+  return { ...trainingSettings(state), speed, maxSteps };
+}
+
+/**
+ * @param {Experiment} state
  * @param {Schema} schema
  * @returns {import('../../../wasm/js/index.js').DatasetSpec}
  */
@@ -54,7 +56,7 @@ export function datasetSpec(state, schema) {
 }
 
 /**
- * @param {State} state
+ * @param {Experiment} state
  * @param {Schema} schema
  */
 export function twoDimensional(state, schema) {
@@ -64,7 +66,7 @@ export function twoDimensional(state, schema) {
 /**
  * The network; what is `'auto'`, the output layer's width and the inputs are fitted to the data set by
  * the worker, which alone knows how many classes there are.
- * @param {State} state
+ * @param {Experiment} state
  * @returns {import('../../../wasm/js/index.js').NetworkSpec}
  */
 export function networkSpec(state) {
@@ -78,7 +80,7 @@ export function networkSpec(state) {
     activation: state.outputActivation,
     ...(state.outputInitializer !== auto && { initializer: state.outputInitializer }),
   };
-  const { regularization, clipping, learningRate } = liveSettings(state);
+  const { regularization, clipping, learningRate } = trainingSettings(state);
   return {
     inputs: 0,
     layers: [...hidden, output],

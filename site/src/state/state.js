@@ -11,7 +11,8 @@
  * @property {number} bias
  * @property {number} dropout
  *
- * @typedef {object} State
+ * What is trained, and how: data set, network, training settings and seeds.
+ * @typedef {object} Experiment
  * @property {string} preset the experiment that this one began as; '' for none
  * @property {string} dataset
  * @property {Record<string, number>} datasetParams
@@ -38,12 +39,20 @@
  * @property {number} clipValue
  * @property {number} seed
  * @property {string} weights that the run starts from, as a link holds them; '' for random ones
+ *
+ * How fast a run advances, and where it pauses.
+ * @typedef {object} Pacing
  * @property {number} speed
  * @property {number} maxSteps
+ *
+ * What the page shows, and how.
+ * @typedef {object} ViewSettings
  * @property {string} theme
  * @property {string} edges
  * @property {number} map hidden layer whose view of the input plane the map shows; 0: the answer
  * @property {string} lossScale
+ *
+ * @typedef {Experiment & Pacing & ViewSettings} State
  */
 
 import { auto } from './fields.js';

@@ -5,6 +5,7 @@
  * @typedef {import('./fields.js').Field} Field
  * @typedef {import('./fields.js').NumberField} NumberField
  * @typedef {import('./fields.js').Schema} Schema
+ * @typedef {import('./state.js').Experiment} Experiment
  * @typedef {import('./state.js').State} State
  *
  * @typedef {object} Refusal
@@ -184,8 +185,29 @@ function checkLayers(schema, layers) {
  * @returns {Problem[]}
  */
 export function checkState(schema, state) {
+  return check(schema, [...schema.fields.values()], state);
+}
+
+/**
+ * Everything that is wrong with an experiment; an empty list for a good one.
+ * @param {Schema} schema
+ * @param {Experiment} experiment
+ * @returns {Problem[]}
+ */
+export function checkExperiment(schema, experiment) {
+  const fields = [...schema.fields.values()].filter(({ name }) => !schema.outside.has(name));
+  return check(schema, fields, experiment);
+}
+
+/**
+ * @param {Schema} schema
+ * @param {Field[]} fields
+ * @param {Experiment} state
+ * @returns {Problem[]}
+ */
+function check(schema, fields, state) {
   const values = new Map(Object.entries(state));
-  const problems = [...schema.fields.values()].flatMap((field) => {
+  const problems = fields.flatMap((field) => {
     const problem = refusalOf(field, values.get(field.name));
     return problem ? [{ field: field.name, ...problem }] : [];
   });

@@ -1,0 +1,114 @@
+/**
+ * Trials: experiments trained without a page, in a window, a worker or node 20.19 or later. The same
+ * arguments give the same bits everywhere. Importing this module has no effect.
+ */
+
+import type { DatasetSpec, Divergence, Engine, LayerStatistics } from '../../../wasm/js/index.js';
+
+/** One hidden layer. */
+export interface ExperimentLayer {
+  units: number;
+  activation: string;
+  /** Parameters of the activation; those not named have their default. */
+  params: Record<string, number>;
+  /** `auto`: the one that the engine recommends for the activation. */
+  initializer: string;
+  initializerParams: Record<string, number>;
+  /** Initial value of every bias. */
+  bias: number;
+  dropout: number;
+}
+
+/**
+ * What is trained, and how: data set, network, training settings and seeds. Immutable. Its properties are
+ * the settings of the playground's links.
+ */
+export interface Experiment {
+  readonly layers: readonly ExperimentLayer[];
+  readonly seed: number;
+  readonly [setting: string]: unknown;
+}
+
+/** A part of a text that was left out. */
+export interface Problem {
+  /** The setting; `hash` for the text as a whole. */
+  key: string;
+  /** What was given, and what is allowed, in words; '' where `message` says it. */
+  given: string;
+  allowed: string;
+  /** The whole sentence. */
+  message: string;
+}
+
+/**
+ * Reads the text of a link, such as `preset=vanishing&layers=8,8`. Never throws: what cannot be read is
+ * left out and listed. Settings that are no part of an experiment, such as speed and theme, are dropped.
+ */
+export function readExperiment(
+  engine: Engine,
+  text: string,
+): { experiment: Experiment; problems: Problem[] };
+
+export interface Plan {
+  /** Steps to train: a whole number from 0 to 1e9. */
+  steps: number;
+  /**
+   * Measurements besides that of step 0, spaced geometrically, the last at `steps`: a whole number from 1
+   * to 10,000, by default 25; at most `steps` are made.
+   */
+  measurements?: number;
+  /** Measure the layers as well: `statistics()` over at most 256 training rows, detail 'magnitudes'. */
+  layers?: boolean;
+  /** Outputs for every row at the end. */
+  predictions?: boolean;
+  /** Cells along each side of an output map at the end, up to 256; 0, the default, for none. */
+  map?: number;
+  /** In place of the data set that the experiment names. */
+  data?: DatasetSpec;
+}
+
+/** One value for each measurement. NaN where the split has no rows, and accuracies for a regression. */
+export interface Curves {
+  trainLoss: Float32Array;
+  testLoss: Float32Array;
+  trainAccuracy: Float32Array;
+  testAccuracy: Float32Array;
+}
+
+export interface OutputMap {
+  size: number;
+  outputs: number;
+  /** `values[(row * size + column) * outputs + k]`, from the top left. One input: a single row. */
+  values: Float32Array;
+  /** What the cells cover, in raw coordinates. */
+  domain: { x: [number, number]; y: [number, number] };
+}
+
+export interface TrialResult extends Curves {
+  seed: number;
+  /** Of each measurement, from 0; up to the last one before a divergence. */
+  step: Uint32Array;
+  /** The last of each curve. */
+  final: Record<keyof Curves, number>;
+  layers?: LayerStatistics[][];
+  predictions?: { train: Float32Array; test: Float32Array };
+  map?: OutputMap;
+  /** Training stopped there, or a loss was no longer finite. */
+  diverged?: Divergence;
+  /** As `Network.parameterHash()`, at the end. */
+  parameterHash: string;
+  /** What the trial took; the only value that differs from run to run. */
+  milliseconds: number;
+}
+
+/**
+ * Trains an experiment from its start, and measures it on the way.
+ * @throws {TrialError} for a bad plan or experiment; `EngineError` for what the engine refuses
+ */
+export function runTrial(engine: Engine, experiment: Experiment, plan: Plan): TrialResult;
+
+export class TrialError extends Error {
+  constructor(code: 'out-of-range' | 'invalid-experiment', message: string);
+  /** `out-of-range` for a number of the plan, `invalid-experiment` for an experiment. */
+  readonly code: 'out-of-range' | 'invalid-experiment';
+}
