@@ -24,9 +24,11 @@ import './components/transport.js';
 import { followAddress, writeAddress } from './element/address.js';
 import { followAttributes } from './element/attributes.js';
 import { relayEvents } from './element/events.js';
+import { followLoadFailures } from './element/load-failures.js';
 import { VisiblePanels } from './element/visible-panels.js';
 import { EngineClient } from './engine-client.js';
 import { shortcutOf } from './keyboard.js';
+import { loadModule } from './load-module.js';
 import { Session } from './session/session.js';
 import { startWorker } from './start-worker.js';
 import { attributeTexts } from './state/attributes.js';
@@ -90,6 +92,8 @@ export class GradientPlayground extends LitElement {
     /** @type {VisiblePanels | null} */
     this.visible = null;
     this.opened = resolvers();
+    /** @type {Promise<unknown> | null} */
+    this.walkthrough = null;
   }
 
   /** @override */
@@ -199,7 +203,7 @@ export class GradientPlayground extends LitElement {
     session.addEventListener('change', () => {
       this.requestUpdate();
       if (session.status === 'failed') this.opened.reject(new Error(session.failure));
-      if (session.walk.phase) import('./components/walkthrough.js');
+      if (session.walk.phase) this.loadWalkthrough();
       if (!session.configured) return;
       if (told.state === null) {
         performance.mark('gp-ready');
@@ -220,7 +224,7 @@ export class GradientPlayground extends LitElement {
     );
     this.cleanups.push(watchTheme(() => this.requestUpdate()));
     const current = () => this.session;
-    this.cleanups.push(followAttributes(this, current));
+    this.cleanups.push(followAttributes(this, current), followLoadFailures(this, current));
     if (this.address) this.cleanups.push(followAddress(current));
     const visible = new VisiblePanels(() => this.session?.refresh());
     this.visible = visible;
@@ -253,16 +257,25 @@ export class GradientPlayground extends LitElement {
 
   /** Opens a dialog; its module is loaded when it is first asked for. @param {'share' | 'help'} name */
   async show(name) {
-    await import('./components/dialogs.js');
+    const load = () => import('./components/dialogs.js');
+    const what = name === 'share' ? 'The share dialog' : 'Help';
+    if (!(await loadModule(this, what, load))) return;
     /** @type {Dialogs | null} */
     const dialogs = this.renderRoot.querySelector('gp-dialogs');
     dialogs?.show(name);
   }
 
+  /** The element that shows the walk draws itself once it is defined. */
+  loadWalkthrough() {
+    const load = () => import('./components/walkthrough.js');
+    this.walkthrough ??= loadModule(this, 'The walk through a step', load);
+  }
+
   /** @param {string} panel */
   async pointAt(panel) {
-    const { pointAt } = await import('./element/point-at.js');
-    pointAt(this.renderRoot, panel);
+    const load = () => import('./element/point-at.js');
+    const module = await loadModule(this, 'What points at a chart', load);
+    module?.pointAt(this.renderRoot, panel);
   }
 
   /** @param {{layer: number, unit: number} | null} unit */

@@ -24,6 +24,10 @@ export class Notes extends SessionElement {
         list-style: none;
         overflow-wrap: anywhere;
       }
+
+      li button {
+        margin-left: 8px;
+      }
     `,
   ];
 
@@ -34,7 +38,13 @@ export class Notes extends SessionElement {
     if (!session || notes.length === 0) return nothing;
     return html`<div role="status">
       <ul>
-        ${notes.map(({ field, message }) => html`<li data-field=${field}>${message}</li>`)}
+        ${notes.map(
+          ({ field, message, retry }) =>
+            html`<li data-field=${field}>
+              ${message}
+              ${retry ? html`<button type="button" @click=${retry}>Try again</button>` : nothing}
+            </li>`,
+        )}
       </ul>
       <button type="button" class="quiet" aria-label="Close" @click=${() => session.setNotes([])}>
         ${icon('close')}

@@ -4,6 +4,7 @@
  */
 
 import { css, html, nothing } from 'lit';
+import { loadModule } from '../load-module.js';
 import { auto, entryOf } from '../state/fields.js';
 import { changeAllLayers, choose, setDepth } from '../state/operations.js';
 import { twoDimensional } from '../state/spec.js';
@@ -43,6 +44,12 @@ const groups = {
 
 /** Fields that say nothing about data of one coordinate. */
 const planar = new Set(['features']);
+
+/** @param {Event} event */
+function loadLayerTable({ currentTarget }) {
+  const details = /** @type {EventTarget} */ (currentTarget);
+  loadModule(details, 'The table of the layers', () => import('./layer-table.js'));
+}
 
 export class Settings extends SessionElement {
   static styles = [
@@ -234,7 +241,7 @@ export class Settings extends SessionElement {
       ${
         state.layers.length === 0
           ? nothing
-          : html`<details class="more" @toggle=${() => import('./layer-table.js')}>
+          : html`<details class="more" @toggle=${loadLayerTable}>
               <summary>Layer by layer</summary>
               <gp-layer-table .session=${session} .locked=${this.locked}></gp-layer-table>
             </details>`

@@ -15,6 +15,7 @@
  * @typedef {import('./run.js').Ghost} Ghost
  */
 
+import { loadOrExplain } from '../load-module.js';
 import { createSchema } from '../state/fields.js';
 import { History } from '../state/history.js';
 import { leaveWeights } from '../state/operations.js';
@@ -26,6 +27,9 @@ import { RunReadings } from './run-readings.js';
 import { Walk } from './walk.js';
 
 const mostGhosts = 4;
+
+const loadSharedWeights = () =>
+  loadOrExplain('The part that reads shared weights', () => import('./shared-weights.js'));
 
 /** @type {Wants} */
 export const nothingWanted = {
@@ -271,7 +275,7 @@ export class Session extends RunReadings {
     const schema = /** @type {Schema} */ (this.schema);
     const id = this.run.id + 1;
     try {
-      const shared = state.weights ? await import('./shared-weights.js') : null;
+      const shared = state.weights ? await loadSharedWeights() : null;
       const configuration = {
         run: id,
         dataset: datasetSpec(state, schema),

@@ -11,8 +11,8 @@
  * @typedef {import('./state.js').Layer} Layer
  * @typedef {import('./validate.js').Refusal} Refusal
  *
- * For people to read; `given` and `allowed` where a setting was refused.
- * @typedef {{field: string, message: string, given?: string, allowed?: string}} Note
+ * For people to read; `given` and `allowed` where a setting was refused, `retry` where something can be tried again.
+ * @typedef {{field: string, message: string, given?: string, allowed?: string, retry?: () => void}} Note
  */
 
 import { layerFieldNames } from './fields.js';

@@ -1,4 +1,5 @@
 import { css, html } from 'lit';
+import { loadModule } from '../load-module.js';
 import { inspectPlace, unitText } from './network/inspect.js';
 import {
   depthButtons,
@@ -36,8 +37,11 @@ import { ViewElement } from './common/view-element.js';
 const clickReach = 6;
 const plane = planeGrid(24);
 
-/** Needed once a unit is looked at. */
-const loadInspector = () => import('./network/unit-inspector.js');
+/** Needed once a unit is looked at. @param {Event} event */
+function loadInspector({ currentTarget }) {
+  const canvas = /** @type {EventTarget} */ (currentTarget);
+  loadModule(canvas, 'The unit inspector', () => import('./network/unit-inspector.js'));
+}
 
 /**
  * `<gp-network-view>`: the network as columns of units, each with what it computes over the input plane, joined

@@ -1,5 +1,6 @@
 import { css, html } from 'lit';
 import { formatNumber } from '../format.js';
+import { loadModule } from '../load-module.js';
 import { legendStyles, legendTemplate } from './map/legend.js';
 import { MapScene } from './map/scene.js';
 import { scaleEnds } from './map/surface.js';
@@ -183,8 +184,10 @@ export class OutputMap extends ViewElement {
   }
 
   async loadWarpedMap() {
-    const { WarpedMap } = await import('./map/warped-map.js');
-    this.scene.warpedMap ??= new WarpedMap();
+    const load = () => import('./map/warped-map.js');
+    const module = await loadModule(this, 'The map through a hidden layer', load);
+    if (!module) return;
+    this.scene.warpedMap ??= new module.WarpedMap();
     this.requestPaint();
   }
 

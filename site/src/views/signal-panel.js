@@ -1,4 +1,5 @@
 import { LitElement, css, html, nothing } from 'lit';
+import { loadModule } from '../load-module.js';
 import './signal-chart.js';
 import { define } from './common/define.js';
 import { viewStyles } from './common/view-styles.js';
@@ -311,7 +312,8 @@ export class SignalPanel extends LitElement {
 
   /** @override @param {import('lit').PropertyValues} changed */
   willUpdate(changed) {
-    if (changed.has('view')) loaders[this.view]?.();
+    const load = loaders[this.view];
+    if (changed.has('view') && load) loadModule(this, 'This view of the signals', load);
   }
 
   /** @param {SignalView} view */
