@@ -172,8 +172,8 @@ format: toolchain tests/node_modules/.package-lock.json ## format every source i
 
 # --- pictures -------------------------------------------------------------------------------------------
 .PHONY: screenshots
-screenshots: system-test all tests/node_modules/.package-lock.json ## photograph the page into docs/screenshots/
-	@node site/scripts/screenshots.mjs
+screenshots: system-test all tests/node_modules/.package-lock.json ## photograph the page into build/screenshots/; what documents show, into docs/screenshots/ too
+	@node site/scripts/screenshots.mjs $(ARGS)
 
 # --- the rest ---------------------------------------------------------------------------------------
 .PHONY: clean

@@ -66,20 +66,29 @@ function catch2(name, preset, selection) {
 }
 
 /**
- * The node tests of one folder and what is below it; a folder called monkey only when it is asked for.
+ * The test files in a folder and below it; a folder called monkey only when it is asked for.
+ * @param {string} folder
+ * @returns {string[]} their paths
+ */
+function testFiles(folder) {
+  if (!existsSync(join(TOP, folder))) return [];
+  return readdirSync(join(TOP, folder), { recursive: true })
+    .map(String)
+    .filter((file) => file.endsWith('.test.mjs') && !/^(monkey|node_modules)\//.test(file))
+    .sort()
+    .map((file) => `${folder}/${file}`);
+}
+
+/**
+ * The node tests of one folder and what is below it.
  * @param {string} name the suite's name
  * @param {string} folder inside tests/
- * @param {{ alone?: boolean }} [options] see Suite
+ * @param {{ alone?: boolean, beside?: string[] }} [options] alone: see Suite; beside: folders elsewhere whose tests
+ *   stand beside what they test
  * @returns {Suite} the suite
  */
-function nodeTests(name, folder, { alone = false } = {}) {
-  const files = existsSync(join(TOP, 'tests', folder))
-    ? readdirSync(join(TOP, 'tests', folder), { recursive: true })
-        .map(String)
-        .filter((file) => file.endsWith('.test.mjs') && !file.startsWith('monkey/'))
-        .sort()
-        .map((file) => `tests/${folder}/${file}`)
-    : [];
+function nodeTests(name, folder, { alone = false, beside = [] } = {}) {
+  const files = [`tests/${folder}`, ...beside].flatMap(testFiles);
   const report = join(REPORTS, `${folder.replaceAll('/', '-')}.tap`);
   return {
     name,
@@ -133,7 +142,7 @@ function suites(exhaustive) {
     catch2('engine, native (clang)', 'release-clang', []),
     catch2('engine, native (ASan, UBSan)', 'asan-ubsan', ['~[slow]']),
     catch2('engine, wasm simd (node)', 'wasm', []),
-    nodeTests('engine in JavaScript', 'engine-js'),
+    nodeTests('engine in JavaScript', 'engine-js', { beside: ['engine/bench'] }),
     nodeTests('site modules', 'site'),
     nodeTests('browsers', 'browser', { alone: true }),
   ];

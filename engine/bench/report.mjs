@@ -101,7 +101,7 @@ export function printActivations(activations) {
 }
 
 /** @param {import('./targets.mjs').Target} target */
-export function verdict({ ratio: reached, relaxed = NaN, ceiling = NaN, least }) {
+export function verdict({ ratio: reached = NaN, relaxed = NaN, ceiling = NaN, least }) {
   if (Number.isNaN(reached)) return 'not measured';
   if (reached >= least) return 'met';
   if (relaxed >= least) return 'met by relaxed';
@@ -122,9 +122,10 @@ export function printTargets(targets) {
     table([
       ['', 'against', 'at least', 'reached', 'relaxed', 'ceiling', ''],
       ...targets.map((target) => {
-        const { what, against, least, ratio: reached, relaxed = NaN, ceiling = NaN } = target;
+        const { what, part, against, least } = target;
+        const { ratio: reached = NaN, relaxed = NaN, ceiling = NaN } = target;
         return [
-          `  ${what}`,
+          `  ${what}${part ? ` ${part}` : ''}`,
           against,
           least < 1 ? percent(least) : `${least}x`,
           least < 1 ? percent(reached) : times(reached),

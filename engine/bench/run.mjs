@@ -2,14 +2,15 @@
  * Runs the benchmarks: node engine/bench/run.mjs [--peers] [--quick] [--only W1,W7,GEMM,START,…] [--rounds N] [--seconds S]
  *
  * Everything that is compared is measured in turns, round after round, each turn a slot of the given seconds. Prints
- * tables, and writes results/latest.json (with --peers results/peers.json); with --quick or --only nothing is written
- * unless --output names a file.
+ * tables, and writes every round to build/bench/latest.json, or to the file that --output names. A whole run with
+ * --peers also writes its medians to results/peers.json, which is committed: it has to be of a commit, so it refuses to
+ * start while files differ from it.
  */
 
 import { execFileSync } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, release } from 'node:os';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { TOP, browserHost, nativeHost, nodeHost, startBrowser, timeToStart } from './hosts.mjs';
@@ -22,6 +23,7 @@ import {
   printTargets,
   printWorkload,
 } from './report.mjs';
+import { formatted, rounded, summaryOf } from './results.mjs';
 import { median, seriesOf, together } from './statistics.mjs';
 import { GEMMS, SMOOTH, targetsOf } from './targets.mjs';
 import { LOSS_TOLERANCE, WORKLOADS } from './workloads.mjs';
@@ -48,6 +50,8 @@ const { values: options } = parseArgs({
 const rounds = Number(options.rounds ?? (options.quick ? 3 : 7));
 const seconds = Number(options.seconds ?? (options.quick ? 0.1 : 0.25));
 const only = options.only?.split(',');
+/** Whether the medians are to be committed. */
+const forDocuments = options.peers && !options.quick && !only && !options.output;
 /** @param {string} section */
 const wanted = (section) => !only || only.includes(section);
 
@@ -254,12 +258,12 @@ function output(command, ...args) {
   }
 }
 
-/** @param {string} browserVersion */
-function machine(browserVersion) {
+/** @param {string} commit @param {string} browserVersion */
+function machine(commit, browserVersion) {
   const [cpu] = cpus();
   return {
     date: new Date().toISOString().slice(0, 10),
-    commit: output('git', 'describe', '--always', '--dirty'),
+    commit,
     cpu: cpu.model.trim(),
     cores: availableParallelism(),
     system: `${process.platform} ${release()}`,
@@ -271,6 +275,12 @@ function machine(browserVersion) {
 }
 
 async function main() {
+  const commit = output('git', 'describe', '--always', '--dirty');
+  if (forDocuments && /^unknown$|-dirty$/.test(commit)) {
+    throw new Error(
+      `results/peers.json has to be of a commit, here is ${commit}: commit first, or name a file with --output`,
+    );
+  }
   const references = JSON.parse(
     await readFile(new URL('references.json', import.meta.url), 'utf8'),
   );
@@ -298,7 +308,7 @@ async function main() {
     };
     if (options.peers) await chromium.request('loadPeers');
 
-    const about = machine(browser.version);
+    const about = machine(commit, browser.version);
     console.log(Object.values(about).join(' · '));
     /** @type {any} */
     const results = {
@@ -333,14 +343,12 @@ async function main() {
     results.targets = targetsOf(results);
     printTargets(only ? results.targets.filter(isMeasured) : results.targets);
 
-    const file =
-      options.output ??
-      (options.quick || only
-        ? null
-        : `engine/bench/results/${options.peers ? 'peers' : 'latest'}.json`);
-    if (file) {
-      await writeFile(resolve(TOP, file), `${JSON.stringify(results, rounded, 1)}\n`);
-      console.log(`\nwritten: ${file}`);
+    await write(
+      options.output ?? 'build/bench/latest.json',
+      `${JSON.stringify(results, rounded, 1)}\n`,
+    );
+    if (forDocuments) {
+      await write('engine/bench/results/peers.json', formatted(summaryOf(results)));
     }
   } finally {
     for (const host of hosts) await host.close();
@@ -351,15 +359,12 @@ async function main() {
 /** @param {import('./targets.mjs').Target} target */
 const isMeasured = (target) => !Number.isNaN(target.ratio);
 
-/**
- * Four digits are more than a measurement has.
- * @param {string} _key
- * @param {unknown} value
- */
-function rounded(_key, value) {
-  return typeof value === 'number' && !Number.isInteger(value)
-    ? Number(value.toPrecision(4))
-    : value;
+/** @param {string} file below the checkout's top @param {string} text */
+async function write(file, text) {
+  const path = resolve(TOP, file);
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, text);
+  console.log(`\nwritten: ${file}`);
 }
 
 await main();

@@ -30,7 +30,8 @@ import { workload } from './workloads.mjs';
  * @property {string} what
  * @property {string} against
  * @property {number} least
- * @property {number} ratio NaN where the run did not measure it
+ * @property {string} [part] what tells it from others of its kind, which documents show as one
+ * @property {number} [ratio] NaN where the run did not measure it
  * @property {number} [ceiling] the ratio that the arithmetic alone would allow; NaN where it was not measured
  * @property {number} [relaxed] the ratio of the relaxed build, beside that of simd
  */
@@ -133,7 +134,8 @@ export function targetsOf({ workloads, kernels, activations, operations, start }
     for (const name of SMOOTH) {
       const { simd, relaxed, libm } = activations[`${name} ${part}`] ?? {};
       targets.push({
-        what: `W7 ${name} ${part}`,
+        what: `W7 ${part}`,
+        part: name,
         against: 'libm loop',
         least: 6,
         ratio: ratio(simd, libm),
@@ -152,7 +154,8 @@ export function targetsOf({ workloads, kernels, activations, operations, start }
       const { simd, [peer]: theirs } = activations[`${name} value`] ?? {};
       if (peer === 'tfjs' && name === 'gelu') continue; // it has no such kernel
       targets.push({
-        what: `W7 ${name} value`,
+        what: 'W7 value',
+        part: name,
         against: peer,
         least: 1,
         ratio: ratio(simd, theirs),
@@ -167,7 +170,8 @@ export function targetsOf({ workloads, kernels, activations, operations, start }
     ])) {
       const key = `chromium/${variant}`;
       targets.push({
-        what: `GEMM ${name} ${variant}`,
+        what: `products ${variant}`,
+        part: name,
         against: 'peak, in Chromium',
         least,
         ratio: fastestRatio(kernels[`gemm ${name}`]?.[key], kernels.peak?.[key]),
@@ -177,7 +181,8 @@ export function targetsOf({ workloads, kernels, activations, operations, start }
   for (const id of ['W3', 'W4']) {
     const native = workloads[id]?.['native-sse4/engine'];
     targets.push({
-      what: `${id} simd`,
+      what: 'W3, W4 simd',
+      part: id,
       against: 'native, SSE4.2',
       least: 0.8,
       ratio: ratio(chromium(id, 'simd'), native),
@@ -186,7 +191,8 @@ export function targetsOf({ workloads, kernels, activations, operations, start }
   for (const id of ['W3', 'W4']) {
     const { 'native-avx2/engine': ours, 'eigen-avx2/engine': eigen } = workloads[id] ?? {};
     targets.push({
-      what: `${id} native AVX2`,
+      what: 'W3, W4 native AVX2',
+      part: id,
       against: 'Eigen, AVX2',
       least: 1,
       ratio: ratio(ours, eigen),

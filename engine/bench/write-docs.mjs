@@ -7,9 +7,10 @@ import { readFile, writeFile } from 'node:fs/promises';
 
 import { short, verdict } from './report.mjs';
 import { defaultBuild, LIMITS } from './sizes.mjs';
-import { fastest, fastestRatio, ratio } from './statistics.mjs';
-import { GEMMS, targetsOf } from './targets.mjs';
+import { GEMMS, SMOOTH } from './targets.mjs';
 import { WORKLOADS } from './workloads.mjs';
+
+/** @typedef {import('./targets.mjs').Target} Target */
 
 const PAGE = new URL('../../docs/performance.md', import.meta.url);
 
@@ -29,16 +30,56 @@ function markdown(heading, rows) {
 /** @param {number} value */
 const percent = (value) => (Number.isFinite(value) ? `${Math.round(100 * value)} %` : '');
 
+/**
+ * The items by what the function says of them, in the order in which that is first said.
+ * @template T
+ * @param {T[]} items
+ * @param {(item: T) => string} key
+ */
+function grouped(items, key) {
+  /** @type {Map<string, T[]>} */
+  const groups = new Map();
+  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
+  return groups;
+}
+
+/** How many targets were met, and which were not. @param {Target[]} kind */
+function verdictsOf(kind) {
+  const verdicts = [...grouped(kind, verdict)];
+  if (verdicts.length === 1) return verdicts[0][0];
+  return verdicts
+    .map(([found, of]) => {
+      const which = found === 'met' ? `${of.length} of ${kind.length}` : of.map(({ part }) => part);
+      return `${found}: ${[which].flat().join(', ')}`;
+    })
+    .join('; ');
+}
+
+/**
+ * Targets of one kind as one row, with the lowest and the highest figure.
+ * @param {Target[]} kind
+ */
+function targetRow(kind) {
+  const [{ what, against, least }] = kind;
+  const format = (/** @type {number} */ value) => (least < 1 ? percent(value) : `${short(value)}×`);
+  /** @param {'ratio' | 'relaxed' | 'ceiling'} figure */
+  const span = (figure) => {
+    const values = kind.map((target) => target[figure] ?? NaN).filter(Number.isFinite);
+    const ends = values.length > 0 ? [Math.min(...values), Math.max(...values)] : [];
+    return [...new Set(ends.map(format))].join(' to ');
+  };
+  return [
+    ...[what, against, format(least)],
+    ...[span('ratio'), span('relaxed'), span('ceiling'), verdictsOf(kind)],
+  ];
+}
+
 /** @param {any} results */
-function targets(results) {
+function targets({ targets: all }) {
+  const kinds = grouped(/** @type {Target[]} */ (all), ({ what, against }) => `${what} ${against}`);
   return markdown(
     ['', 'against', 'at least', 'reached', 'relaxed', 'ceiling', ''],
-    targetsOf(results).map((target) => {
-      const { what, against, least, ratio: reached, relaxed, ceiling } = target;
-      const format = (/** @type {number | undefined} */ value = NaN) =>
-        Number.isNaN(value) ? '' : least < 1 ? percent(value) : `${short(value)}×`;
-      return [what, against, ...[least, reached, relaxed, ceiling].map(format), verdict(target)];
-    }),
+    [...kinds.values()].map(targetRow),
   );
 }
 
@@ -62,49 +103,44 @@ function workloads({ workloads: measured }) {
     ['', ...columns.map(([title]) => title)],
     WORKLOADS.filter(({ id }) => measured[id]).map(({ id }) => [
       id,
-      ...columns.map(([, key]) => (measured[id][key] ? short(measured[id][key].rate) : '')),
+      ...columns.map(([, key]) => (measured[id][key] ? short(measured[id][key]) : '')),
     ]),
   );
 }
 
 /** @param {any} results */
-function kernels({ kernels: measured }) {
-  const columns = ['chromium/simd', 'chromium/relaxed', 'native-sse4/engine', 'native-avx2/engine'];
-  return markdown(
-    ['', ...columns],
-    [
-      ['peak', ...columns.map((key) => short(fastest(measured.peak[key]) / 1e9))],
-      ...GEMMS.map(({ name, shape }) => [
-        `${name}, ${shape.join(' × ')}`,
-        ...columns.map((key) => {
-          const series = measured[`gemm ${name}`][key];
-          return `${short(fastest(series) / 1e9)} (${percent(fastestRatio(series, measured.peak[key]))})`;
-        }),
-      ]),
-    ],
-  );
+function products({ kernels }) {
+  const builds = {
+    simd: 'chromium/simd',
+    relaxed: 'chromium/relaxed',
+    'native SSE4.2': 'native-sse4/engine',
+    'native AVX2': 'native-avx2/engine',
+  };
+  const gflops = (/** @type {number} */ rate) => short(rate / 1e9);
+  const said = Object.entries(builds).map(([name, key]) => {
+    const rates = GEMMS.map((product) => kernels[`gemm ${product.name}`][key].fastest);
+    const ends = [Math.min(...rates), Math.max(...rates)].map(gflops);
+    return `_${name}_ ${ends.join(' to ')} (peak ${gflops(kernels.peak[key].fastest)})`;
+  });
+  return `Products of 128 to 784 rows and columns, GFLOP/s: ${said.slice(0, 2).join(', ')},
+${said.slice(2).join(', ')}.`;
 }
 
 /** @param {any} results */
 function activations({ activations: measured }) {
+  const [theirs, ours] = [
+    ['tfjs', 'jax-js'],
+    ['libm', 'scalar', 'simd', 'relaxed'],
+  ];
+  /** @param {string} what @param {string[]} who */
+  const cells = (what, who) =>
+    who.map((key) => (measured[what][key] ? short(measured[what][key] / 1e6) : ''));
   return markdown(
-    [
-      '',
-      'libm loop',
-      'scalar',
-      'simd',
-      'native SSE4.2',
-      'relaxed',
-      'tfjs',
-      'jax-js',
-      'simd against libm',
-    ],
-    Object.entries(measured).map(([name, entry]) => [
+    ['', 'libm loop', 'scalar', 'simd', 'relaxed', ...theirs, ...ours.map((key) => `f′ ${key}`)],
+    SMOOTH.map((name) => [
       name,
-      ...['libm', 'scalar', 'simd', 'native-sse4', 'relaxed', 'tfjs', 'jax-js'].map((key) =>
-        entry[key] ? short(entry[key].rate / 1e6) : '',
-      ),
-      `${short(ratio(entry.simd, entry.libm))}×`,
+      ...cells(`${name} value`, [...ours, ...theirs]),
+      ...cells(`${name} derivative`, ours),
     ]),
   );
 }
@@ -112,62 +148,25 @@ function activations({ activations: measured }) {
 /** @param {any} sizes */
 function size(sizes) {
   const { wasm, glue } = defaultBuild(sizes);
-  const rows = Object.entries(sizes).map(([file, { raw, gzip, brotli }]) => [
-    file,
-    raw,
-    gzip,
-    brotli,
-  ]);
-  return `${markdown(['bytes', 'raw', 'gzip', 'brotli'], rows)}
-
-\`gradient-simd.wasm\` with \`index.js\` and \`gradient-simd.js\`: ${wasm} bytes of WebAssembly (limit
-${LIMITS.wasm}) and ${glue} of JavaScript (limit ${LIMITS.glue}) by brotli.`;
+  return `The default build is ${wasm} bytes of WebAssembly (limit ${LIMITS.wasm}) and ${glue} of JavaScript (limit
+${LIMITS.glue}) by brotli; \`make test\` fails when a file grows by more than 5 % over \`engine/bench/sizes.json\`.`;
 }
 
 /** @param {any} scale */
-function scaling({ points, fits }) {
-  const { fixedSeconds, gflops, worstRelativeError } = fits.width;
-  const rows = points.map((/** @type {any} */ { width, depth, flops, seconds, gflops: rate }) => {
-    const parameters = depth * (width + 1) * width + (width + 1) * 12;
-    const rest = seconds - fixedSeconds - flops / gflops / 1e9;
-    const bandwidth = rest > 0.15 * seconds ? short((24 * parameters) / rest / 1e9) : '';
-    return [
-      `${width} × ${depth}`,
-      short(flops / 1e6),
-      short((4 * parameters) / 1e6),
-      short(1e6 * seconds),
-      short(rate),
-      bandwidth,
-    ];
-  });
-  return `${markdown(
-    ['width × depth', 'Mflop', 'MB of parameters', 'µs a step', 'GFLOP/s', 'rest, GB/s'],
-    rows,
-  )}
-
-Up to a width of 256 a step takes ${(1e6 * fixedSeconds).toFixed(2)} µs and its operations at ${gflops.toFixed(1)} GFLOP/s; no
-measured step is further than ${percent(worstRelativeError)} from that. Over the depth at a width of 64 the line is
-${(1e6 * fits.depth.fixedSeconds).toFixed(2)} µs + operations at ${fits.depth.gflops.toFixed(1)} GFLOP/s, within ${percent(fits.depth.worstRelativeError)}.`;
-}
-
-/** @param {any} scale */
-function memory({ memory: rows }) {
-  return markdown(
-    ['width × depth', 'formula', 'heap', 'beyond it'],
-    rows.map((/** @type {any} */ { width, depth, formula, heap }) => [
-      `${width} × ${depth}`,
-      formula,
-      heap,
-      `${heap - formula} bytes`,
-    ]),
-  );
+function scaling({ fits: { width, depth }, memory }) {
+  const line = (/** @type {any} */ { fixedSeconds, gflops, worstRelativeError }) =>
+    `${(1e6 * fixedSeconds).toFixed(2)} µs and its operations at ${gflops.toFixed(1)} GFLOP/s, within ${percent(worstRelativeError)}`;
+  const beside = memory.map((/** @type {any} */ { formula, heap }) => heap - formula);
+  return `With two hidden layers of 8 to 256 units a step takes ${line(width)};
+with 1 to 100 hidden layers of 64 units, ${line(depth)}. The heap had
+${Math.min(...beside)} to ${Math.max(...beside)} bytes more than the formula below, the most with 100 layers.`;
 }
 
 /** @param {any} results */
-function machine({ machine: about, rounds, seconds, start }) {
-  return `Measured on ${about.date}: ${about.cpu}, ${about.cores} cores, ${about.system}; Chromium ${about.chromium}, node
-${about.node}, ${about.compiler}, ${about.emscripten.replace(/ \(.*?\)/g, '')}. ${rounds} rounds of ${seconds} s each. The first training step
-was done ${start ? start.extra.toFixed(0) : '?'} ms after what a page with nothing but a module takes (the earliest of each).`;
+function machine({ machine: about, start }) {
+  return `Measured on ${about.date} at commit ${about.commit}: ${about.cpu}, ${about.cores} cores, ${about.system}; Chromium
+${about.chromium}, node ${about.node}, ${about.compiler}, ${about.emscripten.replace(/ \(.*?\)/g, '')}. ${about.rounds} rounds of ${about.seconds} s.
+The first training step was done ${start.extra.toFixed(0)} ms after what a page with nothing but a module takes.`;
 }
 
 const results = await json('results/peers.json');
@@ -175,12 +174,9 @@ const scale = await json('results/scale.json');
 const blocks = {
   machine: machine(results),
   targets: targets(results),
-  workloads: workloads(results),
-  kernels: kernels(results),
+  workloads: `${workloads(results)}\n\n${products(results)}`,
   activations: activations(results),
-  size: size(await json('sizes.json')),
-  scale: scaling(scale),
-  memory: memory(scale),
+  scale: `${size(await json('sizes.json'))}\n\n${scaling(scale)}`,
 };
 let page = await readFile(PAGE, 'utf8');
 for (const [name, content] of Object.entries(blocks)) {

@@ -1,22 +1,24 @@
 /**
- * Photographs the built page for docs/screenshots/: every view of `pictures.mjs` in three sizes, light and dark. A
- * picture's page is loaded and trained once; then its size and its theme change.
+ * Photographs the built page into build/screenshots/: every view of `pictures.mjs` in three sizes, light and dark. A
+ * picture's page is loaded and trained once; then its size and its theme change. What the documents show is copied to
+ * docs/screenshots/.
  *
- *   node site/scripts/screenshots.mjs [--out docs/screenshots] [name ...]
+ *   node site/scripts/screenshots.mjs [name ...]
  */
 
 /* global document, innerHeight, scrollBy, scrollTo */
 
-import { mkdir, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { documentedPictures } from './documented-pictures.mjs';
 import { pictures } from './pictures.mjs';
 import { startServer } from './serve.mjs';
 import { run } from './stepping.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
+const out = join(root, 'build/screenshots');
 const fromTests = createRequire(join(root, 'tests/package.json'));
 const { chromium } = /** @type {typeof import('playwright-core')} */ (fromTests('playwright-core'));
 const sharp = /** @type {typeof import('sharp')} */ (fromTests('sharp'));
@@ -69,9 +71,10 @@ async function smaller(png) {
  * @param {Page} page
  * @param {string} name
  * @param {Picture} picture
- * @param {string} out folder
+ * @returns {Promise<string[]>} the files that were written
  */
-async function photograph(page, name, { about }, out) {
+async function photograph(page, name, { about }) {
+  const written = [];
   for (const [suffix, viewport] of sizes) {
     await page.setViewportSize(viewport);
     for (const theme of themes) {
@@ -82,18 +85,19 @@ async function photograph(page, name, { about }, out) {
       const image = await page.screenshot({ animations: 'disabled' });
       const file = `${name}${suffix}-${theme}.webp`;
       await writeFile(join(out, file), await smaller(image));
+      written.push(file);
       process.stdout.write(`${file}\n`);
     }
   }
+  return written;
 }
 
 /**
  * @param {import('playwright-core').Browser} browser
  * @param {string} url
  * @param {string} name
- * @param {string} out folder
  */
-async function take(browser, url, name, out) {
+async function take(browser, url, name) {
   const picture = pictures[name];
   const { path = '', hash = '', steps = 2000, act } = picture;
   const context = await browser.newContext({
@@ -106,27 +110,30 @@ async function take(browser, url, name, out) {
     await act?.(page);
     // The diagnosis is looked at once a second.
     await page.waitForTimeout(1500);
-    await photograph(page, name, picture, out);
+    return await photograph(page, name, picture);
   } finally {
     await context.close();
   }
 }
 
-const { values, positionals } = parseArgs({
-  options: { out: { type: 'string', default: join(root, 'docs/screenshots') } },
-  allowPositionals: true,
-});
-const names = positionals.length > 0 ? positionals : Object.keys(pictures);
+const asked = process.argv.slice(2);
+const names = asked.length > 0 ? asked : Object.keys(pictures);
 const unknown = names.filter((name) => !Object.hasOwn(pictures, name));
 if (unknown.length > 0) throw new Error(`There is no picture ${unknown.join(', ')}.`);
-await mkdir(values.out, { recursive: true });
+await mkdir(out, { recursive: true });
+const documented = await documentedPictures();
 const server = await startServer({ root: join(root, 'dist') });
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: flags,
 });
 try {
-  for (const name of names) await take(browser, server.url, name, values.out);
+  for (const name of names) {
+    const written = await take(browser, server.url, name);
+    for (const file of written.filter((one) => documented.includes(one))) {
+      await copyFile(join(out, file), join(root, 'docs/screenshots', file));
+    }
+  }
 } finally {
   await browser.close();
   await server.close();

@@ -1,13 +1,7 @@
 // What a page has to fetch does not grow unnoticed. `node engine/bench/sizes.mjs --write` makes a new baseline.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {
-  LIMITS,
-  baseline,
-  complaints,
-  defaultBuild,
-  measureSizes,
-} from '../../engine/bench/sizes.mjs';
+import { LIMITS, baseline, complaints, defaultBuild, measureSizes } from './sizes.mjs';
 
 const sizes = await measureSizes();
 

@@ -7,8 +7,8 @@ import {
   parametersOf,
   updateBytesOf,
   workloadCeiling,
-} from '../../engine/bench/roofline.mjs';
-import { workload } from '../../engine/bench/workloads.mjs';
+} from './roofline.mjs';
+import { workload } from './workloads.mjs';
 
 const series = (/** @type {number} */ rate) => ({ rounds: [rate], rate, p90: rate });
 
