@@ -89,11 +89,11 @@ export const pictures = {
   softmax: { hash: 'preset=softmax', steps: 400, about: 'gp-output-map' },
   confusion: { hash: 'preset=softmax', steps: 100, about: 'gp-confusion-matrix' },
   regression: {
-    hash: 'preset=none&dataset=gaussian-bumps&layers=16,16&optimizer=adam&learningRate=0.01',
+    hash: 'preset=none&data=gaussian-bumps&layers=16,16&optimizer=adam&learningRate=0.01',
     ...{ steps: 3000, about: 'gp-output-map' },
   },
   'one-input': {
-    hash: 'preset=none&dataset=sine-1d&layers=16,16&optimizer=adam&learningRate=0.01',
+    hash: 'preset=none&data=sine-1d&layers=16,16&optimizer=adam&learningRate=0.01',
     ...{ steps: 3000, about: 'gp-output-map' },
   },
   warped: {

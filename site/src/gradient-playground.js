@@ -2,8 +2,8 @@
  * `<gradient-playground>`: the whole laboratory as one element. Importing this module defines it and does
  * nothing else; on a server it does nothing at all.
  *
- * Attributes: every setting by its name in kebab case (`dataset`, `layers="8,8"`, `activation`,
- * `learning-rate`, `seed`, `max-steps`, …) and `preset`; `autoplay` (`visible`: once it can be seen),
+ * Attributes: every setting by its name in kebab case (`data`, `layers="8,8"`, `activation`,
+ * `learning-rate`, `seed`, `max-steps`, …) and `preset`, with a property for each; `autoplay` (`visible`: once it can be seen),
  * `view` (the panels to show) and `hide` (parts to leave out), separated by spaces; `lock` (settings are
  * fixed); `address` (the page's URL hash holds the settings).
  *
@@ -24,15 +24,16 @@ import './components/transport.js';
 import { followAddress, writeAddress } from './element/address.js';
 import { followAttributes } from './element/attributes.js';
 import { relayEvents } from './element/events.js';
+import { initialExperiment, takePart } from './element/experiment.js';
 import { followLoadFailures } from './element/load-failures.js';
+import { defineSettings, takeOverProperties } from './element/setting-properties.js';
 import { VisiblePanels } from './element/visible-panels.js';
 import { EngineClient } from './engine-client.js';
 import { shortcutOf } from './keyboard.js';
 import { loadModule } from './load-module.js';
 import { Session } from './session/session.js';
 import { startWorker } from './start-worker.js';
-import { attributeTexts } from './state/attributes.js';
-import { readSettings, splitHash } from './state/hash.js';
+import { refusePart, renamed } from './state/merge.js';
 import { layout } from './styles/layout.js';
 import { tokens } from './styles/tokens.js';
 import { resolveTheme, watchTheme } from './theme.js';
@@ -40,7 +41,6 @@ import { resolveTheme, watchTheme } from './theme.js';
 /**
  * @import { PropertyDeclarations } from 'lit'
  * @import { Dialogs } from './components/dialogs.js'
- * @import { Schema } from './state/fields.js'
  * @import { State } from './state/state.js'
  * @import { Wants } from './worker/protocol.js'
  */
@@ -85,8 +85,8 @@ export class GradientPlayground extends LitElement {
     this.session = undefined;
     /** The unit that is looked at. @type {{layer: number, unit: number} | null} */
     this.unit = null;
-    /** @type {State | null} what a removed and reinserted element goes on with */
-    this.kept = null;
+    /** What was set of the state before the engine had been loaded. @type {any} */
+    this.early = null;
     /** @type {(() => void)[]} */
     this.cleanups = [];
     /** @type {VisiblePanels | null} */
@@ -94,6 +94,7 @@ export class GradientPlayground extends LitElement {
     this.opened = resolvers();
     /** @type {Promise<unknown> | null} */
     this.walkthrough = null;
+    takeOverProperties(this, ['state']);
   }
 
   /** @override */
@@ -109,7 +110,7 @@ export class GradientPlayground extends LitElement {
   disconnectedCallback() {
     super.disconnectedCallback();
     for (const cleanup of this.cleanups.splice(0)) cleanup();
-    this.kept = this.session?.schema ? this.session.state : null;
+    if (this.session?.schema) this.early = this.session.state;
     this.session?.dispose();
     this.session = undefined;
   }
@@ -143,18 +144,27 @@ export class GradientPlayground extends LitElement {
     await this.session?.reset();
   }
 
-  /** The whole experiment; setting it checks it, and takes over what differs. @returns {State | null} */
+  /**
+   * The whole experiment; setting a part of it checks it, and takes over what differs. Before the engine has
+   * been loaded, what was set so far.
+   * @returns {State | null}
+   */
   get state() {
-    return this.session?.schema ? structuredClone(this.session.state) : this.kept;
+    const { session } = this;
+    return structuredClone(session?.schema ? session.state : this.early);
   }
 
+  /** @param {any} value a part of the state */
   set state(value) {
-    if (!this.session?.schema || !value) {
-      this.kept = value;
+    if (value === null || value === undefined) {
+      this.early = null;
       return;
     }
-    const refusal = this.session.change({ ...this.session.state, ...value });
+    const { session } = this;
+    const refusal = session?.schema ? takePart(session, value) : refusePart(value);
     if (refusal) throw new RangeError(refusal);
+    if (session?.schema) return;
+    this.early = renamed(structuredClone('preset' in value ? value : { ...this.early, ...value }));
   }
 
   /** The run so far: `step`, `epoch`, losses and accuracies, as typed arrays. */
@@ -181,19 +191,13 @@ export class GradientPlayground extends LitElement {
     this.session = session;
     this.relay(session);
     session.open(
-      (schema) => this.initial(schema),
+      (schema) =>
+        initialExperiment(schema, this, {
+          hash: this.address ? location.hash : '',
+          early: this.early,
+        }),
       this.autoplay !== null && this.autoplay !== 'visible',
     );
-  }
-
-  /** @param {Schema} schema */
-  initial(schema) {
-    const { kept } = this;
-    if (kept) return { state: { ...readSettings(schema, new Map()).state, ...kept }, notes: [] };
-    const settings = attributeTexts(this);
-    const { texts, notes } = splitHash(this.address ? location.hash : '');
-    const { state, notes: more } = readSettings(schema, new Map([...settings, ...texts]));
-    return { state, notes: [...notes, ...more] };
   }
 
   /** @param {Session} session */
@@ -400,4 +404,5 @@ function resolvers() {
   return result;
 }
 
+defineSettings(GradientPlayground.prototype);
 define('gradient-playground', GradientPlayground);

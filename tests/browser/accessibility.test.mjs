@@ -59,11 +59,11 @@ const states = {
   },
   'many classes, phone': {
     width: 320,
-    hash: '#preset=none&dataset=blobs&datasetParams=classes:9',
+    hash: '#preset=none&data=blobs&dataParams=classes:9',
     body: (page) => page.locator('gp-confusion-matrix[tabindex="0"]').waitFor(),
   },
   diverged: {
-    hash: '#preset=none&dataset=plane&learningRate=100&activation=relu&scaling=raw',
+    hash: '#preset=none&data=plane&learningRate=100&activation=relu&scaling=raw',
     body: (page) => page.locator('gp-diagnosis .diverged').waitFor({ timeout: 60_000 }),
   },
   'a refused value and a note': {

@@ -44,7 +44,7 @@ const hasTold = (page, type) =>
 
 elementTest(
   'attributes are settings; parts are shown, left out and locked',
-  'preset="none" dataset="spirals" activation="relu" layers="5,3" seed="7" max-steps="40" theme="dark" view="network results" hide="results" lock autoplay',
+  'preset="none" data="spirals" activation="relu" layers="5,3" seed="7" max-steps="40" theme="dark" view="network results" hide="results" lock autoplay',
   async (page) => {
     await page.waitForFunction(() => window.element.session.step === 40);
     const { state, theme, panels } = await page.evaluate(() => ({
@@ -55,7 +55,7 @@ elementTest(
       ),
     }));
     assert.deepEqual(
-      [state.preset, state.dataset, state.seed, state.maxSteps, state.theme, theme],
+      [state.preset, state.data, state.seed, state.maxSteps, state.theme, theme],
       ['', 'spirals', 7, 40, 'dark', 'dark'],
     );
     assert.deepEqual(
@@ -71,6 +71,29 @@ elementTest(
     assert.equal(await page.getByRole('button', { name: 'Add a hidden layer' }).count(), 0);
     const now = await page.evaluate(() => window.element.session.playing);
     assert.equal(now, false, 'it stops by itself');
+  },
+);
+
+elementTest(
+  'the data set answers to its former name too, in attributes and in the state',
+  'preset="none" dataset="spirals" dataset-params="turns:2" data-seed="5" data-theme="light" data-v-7ba5bd90',
+  async (page) => {
+    const states = await page.evaluate(async () => {
+      const { element } = window;
+      const first = element.state;
+      const notes = element.shadowRoot.querySelector('gp-notes').shadowRoot.textContent.trim();
+      element.state = { ...element.state, dataset: 'blobs', datasetParams: { classes: 3 } };
+      const second = element.state;
+      element.setAttribute('dataset', 'xor');
+      await new Promise(requestAnimationFrame);
+      return { first, notes, second, third: element.state };
+    });
+    const { first, second, third } = states;
+    assert.deepEqual([first.data, first.dataParams, first.dataSeed], ['spirals', { turns: 2 }, 5]);
+    assert.deepEqual([second.data, second.dataParams], ['blobs', { classes: 3 }]);
+    assert.equal(third.data, 'xor');
+    assert.equal(states.notes, '');
+    assert.ok(!('dataset' in third));
   },
 );
 
@@ -137,7 +160,7 @@ elementTest(
     await page.evaluate(() => window.element.step('epoch'));
     await hasTold(page, 'gp-epoch');
     await hasTold(page, 'gp-step');
-    await page.evaluate(() => (window.element.state = { dataset: 'plane', loss: 'mse' }));
+    await page.evaluate(() => (window.element.state = { data: 'plane', loss: 'mse' }));
     await hasTold(page, 'gp-change');
     await page.evaluate(() => {
       const { state } = window.element;
@@ -172,15 +195,22 @@ elementTest('the state is checked, and refused in words', 'preset="none"', async
     before.seed = 99; // a copy: the experiment stays as it is
     return [
       attempt({ learningRate: -1 }),
-      attempt({ dataset: 'constructor' }),
+      attempt({ data: 'constructor' }),
       attempt(JSON.parse('{"__proto__": {"seed": 5}}')),
+      attempt({ colour: 'red' }),
+      attempt([]),
+      attempt({ preset: 'constructor' }),
       attempt({ seed: 11 }),
       window.element.state.seed,
     ];
   });
   assert.match(answers[0], /^RangeError: Learning rate must be .*given: −1/);
   assert.match(answers[1], /^RangeError: Data set must be one of .*given: “constructor”/);
-  assert.deepEqual(answers.slice(2), ['taken', 'taken', 11]);
+  assert.match(answers[2], /^RangeError: “__proto__” is not a setting/);
+  assert.match(answers[3], /^RangeError: “colour” is not a setting; allowed: preset, data, /);
+  assert.match(answers[4], /^RangeError: state must be an object/);
+  assert.match(answers[5], /^RangeError: There is no experiment “constructor”/);
+  assert.deepEqual(answers.slice(6), ['taken', 11]);
 });
 
 test('where the engine cannot be loaded, the element says so, and tells it', limits, async () => {

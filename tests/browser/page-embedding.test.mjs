@@ -81,12 +81,12 @@ test('ten elements on one page train side by side', limits, async () => {
 test('two tabs train at the same time, each with its own settings', limits, async () => {
   const { page, context, complaints } = await newPage(site.browser);
   const other = await context.newPage();
-  await open(page, `${site.server.url}#preset=none&dataset=xor`);
-  await open(other, `${site.server.url}#preset=none&dataset=spirals`);
+  await open(page, `${site.server.url}#preset=none&data=xor`);
+  await open(other, `${site.server.url}#preset=none&data=spirals`);
   for (const tab of [page, other]) await reach(tab, 50);
   const kinds = await Promise.all(
     [page, other].map((tab) =>
-      tab.evaluate(() => document.querySelector('gradient-playground').state.dataset),
+      tab.evaluate(() => document.querySelector('gradient-playground').state.data),
     ),
   );
   assert.deepEqual(kinds, ['xor', 'spirals']);

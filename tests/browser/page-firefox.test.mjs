@@ -21,7 +21,7 @@ test(
       page.on('console', (message) => complaints.push(`${message.type()}: ${message.text()}`));
       page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
       await page.setViewport({ width: 1440, height: 900 });
-      await page.goto(`${server.url}#preset=none&dataset=circles`);
+      await page.goto(`${server.url}#preset=none&data=circles`);
       await page.waitForFunction(
         () => document.querySelector('gradient-playground').session?.step > 1000,
         { timeout: 60_000 },

@@ -108,7 +108,7 @@ test('the element works in a page of another origin', limits, async () => {
   await open(page, tutorial.url);
   await reach(page, 10);
   const state = await page.evaluate(() => document.querySelector('gradient-playground').state);
-  assert.equal(state.dataset, 'xor');
+  assert.equal(state.data, 'xor');
   assert.deepEqual(
     state.layers.map(({ units }) => units),
     [4],

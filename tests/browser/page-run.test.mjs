@@ -30,7 +30,7 @@ pageTest(
     await card.waitFor({ state: 'detached' });
     assert.equal((await progress(page)).divergence, null);
   },
-  { hash: '#preset=none&dataset=plane&learningRate=100&activation=relu&scaling=raw' },
+  { hash: '#preset=none&data=plane&learningRate=100&activation=relu&scaling=raw' },
 );
 
 pageTest(
@@ -59,12 +59,12 @@ pageTest(
     await input(page, 'learningRate').fill('0.01');
     await input(page, 'learningRate').press('Enter');
     await page.keyboard.press('Escape');
-    await field(page, 'dataset').locator('select').selectOption('xor');
+    await field(page, 'data').locator('select').selectOption('xor');
     await page.getByRole('combobox', { name: 'Theme' }).selectOption('dark');
     await page.getByRole('button', { name: 'log axis' }).click();
     await page.locator('gp-loss-chart .ghosts button', { hasText: 'circles' }).first().click();
     await page.waitForFunction(
-      () => document.querySelector('gradient-playground').session.state.dataset === 'circles',
+      () => document.querySelector('gradient-playground').session.state.data === 'circles',
     );
     const { state } = await progress(page);
     assert.deepEqual([state.theme, state.lossScale], ['dark', 'linear']);

@@ -82,7 +82,7 @@ pageTest(
     );
   },
   {
-    hash: '#preset=none&activation=swish&initializer=normal&dataset=blobs&optimizer=adamw&schedule=one-cycle&loss=huber&outputActivation=sigmoid',
+    hash: '#preset=none&activation=swish&initializer=normal&data=blobs&optimizer=adamw&schedule=one-cycle&loss=huber&outputActivation=sigmoid',
   },
 );
 

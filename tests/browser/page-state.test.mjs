@@ -21,21 +21,21 @@ pageTest(
     await input(page, 'learningRate').fill('0.7');
     await input(page, 'learningRate').press('Enter');
     assert.match(page.url(), /learningRate=0\.7/);
-    await field(page, 'dataset').locator('select').selectOption('xor');
-    assert.match(page.url(), /dataset=xor/);
+    await field(page, 'data').locator('select').selectOption('xor');
+    assert.match(page.url(), /data=xor/);
     await page.reload();
     await page.waitForFunction(
       () => document.querySelector('gradient-playground').session?.step > 0,
     );
     const { state } = await progress(page);
     assert.equal(state.learningRate, 0.7);
-    assert.equal(state.dataset, 'xor');
+    assert.equal(state.data, 'xor');
     await page.goBack();
     await page.waitForFunction(
-      () => document.querySelector('gradient-playground').session?.state.dataset === 'circles',
+      () => document.querySelector('gradient-playground').session?.state.data === 'circles',
     );
     await page.locator('gp-masthead [data-action="undo"]').click();
-    assert.equal((await progress(page)).state.dataset, 'xor');
+    assert.equal((await progress(page)).state.data, 'xor');
   },
   { hash: '#preset=none' },
 );
@@ -97,13 +97,13 @@ pageTest(
     assert.match(note, /Learning rate must be/);
     assert.match(note, /“__proto__” is not a setting/);
     assert.match(note, /written for version 2 of the page; this is 1/);
-    assert.equal((await progress(page)).state.dataset, 'xor');
+    assert.equal((await progress(page)).state.data, 'xor');
     // gone to while the page is open, where no setting changes
-    await page.evaluate(() => (location.hash = '#v=1&preset=none&dataset=xor&colour=red'));
+    await page.evaluate(() => (location.hash = '#v=1&preset=none&data=xor&colour=red'));
     await page.locator('gp-notes li', { hasText: '“colour” is not a setting' }).waitFor();
-    assert.equal((await progress(page)).state.dataset, 'xor');
+    assert.equal((await progress(page)).state.data, 'xor');
   },
-  { hash: '#v=2&preset=none&dataset=xor&constructor=1&__proto__=1&learningRate=-1' },
+  { hash: '#v=2&preset=none&data=xor&constructor=1&__proto__=1&learningRate=-1' },
 );
 
 pageTest(
@@ -120,12 +120,12 @@ pageTest(
         [name, value],
       );
     await set('preset', 'linear-xor');
-    await stateIs('dataset', 'xor');
+    await stateIs('data', 'xor');
     await set('learning-rate', '0.7');
     await stateIs('learningRate', 0.7);
-    assert.equal((await progress(page)).state.dataset, 'xor');
+    assert.equal((await progress(page)).state.data, 'xor');
     await set('preset', 'spirals');
-    await stateIs('dataset', 'spirals');
+    await stateIs('data', 'spirals');
     assert.equal((await progress(page)).state.learningRate, 0.7);
     await set('learning-rate', 'fast');
     assert.match(await page.locator('gp-notes ul').innerText(), /Learning rate must be/);

@@ -33,7 +33,7 @@ pageTest(
       assert.ok(colors > 10 && ink > 0.01, `${view}: ${colors} colours, ${ink} of it drawn on`);
     }
   },
-  { hash: '#preset=none&dataset=circles' },
+  { hash: '#preset=none&data=circles' },
 );
 
 pageTest('opens with the question of the deep sigmoid network, and its answer', async (page) => {

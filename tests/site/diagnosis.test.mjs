@@ -78,7 +78,7 @@ const cases = {
     steps: 1000,
   },
   'rate-high': {
-    ill: { ...plainState, dataset: 'spirals', learningRate: 10 },
+    ill: { ...plainState, data: 'spirals', learningRate: 10 },
     healthy: { ...plainState, learningRate: 0.1 },
     steps: 2000,
   },
@@ -104,7 +104,7 @@ const cases = {
   plateau: {
     ill: {
       ...plainState,
-      dataset: 'xor',
+      data: 'xor',
       noise: 0,
       layers: layersOf([2], { activation: 'sigmoid' }),
       l2: 0.3,
@@ -173,7 +173,7 @@ test('a network without a hidden layer is linear too, and no other optimiser men
 test('a plane is fitted by a linear network, with nothing wrong in that', () => {
   const state = {
     ...plainState,
-    dataset: 'plane',
+    data: 'plane',
     layers: layersOf([4], { activation: 'linear' }),
   };
   assert.ok(!ids(state, 2000).includes('linear'));

@@ -30,12 +30,26 @@ test('every kind of setting comes back', () => {
   ];
   const state = {
     ...plainState,
-    ...{ layers, dataset: 'spirals', datasetParams: { turns: 2 }, features: ['x2', 'x1^2'] },
+    ...{ layers, data: 'spirals', dataParams: { turns: 2 }, features: ['x2', 'x1^2'] },
     ...{ optimizer: 'adam', optimizerParams: { beta1: 0.5 }, learningRate: 0.003, l2: 1e-5 },
     ...{ seed: 4294967295, theme: 'dark', map: 2, clipNorm: 1.5, outputActivation: 'tanh' },
   };
   assert.deepEqual(checkState(schema, state), []);
   assert.deepEqual(roundTrip(state), { state, notes: [] });
+});
+
+test('the former names of settings are read for ever; beside the current one they say nothing', () => {
+  const current = decodeHash(schema, '#preset=none&data=spirals&dataParams=turns:2');
+  const former = decodeHash(schema, '#preset=none&dataset=spirals&datasetParams=turns:2');
+  assert.deepEqual(former, current);
+  assert.deepEqual(former.notes, []);
+  assert.equal(decodeHash(schema, '#data=xor&dataset=plane').state.data, 'xor');
+  assert.equal(decodeHash(schema, '#dataset=plane&data=xor').state.data, 'xor');
+});
+
+test('an & that became &amp; on its way is read as meant', () => {
+  const meant = decodeHash(schema, '#preset=none&data=xor&seed=7');
+  assert.deepEqual(decodeHash(schema, '#preset=none&amp;data=xor&amp;amp;seed=7'), meant);
 });
 
 test('any number of layers comes back', () => {
@@ -61,7 +75,7 @@ test('a hash can be written by hand', () => {
 
 test('what is unknown or bad is left out, with a note, and the rest is taken', () => {
   const bad = [
-    ...['constructor=1', '__proto__=1', 'toString=x', 'dataset=constructor', 'learningRate=-1'],
+    ...['constructor=1', '__proto__=1', 'toString=x', 'data=constructor', 'learningRate=-1'],
     ...['learningRate=NaN', 'seed=1.5', 'layers=0,3', 'layers=1e9', 'layers=,', 'activation=a,b,c'],
     ...['features=', 'features=x1,x1', 'preset=hasOwnProperty', 'noise=2', 'nonsense', '%E0%A4%A'],
     ...['optimizerParams=beta9:1', 'optimizerParams=__proto__:1', `layers=${'8,'.repeat(99)}8`],

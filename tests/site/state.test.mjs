@@ -43,7 +43,7 @@ test('a refusal names the field, what was given and what is allowed', () => {
     'Units must be a whole number from 1 to 512; given: 0.',
   );
   assert.match(
-    refuse(schema.fields.get('dataset'), 'moon'),
+    refuse(schema.fields.get('data'), 'moon'),
     /must be one of circles, .*given: “moon”/,
   );
   assert.equal(refuse(rate, 0.1), null);
@@ -84,7 +84,7 @@ test('every experiment, and its next step, runs in the engine', () => {
 
 test('whatever the data set, what is left open fits it', () => {
   for (const { name, task } of engine.datasets) {
-    const laboratory = laboratoryOf({ ...plainState, dataset: name });
+    const laboratory = laboratoryOf({ ...plainState, data: name });
     const { layers, loss, dataset } = laboratory.describe();
     assert.equal(layers.at(-1).units, dataset.outputs, name);
     assert.equal(
@@ -104,7 +104,7 @@ test('whatever the data set, what is left open fits it', () => {
 test('whatever the loss, the open output activation fits it', () => {
   for (const { name, targets } of engine.losses) {
     const dataset = targets === 'one-hot' ? 'blobs' : 'circles';
-    const laboratory = laboratoryOf({ ...plainState, loss: name, dataset });
+    const laboratory = laboratoryOf({ ...plainState, loss: name, data: dataset });
     laboratory.train(2);
     assert.ok(Number.isFinite(laboratory.measure('none').train.loss), name);
     laboratory.dispose();
@@ -118,7 +118,7 @@ test('what has to happen on a change', () => {
   assert.equal(next({ learningRate: 1, theme: 'dark' }), 'live');
   assert.equal(next({ learningRate: 1, seed: 5 }), 'reset');
   assert.equal(next({ layers: layersOf([8, 8]) }), 'nothing');
-  assert.equal(next({ datasetParams: { x: 1 } }), 'reset');
+  assert.equal(next({ dataParams: { x: 1 } }), 'reset');
 });
 
 test('operations on layers', () => {

@@ -73,7 +73,7 @@ test('other random weights, or other layers, leave the weights of a link behind'
   const kept = [
     { learningRate: 1 },
     { optimizer: 'adam' },
-    { dataset: 'xor' },
+    { data: 'xor' },
     { layers: layersOf([8, 8], { activation: 'relu' }) },
     { seed: 2, weights: '1.AAAAQA' },
   ];

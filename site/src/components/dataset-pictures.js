@@ -113,10 +113,10 @@ export class DatasetPictures extends SessionElement {
           html`<label title=${`${label}. ${description}`}>
             <input
               type="radio"
-              name="dataset"
+              name="data"
               aria-label=${label}
-              .checked=${session.state.dataset === name}
-              @change=${() => session.change(choose(schema, session.state, 'dataset', name))}
+              .checked=${session.state.data === name}
+              @change=${() => session.change(choose(schema, session.state, 'data', name))}
             />
             <gp-dataset-picture .preview=${this.previews.get(name) ?? null}></gp-dataset-picture>
           </label>`,

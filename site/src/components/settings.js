@@ -31,7 +31,7 @@ import { suggestionOf } from './suggestion.js';
 /** Groups of fields; the network's own are put together by hand. `more` are those that are seldom changed. */
 const groups = {
   data: {
-    fields: ['dataset', 'datasetParams', 'samples', 'noise', 'features'],
+    fields: ['data', 'dataParams', 'samples', 'noise', 'features'],
     more: ['testFraction', 'dataSeed', 'scaling'],
   },
   training: {
@@ -190,7 +190,7 @@ export class Settings extends SessionElement {
    */
   explanation(name, session, { tables }) {
     const { state, configured } = session;
-    if (name === 'dataset')
+    if (name === 'data')
       return html`<gp-dataset-pictures
         .session=${session}
         .locked=${this.locked}

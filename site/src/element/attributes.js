@@ -4,8 +4,9 @@
  * @typedef {import('../session/session.js').Session} Session
  */
 
-import { attributeTexts, settingOf } from '../state/attributes.js';
+import { attributeTexts } from '../state/attributes.js';
 import { readSettings } from '../state/hash.js';
+import { settingOf } from '../state/names.js';
 import { readTexts } from '../state/texts.js';
 
 /**

@@ -105,7 +105,7 @@ export class Session extends RunReadings {
       this.#history = new History(state);
       this.status = 'ready';
       this.playing = play;
-      await this.#begin();
+      await this.#restart();
     } catch (error) {
       this.#fail(error);
     }

@@ -61,6 +61,15 @@
 /** @typedef {NumberField | ChoiceField | SetField} ControlField */
 /** @typedef {ControlField | TextField} Field */
 
+/** Names that settings had, and that links, pages and saved states still use. */
+export const formerNames = new Map([
+  ['dataset', 'data'],
+  ['datasetParams', 'dataParams'],
+]);
+
+/** @param {string} name */
+export const currentName = (name) => formerNames.get(name) ?? name;
+
 /** Means: whatever fits the task or the activation. */
 export const auto = 'auto';
 
@@ -114,7 +123,7 @@ const words = (...values) => values.map((value) => ({ value, label: value }));
  * @returns {Field[]}
  */
 const dataFields = ({ datasets, features, limits }) => [
-  choice('dataset', 'Data set', 'What the network has to learn.', optionsOf(datasets), 'reset'),
+  choice('data', 'Data set', 'What the network has to learn.', optionsOf(datasets), 'reset'),
   number('samples', 'Samples', 'Rows of the data set in all, training and test.', {
     ...{ minimum: 10, maximum: Math.min(maximumSamples, limits.maxSamples), integer: true },
     change: 'reset',
@@ -304,7 +313,7 @@ export function createSchema(tables) {
     outside: new Set(outside.map(({ name }) => name)),
     layer: layerFields(tables),
     groups: [
-      { choice: 'dataset', params: 'datasetParams', table: tables.datasets },
+      { choice: 'data', params: 'dataParams', table: tables.datasets },
       { choice: 'optimizer', params: 'optimizerParams', table: tables.optimizers },
       { choice: 'schedule', params: 'scheduleParams', table: tables.schedules },
       { choice: 'loss', params: 'lossParams', table: tables.losses },

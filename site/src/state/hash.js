@@ -59,7 +59,8 @@ export function splitHash(hash) {
     notes.push({ field: 'hash', message: 'The address is too long to be read; it was ignored.' });
     return { texts, notes };
   }
-  for (const part of body.split('&').filter(Boolean)) {
+  // A text editor of another page may have written & as &amp;, even twice.
+  for (const part of body.split(/&(?:amp;)*/).filter(Boolean)) {
     const equals = part.indexOf('=');
     const [key, value] = [part.slice(0, Math.max(equals, 0)), part.slice(equals + 1)].map(decode);
     if (!key || value === null) {

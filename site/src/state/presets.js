@@ -39,7 +39,7 @@ export const presets = [
       change: { layers: layersOf(deep, { activation: 'relu', initializer: 'he-normal' }) },
     },
     settings: {
-      dataset: 'circles',
+      data: 'circles',
       layers: layersOf(deep, { activation: 'sigmoid', initializer: 'xavier-uniform' }),
       learningRate: 0.1,
       speed: 100,
@@ -121,7 +121,7 @@ export const presets = [
       change: { layers: layersOf([8, 8], { activation: 'tanh' }) },
     },
     settings: {
-      dataset: 'xor',
+      data: 'xor',
       noise: 0,
       layers: layersOf([8, 8], { activation: 'linear', initializer: 'xavier-uniform' }),
       speed: 100,
@@ -137,7 +137,7 @@ export const presets = [
       label: 'Add a hidden layer of 4 units',
       change: { layers: layersOf([4], { activation: 'tanh' }) },
     },
-    settings: { dataset: 'xor', noise: 0, layers: [], learningRate: 0.3, speed: 100 },
+    settings: { data: 'xor', noise: 0, layers: [], learningRate: 0.3, speed: 100 },
   },
   {
     id: 'step',
@@ -198,7 +198,7 @@ export const presets = [
       change: { layers: layersOf([8, 8], { activation: 'relu', initializer: 'he-normal' }) },
     },
     settings: {
-      dataset: 'blobs-mod-2',
+      data: 'blobs-mod-2',
       layers: layersOf([8, 8], { activation: 'sigmoid', initializer: 'normal' }),
       speed: 300,
     },
@@ -229,7 +229,7 @@ export const presets = [
     watch: 'The decision boundary curling along the arms.',
     next: { label: 'Use Adam', change: { optimizer: 'adam', learningRate: 0.01 } },
     settings: {
-      dataset: 'spirals',
+      data: 'spirals',
       noise: 0.05,
       layers: layersOf([16, 16, 8]),
       learningRate: 0.1,
@@ -244,8 +244,8 @@ export const presets = [
     watch: 'The output map: one colour a class; where two meet, both are likely.',
     next: null,
     settings: {
-      dataset: 'blobs',
-      datasetParams: { classes: 3 },
+      data: 'blobs',
+      dataParams: { classes: 3 },
       layers: layersOf([8]),
       speed: 10,
     },
@@ -258,7 +258,7 @@ export const presets = [
     watch: 'The gap between the two loss curves.',
     next: { label: 'L2 of 0.01', change: { l2: 0.01 } },
     settings: {
-      dataset: 'circles',
+      data: 'circles',
       samples: 100,
       noise: 0.5,
       layers: layersOf([32, 32]),

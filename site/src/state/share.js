@@ -6,15 +6,13 @@
  */
 
 import { encodeHash } from './hash.js';
+import { kebab } from './names.js';
 import { presetOf, presetState } from './presets.js';
 import { writeTexts } from './texts.js';
 
 /** @param {string} text */
 const escaped = (text) =>
   text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
-
-/** @param {string} name */
-const kebab = (name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /**
  * @param {Schema} schema

@@ -46,8 +46,8 @@ export function datasetSpec(state, schema) {
   const { samples, noise, testFraction, features } = state;
   const targets = entryOf(schema.tables.losses, state.loss)?.targets ?? 'real';
   return {
-    ...state.datasetParams,
-    kind: state.dataset,
+    ...state.dataParams,
+    kind: state.data,
     ...{ samples, noise, testFraction, seed: state.dataSeed },
     standardize: state.scaling === 'standardised',
     ...(twoDimensional(state, schema) && { features: [...features] }),
@@ -60,7 +60,7 @@ export function datasetSpec(state, schema) {
  * @param {Schema} schema
  */
 export function twoDimensional(state, schema) {
-  return entryOf(schema.tables.datasets, state.dataset)?.dimensions !== 1;
+  return entryOf(schema.tables.datasets, state.data)?.dimensions !== 1;
 }
 
 /**

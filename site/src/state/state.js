@@ -14,8 +14,8 @@
  * What is trained, and how: data set, network, training settings and seeds.
  * @typedef {object} Experiment
  * @property {string} preset the experiment that this one began as; '' for none
- * @property {string} dataset
- * @property {Record<string, number>} datasetParams
+ * @property {string} data
+ * @property {Record<string, number>} dataParams
  * @property {number} samples
  * @property {number} noise
  * @property {number} testFraction
@@ -80,8 +80,8 @@ export const layersOf = (units, rest = {}) =>
 /** @type {Readonly<State>} */
 export const plainState = Object.freeze({
   preset: '',
-  dataset: 'circles',
-  datasetParams: {},
+  data: 'circles',
+  dataParams: {},
   samples: 500,
   noise: 0.1,
   testFraction: 0.5,

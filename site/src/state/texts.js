@@ -15,7 +15,7 @@
  * @typedef {{field: string, message: string, given?: string, allowed?: string, retry?: () => void}} Note
  */
 
-import { layerFieldNames } from './fields.js';
+import { currentName, layerFieldNames } from './fields.js';
 import { defaultLayer, same } from './state.js';
 import { checkState, parseNumber, refusalOf } from './validate.js';
 
@@ -33,8 +33,12 @@ const paramColumns = /** @type {const} */ ([
   { key: 'initializerParams', params: 'initializerParams', choice: 'initializer' },
 ]);
 
+/** The property of a hidden layer that a key stands for. @param {string} key @returns {string | undefined} */
+export const layerProperty = (key) =>
+  columnKeys.get(key) ?? paramColumns.find((column) => column.key === key)?.params;
+
 /** @param {Record<string, number>} params */
-const writeParams = (params) =>
+export const writeParams = (params) =>
   Object.entries(params)
     .map(([name, value]) => `${name}:${value}`)
     .join(',');
@@ -146,7 +150,12 @@ function readValue(field, text) {
  * @returns {{state: State, notes: Note[]}}
  */
 export function readTexts(schema, base, texts) {
-  const given = new Map(texts);
+  /** @type {Map<string, string>} */
+  const given = new Map();
+  for (const [key, text] of texts) {
+    const name = currentName(key);
+    if (name === key || !given.has(name)) given.set(name, text);
+  }
   /** @type {Note[]} */
   const notes = [];
   let state = base;

@@ -28,15 +28,9 @@ const keys = [
   'Escape',
 ];
 const hashes = [
+  ...['', '#preset=none', '#preset=exploding', '#preset=dying-relu&seed=3', '#data=xor&layers=4'],
   ...[
-    '',
-    '#preset=none',
-    '#preset=exploding',
-    '#preset=dying-relu&seed=3',
-    '#dataset=xor&layers=4',
-  ],
-  ...[
-    '#preset=none&dataset=plane&learningRate=100&activation=relu',
+    '#preset=none&data=plane&learningRate=100&activation=relu',
     '#layers=0',
     '#v=2&x=%',
     '#map=2',
