@@ -10,6 +10,7 @@ import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { chartNumbers } from './vite-plugins/chart-numbers.js';
 
 const root = dirname(fileURLToPath(import.meta.url));
 const outDir = join(root, '../dist');
@@ -122,6 +123,6 @@ export default defineConfig(({ mode }) => {
         },
       },
     },
-    plugins: [stripTemplates(), worker ? precache() : preloadElement()],
+    plugins: [chartNumbers(), stripTemplates(), worker ? precache() : preloadElement()],
   };
 });

@@ -51,7 +51,15 @@ export default [
     languageOptions: { globals: { process: 'readonly' } },
   },
   {
-    files: ['tests/**', 'site/*.js', 'site/*.mjs', 'site/scripts/**', 'site/bench/**', 'engine/**'],
+    files: [
+      'tests/**',
+      'site/*.js',
+      'site/*.mjs',
+      'site/scripts/**',
+      'site/vite-plugins/**',
+      'site/bench/**',
+      'engine/**',
+    ],
     languageOptions: { globals: { ...globals.node } },
   },
 ];

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Checks that the machine has the programs that this project does not bring itself, and installs what is
 # missing with apt-get where it may (root, or sudo without a password). Otherwise it says what to install.
-#   usage: wasm/toolchain/system.sh build|test      (test: also the two browsers)
+#   usage: wasm/toolchain/system.sh build|test      (test: also the three browsers)
 set -euo pipefail
 
 say() { printf '[system] %s\n' "$*"; }
@@ -30,6 +30,8 @@ if ! has npm; then missing+=(npm); fi
 if [ "$purpose" = test ]; then
   want chromium chromium google-chrome chromium-browser
   want firefox-esr firefox-esr firefox
+  want webkit2gtk-driver WebKitWebDriver
+  want xvfb Xvfb # the display that WebKit draws on
 fi
 if [ -e /etc/debian_version ] && [ -z "${GRADIENT_DEBIAN_KEYRING:-}" ] &&
   ! ls /usr/share/keyrings/debian-archive-keyring.* >/dev/null 2>&1; then missing+=(debian-archive-keyring); fi
