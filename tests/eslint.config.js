@@ -2,6 +2,10 @@ import js from '@eslint/js';
 import jsdoc from 'eslint-plugin-jsdoc';
 import globals from 'globals';
 
+const timers = ['setTimeout', 'setInterval'];
+const noSleep =
+  'A test waits for the condition, or counts frames; see tests/browser/page-support.mjs.';
+
 export default [
   { ignores: ['**/node_modules/', 'build/', 'dist/'] },
   js.configs.recommended,
@@ -61,5 +65,22 @@ export default [
       'engine/**',
     ],
     languageOptions: { globals: { ...globals.node } },
+  },
+  {
+    files: ['tests/**'],
+    rules: {
+      'no-restricted-globals': ['error', ...timers.map((name) => ({ name, message: noSleep }))],
+      'no-restricted-properties': [
+        'error',
+        ...['waitForTimeout', ...timers].map((property) => ({ property, message: noSleep })),
+      ],
+      'no-restricted-imports': [
+        'error',
+        ...['timers', 'timers/promises', 'node:timers', 'node:timers/promises'].map((name) => ({
+          name,
+          message: noSleep,
+        })),
+      ],
+    },
   },
 ];

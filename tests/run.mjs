@@ -2,17 +2,19 @@
 //
 //   node tests/run.mjs [--exhaustive] [SUITE…]     SUITE: a part of a suite's name; default: every suite
 //
-// A suite that runs no test has failed, and so has one that ends badly without saying which test did.
+// A suite that runs no test has failed, and so has one that ends badly without saying which test did. What was found
+// is written to build/reports/summary.json.
 
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const TOP = dirname(dirname(fileURLToPath(import.meta.url)));
 const REPORTS = join(TOP, 'build', 'reports');
 const SUITE_TIMEOUT_MINUTES = 20;
+const SLOWEST_FILES = 10;
 
 /**
  * @typedef {object} Suite
@@ -20,11 +22,23 @@ const SUITE_TIMEOUT_MINUTES = 20;
  * @property {string[]} command
  * @property {string} report the file that the command writes its results to
  * @property {(report: string) => { passed: number, failed: number, skipped: number } | null} read
+ * @property {string} [secondsReport] the file that tests/seconds-reporter.mjs writes to
  * @property {Record<string, string>} [env]
  * @property {boolean} [alone] it measures time or drives a browser: nothing else runs beside it
+ * @property {() => Promise<{ env: Record<string, string>, close(): Promise<void> }>} [prepare] what its files share
  */
 
-/** @typedef {{ name: string, passed: number, failed: number, skipped: number, seconds: number }} Result */
+/** @typedef {{ file: string, seconds: number }} FileSeconds */
+
+/**
+ * @typedef {object} Result
+ * @property {string} name
+ * @property {number} passed
+ * @property {number} failed
+ * @property {number} skipped
+ * @property {number} seconds
+ * @property {FileSeconds[]} files of node's tests
+ */
 
 /**
  * The Catch2 tests of one build.
@@ -83,28 +97,32 @@ function testFiles(folder) {
  * The node tests of one folder and what is below it.
  * @param {string} name the suite's name
  * @param {string} folder inside tests/
- * @param {{ alone?: boolean, beside?: string[] }} [options] alone: see Suite; beside: folders elsewhere whose tests
- *   stand beside what they test
+ * @param {Pick<Suite, 'alone' | 'prepare'> & { lanes?: number, beside?: string[] }} [options] see Suite; how many files
+ *   run at a time; folders elsewhere whose tests stand beside what they test
  * @returns {Suite} the suite
  */
-function nodeTests(name, folder, { alone = false, beside = [] } = {}) {
+function nodeTests(name, folder, { lanes, beside = [], ...rest } = {}) {
   const files = [`tests/${folder}`, ...beside].flatMap(testFiles);
   const report = join(REPORTS, `${folder.replaceAll('/', '-')}.tap`);
+  const secondsReport = report.replace('.tap', '.seconds');
   return {
     name,
     command: [
       process.execPath,
       '--test',
-      ...(alone ? ['--test-concurrency=1'] : []),
+      ...(lanes ? [`--test-concurrency=${lanes}`] : []),
       '--test-timeout=600000',
       '--test-reporter=spec',
       '--test-reporter-destination=stdout',
       '--test-reporter=tap',
       `--test-reporter-destination=${report}`,
+      '--test-reporter=./tests/seconds-reporter.mjs',
+      `--test-reporter-destination=${secondsReport}`,
       // without a file, node would look for some by itself
       ...(files.length > 0 ? files : [`tests/${folder}/no-tests-found`]),
     ],
     report,
+    secondsReport,
     read(tap) {
       const count = (/** @type {string} */ what) =>
         Number(new RegExp(`^# ${what} (\\d+)$`, 'm').exec(tap)?.[1] ?? NaN);
@@ -117,8 +135,14 @@ function nodeTests(name, folder, { alone = false, beside = [] } = {}) {
             skipped: count('skipped') + count('todo'),
           };
     },
-    alone,
+    ...rest,
   };
+}
+
+/** One Chromium and one bundle of the views for all files of the browsers' suite. */
+async function prepareBrowsers() {
+  const { prepare } = await import('./browser/shared.mjs');
+  return prepare();
 }
 
 /**
@@ -132,7 +156,7 @@ function suites(exhaustive) {
       catch2('exhaustive, wasm simd (node)', 'wasm', ['[exhaustive]']),
       catch2('engine, wasm scalar (node)', 'wasm-scalar', []),
       {
-        ...nodeTests('page, monkey', 'browser/monkey', { alone: true }),
+        ...nodeTests('page, monkey', 'browser/monkey', { alone: true, lanes: 1 }),
         env: { MONKEY_SEQUENCES: process.env.MONKEY_SEQUENCES ?? '10', MONKEY_ACTIONS: '200' },
       },
     ];
@@ -144,8 +168,38 @@ function suites(exhaustive) {
     catch2('engine, wasm simd (node)', 'wasm', []),
     nodeTests('engine in JavaScript', 'engine-js', { beside: ['engine/bench'] }),
     nodeTests('site modules', 'site'),
-    nodeTests('browsers', 'browser', { alone: true }),
+    nodeTests('browsers', 'browser', { alone: true, lanes: 2, prepare: prepareBrowsers }),
   ];
+}
+
+/**
+ * Runs a suite's command to its end.
+ * @param {Suite} suite
+ * @param {boolean} live whether its output is shown as it comes
+ * @returns {Promise<{ ending: string, output: Buffer }>} how it ended, where not well
+ */
+async function runCommand(suite, live) {
+  const [program, ...args] = suite.command;
+  /** @type {Buffer[]} */
+  const output = [];
+  const shared = await suite.prepare?.();
+  const ending = await new Promise((done) => {
+    const child = spawn(program, args, {
+      cwd: TOP,
+      env: { ...process.env, ...suite.env, ...shared?.env },
+      stdio: ['ignore', live ? 'inherit' : 'pipe', live ? 'inherit' : 'pipe'],
+      timeout: SUITE_TIMEOUT_MINUTES * 60_000,
+      killSignal: 'SIGKILL',
+    });
+    child.stdout?.on('data', (data) => output.push(data));
+    child.stderr?.on('data', (data) => output.push(data));
+    child.on('error', (error) => done(`cannot be started: ${error.message}`));
+    child.on('close', (code, signal) =>
+      done(code === 0 ? '' : signal ? `was ended by ${signal}` : `ended with exit code ${code}`),
+    );
+  });
+  await shared?.close();
+  return { ending, output: Buffer.concat(output) };
 }
 
 /**
@@ -156,27 +210,7 @@ function suites(exhaustive) {
 async function run(suite, live) {
   const started = performance.now();
   await rm(suite.report, { force: true });
-  const [program, ...args] = suite.command;
-  /** @type {Buffer[]} */
-  const output = [];
-  const ending = await new Promise((done) => {
-    const child = spawn(program, args, {
-      cwd: TOP,
-      env: { ...process.env, ...suite.env },
-      stdio: ['ignore', live ? 'inherit' : 'pipe', live ? 'inherit' : 'pipe'],
-    });
-    const timer = setTimeout(() => child.kill('SIGKILL'), SUITE_TIMEOUT_MINUTES * 60_000);
-    child.stdout?.on('data', (data) => output.push(data));
-    child.stderr?.on('data', (data) => output.push(data));
-    child.on('error', (error) => {
-      clearTimeout(timer);
-      done(`cannot be started: ${error.message}`);
-    });
-    child.on('close', (code, signal) => {
-      clearTimeout(timer);
-      done(code === 0 ? '' : signal ? `was ended by ${signal}` : `ended with exit code ${code}`);
-    });
-  });
+  const { ending, output } = await runCommand(suite, live);
   const report = await readFile(suite.report, 'utf8').catch(() => '');
   const result = suite.read(report) ?? { passed: 0, failed: 0, skipped: 0 };
   let problem = '';
@@ -184,10 +218,23 @@ async function run(suite, live) {
   else if (result.passed + result.failed === 0) problem = 'the suite ran no test';
   if (problem) result.failed += 1;
   const seconds = (performance.now() - started) / 1000;
-  if (!live && result.failed > 0) process.stdout.write(Buffer.concat(output));
+  if (!live && result.failed > 0) process.stdout.write(output);
   const verdict = result.failed > 0 ? `FAILED${problem && `: ${problem}`}` : 'ok';
   console.log(`== ${suite.name}: ${verdict} (${seconds.toFixed(1)} s)`);
-  return { name: suite.name, ...result, seconds };
+  return { name: suite.name, ...result, seconds, files: await secondsOfFiles(suite) };
+}
+
+/**
+ * @param {Suite} suite
+ * @returns {Promise<FileSeconds[]>}
+ */
+async function secondsOfFiles({ secondsReport }) {
+  if (!secondsReport) return [];
+  const lines = await readFile(secondsReport, 'utf8').catch(() => '');
+  return lines
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
 }
 
 /** @param {Result[]} results of all suites */
@@ -200,6 +247,18 @@ function printTable(results) {
         `  ${String(skipped).padStart(7)}  ${seconds.toFixed(1).padStart(7)}`,
     );
   }
+}
+
+/** @param {Result[]} results of all suites */
+function printSlowestFiles(results) {
+  const slowest = results
+    .flatMap(({ files }) => files)
+    .sort((a, b) => b.seconds - a.seconds)
+    .slice(0, SLOWEST_FILES);
+  if (slowest.length === 0) return;
+  console.log('\nslowest test files, in seconds');
+  for (const { file, seconds } of slowest)
+    console.log(`${seconds.toFixed(1).padStart(6)}  ${file}`);
 }
 
 const args = process.argv.slice(2);
@@ -240,7 +299,10 @@ results.sort(
 );
 
 printTable(results);
+printSlowestFiles(results);
 const passed = results.reduce((sum, result) => sum + result.passed, 0);
 const failed = results.reduce((sum, result) => sum + result.failed, 0);
+const summary = { passed, failed, suites: results };
+await writeFile(join(REPORTS, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed > 0 ? 1 : 0);

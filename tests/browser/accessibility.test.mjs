@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
-import { newPage, open, reach, siteAndBrowser } from './page-support.mjs';
+import { newPage, open, pause, settled, siteAndBrowser, train } from './page-support.mjs';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -15,6 +15,7 @@ async function violations(page) {
   await page.evaluate(axe);
   return page.evaluate(async () => {
     const result = await window.axe.run(document, {
+      resultTypes: ['violations'],
       runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
     });
     return result.violations.flatMap(({ id, nodes }) =>
@@ -25,34 +26,33 @@ async function violations(page) {
   });
 }
 
-const pause = (page) =>
-  page.evaluate(() => document.querySelector('gradient-playground').session.pause());
-
-/** Opens every disclosure of the page. */
-const openAll = (page) =>
-  page.evaluate(async () => {
-    const visit = (root) => {
-      for (const element of root.querySelectorAll('*')) {
-        if (element instanceof HTMLDetailsElement) element.open = true;
-        if (element.shadowRoot) visit(element.shadowRoot);
-      }
-    };
-    visit(document);
-    await new Promise((done) => setTimeout(done, 300));
-    visit(document);
-  });
+/** Opens every disclosure of the page, and those that were inside. */
+async function openAll(page) {
+  for (let depth = 0; depth < 2; depth += 1) {
+    await page.evaluate(() => {
+      const visit = (root) => {
+        for (const element of root.querySelectorAll('*')) {
+          if (element instanceof HTMLDetailsElement) element.open = true;
+          if (element.shadowRoot) visit(element.shadowRoot);
+        }
+      };
+      visit(document);
+    });
+    await settled(page);
+  }
+}
 
 /** Each state of the page: how to open it, and what to do before it is looked at. */
 const states = {
-  default: { body: (page) => reach(page, 300) },
-  dark: { hash: '#theme=dark', body: (page) => reach(page, 300) },
+  default: { body: (page) => train(page, 300) },
+  dark: { hash: '#theme=dark', body: (page) => train(page, 300) },
   'every panel open': { body: openAll },
   'every panel open, dark': { hash: '#theme=dark&preset=softmax', body: openAll },
   'help open': { body: (page) => page.keyboard.press('?') },
   'share open': { body: (page) => page.locator('gp-masthead [data-action="share"]').click() },
   'share open, the weights taken along': {
     async body(page) {
-      await reach(page, 100);
+      await train(page, 100);
       await page.locator('gp-masthead [data-action="share"]').click();
       await page.getByRole('checkbox', { name: /weights as they are now/ }).check();
     },
@@ -82,14 +82,14 @@ const states = {
   },
   histograms: {
     async body(page) {
-      await reach(page, 300);
+      await train(page, 300);
       await page.getByRole('button', { name: 'Histograms' }).click();
     },
   },
   'heatmaps, dark': {
     hash: '#theme=dark',
     async body(page) {
-      await reach(page, 300);
+      await train(page, 300);
       await page.getByRole('button', { name: 'Layer × time' }).click();
     },
   },
@@ -101,9 +101,9 @@ const states = {
       await page.locator('gp-unit-inspector section.pinned').waitFor();
     },
   },
-  phone: { width: 390, body: (page) => reach(page, 300) },
+  phone: { width: 390, body: (page) => train(page, 300) },
   'phone, dark, every panel open': { width: 320, hash: '#theme=dark', body: openAll },
-  'wide layers': { hash: '#preset=exploding&clipNorm=1&speed=0', body: (page) => reach(page, 50) },
+  'wide layers': { hash: '#preset=exploding&clipNorm=1&speed=0', body: (page) => train(page, 50) },
 };
 
 for (const [name, { hash = '', width = 1440, body }] of Object.entries(states)) {
@@ -114,7 +114,6 @@ for (const [name, { hash = '', width = 1440, body }] of Object.entries(states)) 
       await open(page, site.server.url + hash);
       await body(page);
       await pause(page);
-      await page.waitForTimeout(400);
       assert.deepEqual(await violations(page), []);
       assert.deepEqual(complaints, []);
     } finally {

@@ -117,9 +117,9 @@ elementTest(
       while (element.session.step < 200) await new Promise(requestAnimationFrame);
       await element.pause();
       const { session } = element;
-      await new Promise((done) => setTimeout(done, 200));
-      const stopped = session.step;
-      await new Promise((done) => setTimeout(done, 200));
+      const { step: stopped } = await session.engine.pause();
+      await at(stopped);
+      for (let drawn = 0; drawn < 12; drawn += 1) await new Promise(requestAnimationFrame);
       const history = element.getHistory();
       const statistics = element.getStatistics();
       const still = session.step === stopped;

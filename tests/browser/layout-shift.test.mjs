@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { newPage, open, reach, siteAndBrowser } from './page-support.mjs';
+import { frames, newPage, open, reach, siteAndBrowser } from './page-support.mjs';
 
 /** Shares of the view, as browsers score shifts; 0.1 counts as good. A digit more in a number comes to 0.0001. */
 const mostShift = 0.001;
@@ -12,6 +12,8 @@ const viewports = [
   { width: 1024, height: 768 },
   { width: 390, height: 844 },
 ];
+
+const limits = { timeout: 120_000 };
 
 const site = siteAndBrowser();
 
@@ -30,13 +32,26 @@ function noteShifts() {
   }).observe({ type: 'layout-shift', buffered: true });
 }
 
+/** Waits until the texts that are written once a second, of the diagnosis and of a view, have been written anew. */
+const textsRenewed = (page) =>
+  page.evaluate(async () => {
+    const { renderRoot, session } = document.querySelector('gradient-playground');
+    const diagnosis = renderRoot.querySelector('gp-diagnosis');
+    const views = [...renderRoot.querySelectorAll('gp-network-panel, gp-results, gp-signals')]
+      .flatMap((panel) => [...panel.renderRoot.querySelectorAll('*')])
+      .filter((element) => 'textTime' in element);
+    const { step } = session;
+    const times = views.map((view) => view.textTime);
+    while (diagnosis.lookedAt < step || views.every((view, i) => view.textTime === times[i]))
+      await new Promise(requestAnimationFrame);
+  });
+
 async function watched(viewport, hash) {
   const { page, context } = await newPage(site.browser, { viewport, serviceWorkers: 'block' });
   await page.addInitScript(noteShifts);
   await open(page, `${site.server.url}${hash}`);
   await reach(page, 200);
-  // The diagnosis and the texts of the charts come once a second.
-  await page.waitForTimeout(2500);
+  await textsRenewed(page);
   return { page, context };
 }
 
@@ -48,35 +63,35 @@ async function checkStill(page) {
 
 for (const viewport of viewports)
   for (const [name, hash] of [
-    ['the first experiment', ''],
+    ['the first experiment', '#speed=0'],
     ['a small network', '#preset=none'],
     ['a wide and deep network', '#preset=none&layers=64,64,64,64,64,64,64,64'],
   ])
-    test(`${name} loads and trains in its place at ${viewport.width} pixels`, async () => {
+    test(`${name} loads and trains in its place at ${viewport.width} pixels`, limits, async () => {
       const { page, context } = await watched(viewport, hash);
       await checkStill(page);
       await context.close();
     });
 
-test('reading values with the pointer moves nothing', async () => {
-  const { page, context } = await watched(viewports[0], '');
+test('reading values with the pointer moves nothing', limits, async () => {
+  const { page, context } = await watched(viewports[0], '#speed=0');
   for (const name of ['gp-network-view', 'gp-output-map', 'gp-loss-chart', 'gp-signal-chart']) {
     const box = await page.locator(`${name} .plot`).first().boundingBox();
     for (const share of [0.3, 0.5, 0.7]) {
       await page.mouse.move(box.x + share * box.width, box.y + share * box.height);
-      await page.waitForTimeout(300);
+      await frames(page, 5);
     }
   }
   await checkStill(page);
   await context.close();
 });
 
-test('what moves is counted', async () => {
-  const { page, context } = await watched(viewports[0], '');
+test('what moves is counted', limits, async () => {
+  const { page, context } = await watched(viewports[0], '#speed=0');
   await page.evaluate(() => {
     document.querySelector('gradient-playground').style.marginTop = '40px';
   });
-  await page.waitForTimeout(300);
-  await assert.rejects(checkStill(page));
+  await page.waitForFunction(() => globalThis.layoutShifts.length > 0);
+  await assert.rejects(checkStill(page), { code: 'ERR_ASSERTION' });
   await context.close();
 });

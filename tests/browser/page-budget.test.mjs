@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { newPage, open, reach, siteAndBrowser } from './page-support.mjs';
+import { newPage, open, siteAndBrowser, train } from './page-support.mjs';
 
 const mostBytes = 250_000;
 
@@ -19,7 +19,7 @@ test('the first view fetches 250 kB at most, each file once, all from its own or
     bodies.set(response.url(), response.body());
   });
   await open(page, site.server.url);
-  await reach(page, 500);
+  await train(page, 500);
   await page.waitForLoadState('networkidle');
   const sizes = [];
   for (const [url, body] of bodies) {

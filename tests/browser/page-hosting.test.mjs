@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { on } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -43,37 +43,23 @@ test('works with the server gone after the first load', limits, async () => {
   await context.close();
 });
 
-/** A port that is free now. */
-const freePort = () =>
-  new Promise((resolve) => {
-    const probe = createServer();
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
-
-async function answered(url) {
-  for (let attempt = 0; attempt < 100; attempt += 1) {
-    try {
-      await fetch(url);
-      return;
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
+/** The address that a server says it serves at, in its first words. */
+async function announcedUrl(server) {
+  let said = '';
+  for await (const [words] of on(server.stdout, 'data', { close: ['end'] })) {
+    said += words;
+    const [url] = /http:\S+\//.exec(said) ?? [];
+    if (url) return url;
   }
-  throw new Error(`nothing answers at ${url}`);
+  throw new Error(`the server names no address: ${said}`);
 }
 
 test('works from the simplest of servers', { ...limits, skip: !which('python3') }, async () => {
-  const port = await freePort();
-  const args = ['-m', 'http.server', String(port), '--bind', '127.0.0.1', '--directory', 'dist'];
-  const python = spawn('python3', args, { stdio: 'ignore' });
+  const args = ['-u', '-m', 'http.server', '0', '--bind', '127.0.0.1', '--directory', 'dist'];
+  const python = spawn('python3', args, { stdio: ['ignore', 'pipe', 'ignore'] });
   try {
-    const url = `http://127.0.0.1:${port}/`;
-    await answered(url);
     const { page, context, complaints } = await newPage(browser);
-    await open(page, url);
+    await open(page, await announcedUrl(python));
     await reach(page, 10);
     assert.deepEqual(complaints, []);
     await context.close();

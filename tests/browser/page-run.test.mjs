@@ -4,9 +4,12 @@ import assert from 'node:assert/strict';
 import {
   field,
   input,
+  painted,
   pageTests,
+  pause,
   progress,
   reach,
+  settled,
   siteAndBrowser,
   visibleText,
 } from './page-support.mjs';
@@ -132,10 +135,12 @@ pageTest(
   'smoothing chosen beside the losses calms their line and that of the accuracy, and is taken back',
   async (page) => {
     await reach(page, 1000);
-    await page.locator('gp-transport .play').click();
+    await pause(page);
     const charts = ['loss', 'accuracy'];
     const black = async () => {
-      await page.waitForTimeout(300); // a chart draws anew at most every tenth of a second
+      await settled(page);
+      for (const metric of charts)
+        await painted(page.locator(`gp-loss-chart[data-shows="${metric}"]`));
       return Promise.all(charts.map((metric) => blackOf(page, metric)));
     };
     const choice = page.getByRole('combobox', { name: 'Smoothing' });
@@ -186,12 +191,16 @@ pageTest(
 );
 
 pageTest(
-  'a page that draws two frames a second records the same moments as any other',
+  'a page that draws one frame in 400 steps records the same moments as any other',
   async (page) => {
-    await reach(page, 2000);
-    const recorded = await page.evaluate(
-      () => document.querySelector('gradient-playground').session.recording.steps,
-    );
+    const recorded = await page.evaluate(async () => {
+      const { session } = document.querySelector('gradient-playground');
+      while (session.step < 2000) {
+        const { step } = await session.engine.parameters();
+        if (step >= session.step + 400) globalThis.drawFrame();
+      }
+      return session.recording.steps;
+    });
     const expected = [0];
     for (let step = 1; step <= 2000; step = schedule.next(step))
       if (schedule.inFull(step)) expected.push(step);
@@ -203,7 +212,11 @@ pageTest(
   {
     hash: '#preset=none',
     init: () => {
-      globalThis.requestAnimationFrame = (draw) => setTimeout(() => draw(performance.now()), 500);
+      const waiting = [];
+      globalThis.requestAnimationFrame = (draw) => waiting.push(draw);
+      globalThis.drawFrame = () => {
+        for (const draw of waiting.splice(0)) draw(performance.now());
+      };
     },
   },
 );

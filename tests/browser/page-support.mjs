@@ -1,36 +1,14 @@
 /** What the browser tests of the page share: the built site, served; Chromium; one page with its complaints. */
 
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { chromium } from 'playwright-core';
 import { startServer } from '../../site/scripts/serve.mjs';
+import { launchChromium, which } from './chromium.mjs';
 
-const chromiumFlags = [
-  ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'],
-  ...['--disable-background-networking', '--disable-component-update'],
-];
-
-/** Where a program is on PATH; undefined where it is not. */
-export function which(...names) {
-  for (const name of names) {
-    try {
-      return execFileSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' }).trim();
-    } catch {
-      // the next name
-    }
-  }
-  return undefined;
-}
-
-export const launchChromium = () =>
-  chromium.launch({
-    executablePath: which('chromium', 'chromium-browser', 'google-chrome'),
-    args: chromiumFlags,
-  });
+export { launchChromium, which };
 
 export const serveDist = (options = {}) => startServer({ root: 'dist', ...options });
 
@@ -144,6 +122,83 @@ export const reach = (page, step) =>
     step,
     { timeout: 60_000 },
   );
+
+/** Waits until the page has drawn so many frames. */
+export const frames = (page, count) =>
+  page.evaluate(async (wanted) => {
+    for (let drawn = 0; drawn < wanted; drawn += 1) await new Promise(requestAnimationFrame);
+  }, count);
+
+/** Waits until what the page was told is on screen: every component rendered, no transition under way. */
+export const settled = (page) =>
+  page.evaluate(async () => {
+    const within = (root) => [
+      ...root.getAnimations(),
+      ...[...root.querySelectorAll('*')].flatMap((element) => [
+        element.updateComplete,
+        ...(element.shadowRoot ? within(element.shadowRoot) : []),
+      ]),
+    ];
+    const ends = (animation) => Number.isFinite(animation.effect?.getComputedTiming().endTime);
+    for (let drawn = 0; drawn < 2; drawn += 1) {
+      await new Promise(requestAnimationFrame);
+      const pending = within(document).map((one) =>
+        one instanceof Animation ? ends(one) && one.finished.catch(() => {}) : one,
+      );
+      await Promise.all(pending);
+    }
+  });
+
+/** Pauses the run, and waits until everything on the page is of the step where it stands. */
+export async function pause(page) {
+  await page.evaluate(async () => {
+    const { session } = document.querySelector('gradient-playground');
+    await session.pause();
+    const { step } = await session.engine.pause();
+    while (session.step !== step || session.frame?.running)
+      await new Promise(requestAnimationFrame);
+  });
+  await settled(page);
+}
+
+/** Trains so many steps at once, however slow the speed that is chosen; the run is paused then, and all of it shown. */
+export async function train(page, steps) {
+  await page.evaluate(async (count) => {
+    const { session } = document.querySelector('gradient-playground');
+    await session.pause();
+    await session.advance('step', count);
+  }, steps);
+  await pause(page);
+}
+
+/** Has a view draw what it holds now. */
+export const painted = (locator) =>
+  locator.evaluate(async (view) => {
+    await view.updateComplete;
+    view.requestPaint();
+    while (view.paintTime === -Infinity) await new Promise(requestAnimationFrame);
+  });
+
+/**
+ * Reads from the page, once a frame, until the check accepts it.
+ * @template Value
+ * @param {import('playwright-core').Page} page
+ * @param {() => Promise<Value>} read
+ * @param {(value: Value) => void} check throws where the value is not what is waited for
+ */
+export async function eventually(page, read, check) {
+  const limit = performance.now() + 30_000;
+  for (;;) {
+    const value = await read();
+    try {
+      check(value);
+      return value;
+    } catch (error) {
+      if (performance.now() > limit) throw error;
+    }
+    await frames(page, 1);
+  }
+}
 
 /** How many different colours a canvas holds, and the share of pixels that are not its commonest. */
 export const canvasInk = (locator) =>

@@ -1,7 +1,16 @@
 /** The page as it opens: what it draws, what it says of the run, how it fits a screen. */
 
 import assert from 'node:assert/strict';
-import { canvasInk, pageTests, reach, siteAndBrowser } from './page-support.mjs';
+import {
+  canvasInk,
+  eventually,
+  pageTests,
+  pause,
+  reach,
+  settled,
+  siteAndBrowser,
+  train,
+} from './page-support.mjs';
 
 const site = siteAndBrowser();
 const pageTest = pageTests(site);
@@ -37,7 +46,7 @@ pageTest(
 );
 
 pageTest('opens with the question of the deep sigmoid network, and its answer', async (page) => {
-  await reach(page, 500);
+  await train(page, 500);
   assert.match(await page.locator('gp-question h2').innerText(), /deep sigmoid/);
   await page.locator('gp-diagnosis [data-finding="vanishing"]').waitFor();
   const gradients = await page.evaluate(() =>
@@ -98,7 +107,7 @@ pageTest(
   async (page) => {
     for (const width of [320, 390, 768, 1024, 1440]) {
       await page.setViewportSize({ width, height: 844 });
-      await page.waitForTimeout(150);
+      await settled(page);
       const { scroll, client } = await page.evaluate(() => ({
         scroll: document.documentElement.scrollWidth,
         client: document.documentElement.clientWidth,
@@ -129,8 +138,7 @@ pageTest(
     assert.deepEqual(await offers(), everywhere.slice(1));
     await page.evaluate(() => (document.querySelector('gradient-playground').hide = ''));
     await page.setViewportSize({ width: 1440, height: 900 });
-    await page.waitForTimeout(300);
-    assert.deepEqual(await offers(), everywhere);
+    await eventually(page, offers, (seen) => assert.deepEqual(seen, everywhere));
     await page.setViewportSize({ width: 390, height: 844 });
     await page.getByRole('button', { name: 'Try: Use ReLU and He initialisation' }).click();
     await page.getByRole('button', { name: 'Back to the question' }).waitFor();
@@ -146,28 +154,25 @@ pageTest(
     await healthy.waitFor();
     assert.match(await healthy.innerText(), /Mean \|gradient\| is \S+ in the output layer\./);
   },
-  { hash: '#preset=softmax&speed=100' },
+  { hash: '#preset=softmax&speed=0' },
 );
 
 pageTest(
   'the map shows the plane as a layer sees it, and the answer again',
   async (page) => {
     await reach(page, 300);
-    await page.locator('gp-transport .play').click();
+    await pause(page);
     const map = page.locator('gp-output-map');
-    const picture = async () => {
-      await page.waitForTimeout(500);
-      return map.locator('canvas').evaluate((canvas) => canvas.toDataURL());
-    };
+    const picture = () => map.locator('canvas').evaluate((canvas) => canvas.toDataURL());
     const answer = await picture();
     const show = map.locator('..').getByRole('combobox', { name: 'Show' });
     await show.selectOption('1');
     await map.locator('.title', { hasText: 'as hidden layer 1 sees it' }).waitFor();
-    assert.notEqual(await picture(), answer);
+    await eventually(page, picture, (seen) => assert.notEqual(seen, answer));
     const { ink } = await canvasInk(map.locator('canvas'));
     assert.ok(ink > 0.2, `${ink} of it drawn on`);
     await show.selectOption('0');
-    assert.equal(await picture(), answer);
+    await eventually(page, picture, (seen) => assert.equal(seen, answer));
   },
   { hash: '#preset=none&layers=8,8' },
 );

@@ -1,88 +1,15 @@
 /** A page that shows one view by itself, under a strict content security policy. */
 
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, beforeEach } from 'node:test';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { launchChromium } from './page-support.mjs';
+import { bundleViews } from './views-bundle.mjs';
 
-const site = fileURLToPath(new URL('../../site/', import.meta.url));
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'";
 const page404 = { status: 404, type: 'text/plain', body: '' };
-
-const entry = `
-import '${site}src/views/confusion-matrix.js';
-import '${site}src/views/loss-chart.js';
-import '${site}src/views/network-view.js';
-import '${site}src/views/output-map.js';
-import '${site}src/views/signal-bands.js';
-import '${site}src/views/signal-heatmap.js';
-import '${site}src/views/signal-panel.js';
-import '${site}src/views/signal-profile.js';
-import '${site}src/views/signal-ridges.js';
-import { tokens } from '${site}src/styles/tokens.js';
-import { gridPoints } from '${site}src/worker/grids.js';
-
-const sheet = new CSSStyleSheet();
-sheet.replaceSync(tokens.cssText + ':host { display: block; width: 420px; }');
-
-window.gridPoints = gridPoints;
-window.events = [];
-window.show = async (tag, properties) => {
-  document.body.replaceChildren();
-  window.events.length = 0;
-  const host = document.createElement('div');
-  host.attachShadow({ mode: 'open' }).adoptedStyleSheets = [sheet];
-  const view = Object.assign(document.createElement(tag), properties);
-  for (const name of ['gp-unit-hover', 'gp-parameter-edit', 'gp-layers-change', 'gp-run-restore',
-    'gp-loss-scale', 'gp-edge-mode', 'gp-layer-activation', 'gp-unit-select', 'gp-suggestion']) {
-    host.addEventListener(name, ({ detail }) => window.events.push([name, detail]));
-  }
-  host.shadowRoot.append(view);
-  document.body.append(host);
-  window.view = view;
-  await window.settled();
-};
-window.settled = async () => {
-  await window.view.updateComplete;
-  for (let frame = 0; frame < 4; frame++) await new Promise(requestAnimationFrame);
-};
-const scratch = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
-window.image = () => {
-  const canvas = window.view.shadowRoot.querySelector('canvas');
-  Object.assign(scratch.canvas, { width: canvas.width, height: canvas.height });
-  scratch.drawImage(canvas, 0, 0);
-  return scratch.getImageData(0, 0, canvas.width, canvas.height);
-};
-window.pixel = (x, y) => {
-  const { data, width } = window.image();
-  const ratio = width / window.view.shadowRoot.querySelector('canvas').clientWidth;
-  const start = 4 * (Math.round(y * ratio) * width + Math.round(x * ratio));
-  return [...data.slice(start, start + 4)];
-};
-// Of each pixel of a row or column between two places, in CSS pixels, how far it is from the paper.
-window.inkAlong = (from, to) => {
-  const { data, width } = window.image();
-  const ratio = width / window.view.shadowRoot.querySelector('canvas').clientWidth;
-  const length = Math.round(Math.hypot(to.x - from.x, to.y - from.y) * ratio);
-  return Array.from({ length }, (_, i) => {
-    const x = Math.round((from.x + ((to.x - from.x) * (i + 0.5)) / length) * ratio);
-    const y = Math.round((from.y + ((to.y - from.y) * (i + 0.5)) / length) * ratio);
-    const [red, green, blue, alpha] = data.slice(4 * (y * width + x), 4 * (y * width + x) + 4);
-    return (alpha / 255) * Math.hypot(255 - red, 255 - green, 255 - blue);
-  });
-};
-// Where the ink along a line has its centre, as a share of the line.
-window.inkCentre = (from, to) => {
-  const ink = window.inkAlong(from, to);
-  const sum = ink.reduce((total, value) => total + value, 0);
-  return ink.reduce((total, value, i) => total + (value * (i + 0.5)) / ink.length, 0) / sum;
-};
-window.ready = true;
-`;
 
 /** @type {string} */
 let folder;
@@ -95,27 +22,9 @@ export let page;
 /** What the page said in this test. @type {string[]} */
 export const messages = [];
 
-async function bundle() {
-  const { resolve } = createRequire(join(site, 'package.json'));
-  const { build } = await import(pathToFileURL(resolve('vite')).href);
-  await writeFile(join(folder, 'entry.js'), entry);
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    root: site,
-    resolve: { conditions: ['module', 'browser', 'production'] },
-    build: {
-      outDir: join(folder, 'out'),
-      lib: { entry: join(folder, 'entry.js'), formats: ['es'], fileName: () => 'views.js' },
-      rolldownOptions: { output: { inlineDynamicImports: true } },
-    },
-  });
-  return readFile(join(folder, 'out', 'views.js'), 'utf8');
-}
-
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'views-'));
-  const script = await bundle();
+  const script = await readFile(process.env.VIEWS_BUNDLE ?? (await bundleViews(folder)), 'utf8');
   const html =
     '<!doctype html><html lang="en"><title>v</title><script type="module" src="views.js"></script>';
   const files = new Map([

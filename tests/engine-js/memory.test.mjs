@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { setTimeout as wait } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { loadEngine } from '../../dist/engine/index.js';
@@ -35,19 +34,26 @@ test('what a caller forgets to dispose is freed when it is collected', async () 
   setFlagsFromString('--expose-gc');
   const collect = /** @type {() => void} */ (runInNewContext('gc'));
   const engine = await loadEngine();
+  let made = 0;
+  let collected = 0;
+  const registry = new FinalizationRegistry(() => (collected += 1));
   const forget = () => {
     for (let i = 0; i < 50; i++) {
-      engine.createNetwork({
+      const network = engine.createNetwork({
         ...goodNetwork,
         layers: [{ units: 8192, activation: 'relu' }, goodNetwork.layers[1]],
       });
+      registry.register(network, undefined);
+      made += 1;
     }
   };
+  const turn = () => new Promise((done) => setImmediate(done));
   const settle = async () => {
-    for (let i = 0; i < 3; i++) {
+    while (collected < made) {
       collect();
-      await wait(10);
+      await turn();
     }
+    await turn(); // for the engine's own registry
   };
   forget();
   await settle();

@@ -1,5 +1,7 @@
 /** What a reader may do to the page, at random: each action takes what it finds, and leaves it where it cannot act. */
 
+import { frames } from '../page-support.mjs';
+
 /** Numbers in [0, 1) that a seed decides. */
 export function randomFrom(seed) {
   let state = seed >>> 0;
@@ -130,6 +132,6 @@ export function actionsOn(page, random, enter) {
       await page.setViewportSize({ width, height });
     },
     wheel: () => page.mouse.wheel(0, (random() - 0.5) * 2000),
-    wait: () => page.waitForTimeout(random() * 200),
+    wait: () => frames(page, Math.ceil(random() * 12)),
   };
 }

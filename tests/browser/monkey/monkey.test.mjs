@@ -16,19 +16,22 @@ const length = number('MONKEY_ACTIONS', 40);
 const site = siteAndBrowser();
 
 /** The worker answers, and the network takes a step or says why not. */
-const alive = (page) =>
-  page.evaluate(async () => {
-    const playground = document.querySelector('gradient-playground');
-    const late = new Promise((resolve) => setTimeout(() => resolve('no answer in 30 s'), 30_000));
+async function alive(page) {
+  await page.evaluate(() => {
     const step = async () => {
+      const playground = document.querySelector('gradient-playground');
       await playground.pause();
       const before = (await playground.session.engine.pause()).step;
       await playground.step();
       const { step: now } = await playground.session.engine.pause();
       return now > before || playground.session.divergence ? 'alive' : `still at step ${now}`;
     };
-    return Promise.race([step(), late]);
+    globalThis.answer = '';
+    step().then((answer) => (globalThis.answer = answer));
   });
+  const answer = await page.waitForFunction(() => globalThis.answer, null, { timeout: 30_000 });
+  return answer.jsonValue();
+}
 
 async function sequence(seed) {
   const { page, context, complaints } = await newPage(site.browser);
