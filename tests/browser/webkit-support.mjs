@@ -18,6 +18,7 @@ const driverTimeout = 20_000;
 const conditionTimeout = 120_000;
 
 /** Between two looks at a condition. */
+// eslint-disable-next-line no-restricted-globals -- the driver says nothing when it is ready: it has to be asked
 const pause = () => new Promise((done) => setTimeout(done, 100));
 
 /** A port that nothing listens on. */
