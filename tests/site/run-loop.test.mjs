@@ -1,0 +1,319 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, mock, test } from 'node:test';
+
+/** Slices that wait for their turn, as messages do. */
+let posted = [];
+globalThis.MessageChannel = class {
+  port1 = { onmessage: null };
+  port2 = { postMessage: () => void posted.push(() => this.port1.onmessage()) };
+};
+const { RunLoop } = await import('../../site/src/worker/run-loop.js');
+
+/** Milliseconds, and what waits for a time. */
+let clock = 0;
+let timers = new Map();
+
+beforeEach(() => {
+  [clock, posted, timers] = [0, [], new Map()];
+  let next = 1;
+  mock.method(performance, 'now', () => clock);
+  mock.method(globalThis, 'setTimeout', (act, delay) => {
+    timers.set(next, { act, at: clock + delay });
+    return next++;
+  });
+  mock.method(globalThis, 'clearTimeout', (id) => timers.delete(id));
+});
+afterEach(() => mock.restoreAll());
+
+/** Does what was posted, once; tells how many slices that were. */
+const turn = () => posted.splice(0).map((act) => act()).length;
+/** Turns until nothing is posted any more, or so many. */
+const turns = (most = 1000) => {
+  for (let count = 0; count < most && posted.length > 0; count += 1) turn();
+};
+
+/** A network that takes so many milliseconds for a step, and diverges at one. */
+class FakeLaboratory {
+  step = 0;
+  multiplications = 1;
+  trained = [];
+  measured = [];
+
+  constructor({ cost = 0.001, stepsPerEpoch = 10, diverges = Infinity, breaks = Infinity } = {}) {
+    Object.assign(this, { cost, stepsPerEpoch, diverges, breaks });
+  }
+
+  get epoch() {
+    return Math.floor(this.step / this.stepsPerEpoch);
+  }
+
+  train(steps) {
+    if (this.step >= this.breaks) throw new Error('out of memory');
+    const done = Math.min(steps, this.diverges - this.step);
+    this.step += done;
+    clock += done * this.cost;
+    this.trained.push(steps);
+    return { steps: done, diverged: done < steps ? { step: this.diverges } : undefined };
+  }
+
+  measure(detail) {
+    this.measured.push([this.step, detail]);
+    const diverged = this.step === this.illAt ? { step: this.step } : undefined;
+    return { step: this.step, train: { diverged }, detail };
+  }
+
+  save = () => Uint8Array.of(this.step);
+}
+
+function setUp(options, live = { speed: 0, maxSteps: 0 }) {
+  const laboratory = new FakeLaboratory(options);
+  const loop = new RunLoop();
+  const told = [];
+  loop.onStop = (stop) => told.push(stop);
+  loop.onBroken = (error) => told.push(error.message);
+  loop.use(laboratory);
+  loop.setLive(live);
+  return { loop, laboratory, told };
+}
+
+const stepsOf = (list) => list.map(({ step }) => step);
+
+test('a run begins standing still, measured in full', () => {
+  const { loop, laboratory } = setUp();
+  assert.ok(!loop.running && !loop.busy);
+  assert.equal(loop.stepsPerSecond, 0);
+  assert.deepEqual(laboratory.measured, [[0, 'full']]);
+  assert.deepEqual(stepsOf(loop.takeMoments()), [0]);
+  assert.deepEqual(loop.takeMoments(), [], 'what was taken is gone');
+  assert.deepEqual(loop.takeSnapshots(), []);
+  assert.equal(turn(), 0);
+});
+
+test('training to a step ends exactly there', async () => {
+  const { loop, laboratory, told } = setUp();
+  const reached = loop.runTo({ step: 137, epoch: Infinity });
+  assert.ok(loop.running);
+  turns();
+  assert.equal(await reached, true);
+  assert.equal(laboratory.step, 137);
+  assert.ok(!loop.running);
+  assert.deepEqual(told, [{ reason: 'max-steps' }]);
+});
+
+test('training to an epoch goes step by step, and ends with its first step', async () => {
+  const { loop, laboratory } = setUp();
+  const reached = loop.runTo({ step: Infinity, epoch: 2 });
+  turns();
+  assert.equal(await reached, true);
+  assert.equal(laboratory.step, 20);
+  assert.ok(laboratory.trained.every((steps) => steps === 1));
+});
+
+test('a goal that is reached already trains nothing', async () => {
+  const { loop, laboratory } = setUp();
+  const reached = loop.runTo({ step: 0, epoch: Infinity });
+  turns();
+  assert.equal(await reached, true);
+  assert.equal(laboratory.step, 0);
+});
+
+test('every moment of the schedule is measured, and some are recorded', () => {
+  const { loop, laboratory } = setUp();
+  loop.runTo({ step: 200, epoch: Infinity });
+  turns();
+  const moments = loop.takeMoments();
+  const expected = [];
+  for (let step = 0; step <= 200; step += step < 128 ? 1 : 2) expected.push(step);
+  assert.deepEqual(stepsOf(moments), expected);
+  const snapshots = stepsOf(loop.takeSnapshots());
+  assert.deepEqual(snapshots.slice(0, 10), [1, 2, 3, 4, 5, 6, 7, 8, 10, 12]);
+  assert.equal(snapshots.at(-1), 200);
+  const details = new Map(laboratory.measured);
+  assert.equal(details.get(7), 'magnitudes');
+  assert.equal(details.get(8), 'full');
+  assert.equal(details.get(9), 'none');
+  assert.equal(details.get(10), 'magnitudes');
+});
+
+test('views that look at the layers in full have full moments', () => {
+  const { loop, laboratory } = setUp();
+  loop.detail = 'full';
+  loop.runTo({ step: 12, epoch: Infinity });
+  turns();
+  const details = new Map(laboratory.measured);
+  assert.deepEqual(
+    [9, 10, 11, 12].map((step) => details.get(step)),
+    ['none', 'full', 'none', 'full'],
+  );
+});
+
+test('a slice takes no more than 8 ms, and messages get in between', () => {
+  const { loop, laboratory } = setUp({ cost: 1 });
+  loop.play();
+  turns(3);
+  const before = laboratory.step;
+  const start = clock;
+  assert.equal(turn(), 1, 'one slice at a time');
+  assert.ok(clock - start <= 8, `${clock - start} ms`);
+  assert.ok(laboratory.step > before);
+  assert.equal(posted.length, 1);
+});
+
+test('play stops at the most steps, and goes on where there is no limit', () => {
+  const { loop, laboratory, told } = setUp({}, { speed: 0, maxSteps: 50 });
+  loop.play();
+  turns();
+  assert.equal(laboratory.step, 50);
+  assert.deepEqual(told, [{ reason: 'max-steps' }]);
+  loop.setLive({ speed: 0, maxSteps: 0 });
+  loop.play();
+  turns(3);
+  assert.ok(laboratory.step > 50 && loop.running);
+});
+
+test('pause ends training; what waited for it hears that it was not reached', async () => {
+  const { loop, laboratory, told } = setUp();
+  const reached = loop.runTo({ step: 1e6, epoch: Infinity });
+  turns(2);
+  loop.pause();
+  assert.equal(await reached, false);
+  const { step } = laboratory;
+  turns();
+  assert.equal(laboratory.step, step);
+  assert.ok(!loop.running);
+  assert.deepEqual(told, []);
+});
+
+test('another goal ends the one before, and so does another run', async () => {
+  const { loop } = setUp();
+  const first = loop.runTo({ step: 1e6, epoch: Infinity });
+  const second = loop.runTo({ step: 2e6, epoch: Infinity });
+  assert.equal(await first, false);
+  loop.use(new FakeLaboratory());
+  assert.equal(await second, false);
+  assert.ok(!loop.running);
+});
+
+test('another run takes neither moments nor snapshots of the one before along', () => {
+  const { loop } = setUp();
+  loop.runTo({ step: 5, epoch: Infinity });
+  turns();
+  const next = new FakeLaboratory();
+  next.step = 3;
+  loop.use(next);
+  assert.deepEqual(stepsOf(loop.takeMoments()), [3]);
+  assert.deepEqual(loop.takeSnapshots(), []);
+});
+
+test('a step that diverges ends training, is measured, and leaves no snapshot', async () => {
+  const { loop, laboratory, told } = setUp({ diverges: 30 });
+  laboratory.illAt = 30;
+  const reached = loop.runTo({ step: 100, epoch: Infinity });
+  turns();
+  assert.equal(await reached, false);
+  assert.deepEqual(told, [{ reason: 'diverged', divergence: { step: 30 } }]);
+  assert.equal(stepsOf(loop.takeMoments()).at(-1), 30);
+  assert.ok(!stepsOf(loop.takeSnapshots()).includes(30));
+  assert.ok(!loop.running);
+});
+
+test('a divergence that only the measurement sees ends training too', () => {
+  const { loop, laboratory, told } = setUp();
+  laboratory.illAt = 12;
+  loop.play();
+  turns();
+  assert.deepEqual(told, [{ reason: 'diverged', divergence: { step: 12 } }]);
+  assert.equal(laboratory.step, 12);
+});
+
+test('an engine that throws is told of once, and training ends', async () => {
+  const { loop, told } = setUp({ breaks: 20 });
+  let slices = 0;
+  loop.onSlice = () => (slices += 1);
+  const reached = loop.runTo({ step: 100, epoch: Infinity });
+  turns();
+  assert.deepEqual(told, ['out of memory']);
+  assert.equal(await reached, false);
+  assert.ok(!loop.running);
+  const heard = slices;
+  turns();
+  assert.equal(slices, heard);
+});
+
+test('after each slice it is told', () => {
+  const { loop } = setUp();
+  let slices = 0;
+  loop.onSlice = () => (slices += 1);
+  loop.play();
+  turns(4);
+  assert.equal(slices, 4);
+});
+
+test('at a speed, training waits for the next step', () => {
+  const { loop, laboratory } = setUp({}, { speed: 4, maxSteps: 0 });
+  loop.play();
+  turns();
+  assert.equal(laboratory.step, 1);
+  assert.equal(timers.size, 1);
+  const [{ act, at }] = timers.values();
+  assert.ok(Math.abs(at - clock - 250) < 1, `${at - clock} ms`);
+  assert.ok(loop.running && !loop.busy, 'there is time to look at each step');
+  timers.clear();
+  clock = at;
+  act();
+  assert.equal(laboratory.step, 2);
+});
+
+test('a higher speed is taken over while training waits', () => {
+  const { loop, laboratory } = setUp({}, { speed: 1, maxSteps: 0 });
+  loop.play();
+  turns();
+  loop.setLive({ speed: 0, maxSteps: 0 });
+  assert.equal(timers.size, 0);
+  turns(3);
+  assert.ok(laboratory.step > 3);
+  assert.ok(loop.busy);
+  assert.ok(loop.stepsPerSecond > 0);
+});
+
+test('a change of speed while training stands still starts nothing', () => {
+  const { loop } = setUp({}, { speed: 1, maxSteps: 0 });
+  loop.setLive({ speed: 5, maxSteps: 0 });
+  assert.equal(posted.length + timers.size, 0);
+  loop.play();
+  turns();
+  loop.pause();
+  assert.equal(timers.size, 0, 'nothing waits after a pause');
+  loop.setLive({ speed: 7, maxSteps: 0 });
+  assert.equal(posted.length + timers.size, 0);
+});
+
+test('what is asked for by steps does not wait for the speed', async () => {
+  const { loop, laboratory } = setUp({}, { speed: 1, maxSteps: 0 });
+  const reached = loop.runTo({ step: 40, epoch: Infinity });
+  turns();
+  assert.equal(await reached, true);
+  assert.equal(laboratory.step, 40);
+});
+
+test('where the page fetches nothing, moments are thinned and the last stay', () => {
+  const { loop, laboratory } = setUp({ cost: 0 });
+  loop.takeMoments();
+  for (let goal = 1; goal <= 5000; goal += 1) {
+    laboratory.step = 100;
+    loop.runTo({ step: 101, epoch: Infinity });
+    turns();
+  }
+  const moments = loop.takeMoments();
+  assert.ok(moments.length > 2048 && moments.length <= 4096, `${moments.length}`);
+});
+
+test('a network that is heavy to measure is measured more rarely', () => {
+  const { loop } = setUp();
+  const heavy = new FakeLaboratory();
+  heavy.multiplications = 1e9;
+  loop.use(heavy);
+  loop.runTo({ step: 40, epoch: Infinity });
+  turns();
+  assert.deepEqual(stepsOf(loop.takeMoments()).slice(-5), [28, 30, 32, 36, 40]);
+});
