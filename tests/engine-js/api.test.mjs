@@ -168,7 +168,7 @@ test('dispose may be called twice; use after it is refused', () => {
     () => network.save(),
     () => network.restore(new Uint8Array()),
   ]);
-  for (const use of uses) assertRefused(use, 'disposed', 'network: used after dispose()');
+  for (const use of uses) assertRefused(use, 'disposed', { field: 'network' });
   data.dispose();
   data.dispose();
   const other = subjects().network;
@@ -180,7 +180,7 @@ test('dispose may be called twice; use after it is refused', () => {
     () => other.evaluate(data),
     () => other.statistics({ data }),
   ]) {
-    assertRefused(use, 'disposed', 'data set: used after dispose()');
+    assertRefused(use, 'disposed', { field: 'data set' });
   }
 });
 

@@ -240,16 +240,14 @@ test('a snapshot that is cut or has a bit flipped is refused and changes nothing
   const snapshot = network.save();
   const hash = network.parameterHash();
   for (let length = 0; length < snapshot.length; length += 5) {
-    assertRefused(
-      () => network.restore(snapshot.slice(0, length)),
-      'damaged-snapshot',
-      'snapshot: ',
-    );
+    assertRefused(() => network.restore(snapshot.slice(0, length)), 'damaged-snapshot', {
+      field: 'snapshot',
+    });
   }
   for (let i = 0; i < snapshot.length; i += 3) {
     const damaged = snapshot.slice();
     damaged[i] ^= 1 << (i % 8);
-    assertRefused(() => network.restore(damaged), 'damaged-snapshot', 'snapshot: ');
+    assertRefused(() => network.restore(damaged), 'damaged-snapshot', { field: 'snapshot' });
   }
   assert.equal(network.parameterHash(), hash);
   network.restore(snapshot);
@@ -274,5 +272,5 @@ test('divergence says step, layer and quantity, and where rows are given is thro
   });
   assert.match(result.diverged?.message ?? '', /^Training stopped after step \d+: /);
   const { x, y } = data.train();
-  assertRefused(() => network.trainBatch(x, y), 'diverged', 'Training stopped after step ');
+  assertRefused(() => network.trainBatch(x, y), 'diverged');
 });
