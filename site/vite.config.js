@@ -11,9 +11,11 @@ import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { chartNumbers } from './vite-plugins/chart-numbers.js';
+import { formulas } from './vite-plugins/formulas.js';
 
 const root = dirname(fileURLToPath(import.meta.url));
 const outDir = join(root, '../dist');
+const elementModule = join(root, 'src/gradient-playground.js');
 
 /** Not for a reader of the page: never precached. */
 const notForReaders =
@@ -75,6 +77,23 @@ function preloadElement() {
   };
 }
 
+/** Formulas repeat themselves, which compresses best where nothing else stands between them. */
+const formulasApart = { name: 'activations', test: /^\0virtual:formulas\/activations$/ };
+
+/** Vite's helper fetches the styles of a part before it loads the part; here each part brings its own. */
+function importWithoutStyles() {
+  const helper = '\0vite/preload-helper.js';
+  return {
+    name: 'import-without-styles',
+    enforce: /** @type {const} */ ('pre'),
+    /** @param {string} id */
+    load: (id) =>
+      id === helper
+        ? 'export const __vitePreload = (/** @type {() => Promise<unknown>} */ load) => load();'
+        : null,
+  };
+}
+
 /** Comments of one line and indentation within templates of markup and styles, which no minifier takes out. */
 function stripTemplates() {
   const sources = join(root, 'src');
@@ -91,12 +110,44 @@ function stripTemplates() {
   };
 }
 
+/** What the page needs before the element: the worker starts while that is still on its way. */
+const beforeElement = {
+  name: 'start',
+  test: /start-worker\.js$|vite\/preload-helper/,
+  priority: 1,
+};
+
+/**
+ * The element and all that is loaded along with it in one file, whatever later parts use of it too; what only later
+ * parts share is left to them.
+ */
+function elementInOne() {
+  /** @type {Set<string>} */
+  const loaded = new Set();
+  /**
+   * @param {string} id
+   * @param {import('rolldown').ChunkingContext} context
+   */
+  const collect = (id, context) => {
+    if (loaded.has(id)) return;
+    loaded.add(id);
+    for (const imported of context.getModuleInfo(id)?.importedIds ?? []) collect(imported, context);
+  };
+  return {
+    /**
+     * @param {string} id
+     * @param {import('rolldown').ChunkingContext} context
+     */
+    name(id, context) {
+      collect(elementModule, context);
+      return loaded.has(id) ? 'gradient-playground' : null;
+    },
+  };
+}
+
 export default defineConfig(({ mode }) => {
   const worker = mode === 'worker';
-  const page = {
-    index: join(root, 'index.html'),
-    'gradient-playground': join(root, 'src/gradient-playground.js'),
-  };
+  const page = { index: join(root, 'index.html'), 'gradient-playground': elementModule };
   return {
     root,
     base: './',
@@ -118,11 +169,17 @@ export default defineConfig(({ mode }) => {
           entryFileNames: '[name].js',
           chunkFileNames: 'assets/[name]-[hash].js',
           assetFileNames: 'assets/[name]-[hash][extname]',
-          // One file for all that is loaded at once, however many of the later ones use parts of it.
-          ...(!worker && { advancedChunks: { groups: [{ name: 'shared', minShareCount: 2 }] } }),
+          ...(!worker && {
+            codeSplitting: { groups: [beforeElement, formulasApart, elementInOne()] },
+          }),
         },
       },
     },
-    plugins: [chartNumbers(), stripTemplates(), worker ? precache() : preloadElement()],
+    plugins: [
+      chartNumbers(),
+      stripTemplates(),
+      importWithoutStyles(),
+      ...(worker ? [precache()] : [formulas(join(outDir, 'engine/index.js')), preloadElement()]),
+    ],
   };
 });

@@ -78,7 +78,7 @@ constexpr std::array kTable = {
                       .description = "A disc of class 1 within a ring of class 0. No straight line "
                                      "parts them; x1^2 + x2^2 does.",
                       .formula = "class 1: radius in [0, 2.5); class 0: radius in [3.5, 5)",
-                      .formula_mathml = "",
+                      .formula_tex = "",
                       .parameters = {},
                       .year = 2016,
                       .source = kPlayground},
@@ -92,7 +92,7 @@ constexpr std::array kTable = {
                       .description = "Four squares; class 1 where x1 and x2 have the same sign. "
                                      "What a single perceptron cannot learn.",
                       .formula = "class 1 where x1 x2 > 0; |x1|, |x2| in [0.3, 5)",
-                      .formula_mathml = "",
+                      .formula_tex = "",
                       .parameters = {},
                       .year = 1969,
                       .source = "M. Minsky, S. Papert: Perceptrons. MIT Press, 1969"},
@@ -105,7 +105,7 @@ constexpr std::array kTable = {
                       .label = "Two Gaussians",
                       .description = "Two round clouds that a straight line parts.",
                       .formula = "N((2, 2), 0.25 I) for class 1, N((-2, -2), 0.25 I) for class 0",
-                      .formula_mathml = "",
+                      .formula_tex = "",
                       .parameters = {},
                       .year = 2016,
                       .source = kPlayground},
@@ -118,7 +118,7 @@ constexpr std::array kTable = {
                       .label = "Spirals",
                       .description = "Arms that wind round each other: hard for a small network.",
                       .formula = "radius 5 t, angle 2 pi (turns t + class / arms), t in (0, 1)",
-                      .formula_mathml = "",
+                      .formula_tex = "",
                       .parameters = kSpiralParameters,
                       .year = 1988,
                       .source = "K. Lang, M. Witbrock: Learning to tell two spirals apart. Proc. "
@@ -134,7 +134,7 @@ constexpr std::array kTable = {
          .description = "Two half circles that reach into each other.",
          .formula =
              "(cos t, sin t) and (1 - cos t, 1/2 - sin t), t in (0, pi), centred and times 3",
-         .formula_mathml = "",
+         .formula_tex = "",
          .parameters = {},
          .year = 2011,
          .source = "F. Pedregosa et al.: Scikit-learn: machine learning in Python. JMLR 12, 2011"},
@@ -149,7 +149,7 @@ constexpr std::array kTable = {
          .description = "Round clouds evenly on a circle, each a class.",
          .formula =
              "centres at radius 4; standard deviation a tenth of their distance, at most 0.5",
-         .formula_mathml = "",
+         .formula_tex = "",
          .parameters = kBlobParameters,
          .year = 0,
          .source = ""},
@@ -163,7 +163,7 @@ constexpr std::array kTable = {
                       .description = "Four blobs on a circle, labelled by their number modulo 2: "
                                      "no straight line parts the classes.",
                       .formula = "class = number of the blob mod 2",
-                      .formula_mathml = "",
+                      .formula_tex = "",
                       .parameters = {},
                       .year = 0,
                       .source = ""},
@@ -176,7 +176,7 @@ constexpr std::array kTable = {
                       .label = "Checkerboard",
                       .description = "Cells of two colours in turn.",
                       .formula = "class = (column + row) mod 2 over [-5, 5] x [-5, 5]",
-                      .formula_mathml = "",
+                      .formula_tex = "",
                       .parameters = kCheckerboardParameters,
                       .year = 0,
                       .source = ""},
@@ -189,7 +189,7 @@ constexpr std::array kTable = {
                       .label = "Rings",
                       .description = "Rings round the origin, each a class.",
                       .formula = "radius in 5 / classes * [class + 0.15, class + 0.85)",
-                      .formula_mathml = "",
+                      .formula_tex = "",
                       .parameters = kRingParameters,
                       .year = 0,
                       .source = ""},
@@ -203,7 +203,7 @@ constexpr std::array kTable = {
                       .description = "Bent vanes round the origin, each a class.",
                       .formula = "u = 1 + 0.3 N, v = 0.05 N (N normal, within 2); 3 (u, v) turned "
                                  "by 2 pi class / classes + e^u / 4",
-                      .formula_mathml = "",
+                      .formula_tex = "",
                       .parameters = kPinwheelParameters,
                       .year = 2016,
                       .source = "After M. Johnson et al.: Composing graphical models with neural "
@@ -219,9 +219,7 @@ constexpr std::array kTable = {
          .label = "Plane",
          .description = "A tilted plane: what a network without a non-linearity learns exactly.",
          .formula = "y = (x1 + x2) / 10 over [-6, 6] x [-6, 6]",
-         .formula_mathml =
-             "<math><mi>y</mi><mo>=</mo><mfrac><mrow><msub><mi>x</mi><mn>1</mn></msub><mo>+</mo>"
-             "<msub><mi>x</mi><mn>2</mn></msub></mrow><mn>10</mn></mfrac></math>",
+         .formula_tex = R"(y = \frac{x_1 + x_2}{10})",
          .parameters = {},
          .year = 2016,
          .source = kPlayground},
@@ -236,12 +234,7 @@ constexpr std::array kTable = {
          .description = "Three hills and three hollows in turn, in two rows.",
          .formula = "y = sum of s_i exp(-|x - c_i|^2 / 2), c_i in {-4, 0, 4} x {-2.5, 2.5}, s_i = "
                     "+-1 in turn",
-         .formula_mathml =
-             "<math><mi>y</mi><mo>=</mo><munder><mo>\xe2\x88\x91</mo><mi>i</mi></munder>"
-             "<msub><mi>s</mi><mi>i</mi></msub><mi>exp</mi><mo>(</mo><mo>\xe2\x88\x92</mo><mfrac>"
-             "<msup><mrow><mo>|</mo><mi>x</mi><mo>\xe2\x88\x92</mo><msub><mi>c</mi><mi>i</mi></"
-             "msub>"
-             "<mo>|</mo></mrow><mn>2</mn></msup><mn>2</mn></mfrac><mo>)</mo></math>",
+         .formula_tex = R"(y = \sum_i s_i\, \exp\left(-\frac{\lVert x - c_i \rVert^2}{2}\right))",
          .parameters = {},
          .year = 2016,
          .source = kPlayground},
@@ -254,9 +247,7 @@ constexpr std::array kTable = {
                       .label = "Sine",
                       .description = "A sine wave of one variable.",
                       .formula = "y = sin(frequency x) over [-6, 6]",
-                      .formula_mathml = "<math><mi>y</mi><mo>=</mo><mi>sin</mi><mo>(</"
-                                        "mo><mi>frequency</mi><mo>\xe2\x81\xa2</mo>"
-                                        "<mi>x</mi><mo>)</mo></math>",
+                      .formula_tex = R"(y = \sin(\text{frequency} \cdot x))",
                       .parameters = kSineParameters,
                       .year = 0,
                       .source = ""},
@@ -270,7 +261,7 @@ constexpr std::array kTable = {
          .label = "Step",
          .description = "A jump of one variable: a smooth network can only come near it.",
          .formula = "y = -1 where x < 0, else 1, over [-6, 6]",
-         .formula_mathml = "",
+         .formula_tex = "",
          .parameters = {},
          .year = 0,
          .source = ""},

@@ -113,17 +113,6 @@ constexpr std::string_view kSaxe =
     "A. Saxe, J. McClelland, S. Ganguli: Exact solutions to the nonlinear dynamics of learning in "
     "deep linear neural networks. ICLR 2014";
 
-// clang-format off
-#define W_IS "<math><mi>w</mi><mo>=</mo>"
-#define W_DRAWN "<math><mi>w</mi><mo>\xe2\x88\xbc</mo>"
-#define UNIFORM(limit) W_DRAWN "<mi>U</mi><mo>[</mo><mo>\xe2\x88\x92</mo>" limit "<mo>,</mo>" limit "<mo>)</mo></math>"
-#define NORMAL(variance) W_DRAWN "<mi>N</mi><mo>(</mo><mn>0</mn><mo>,</mo>" variance "<mo>)</mo></math>"
-#define RATIO(over, under) "<mfrac><mn>" over "</mn>" under "</mfrac>"
-#define ROOT(content) "<msqrt>" content "</msqrt>"
-#define FAN_IN "<msub><mi>n</mi><mi>in</mi></msub>"
-#define FANS "<mrow>" FAN_IN "<mo>+</mo><msub><mi>n</mi><mi>out</mi></msub></mrow>"
-// clang-format on
-
 constexpr std::array kTable = {
     Initializer{{.name = "zeros",
                  .label = "Zeros",
@@ -131,7 +120,7 @@ constexpr std::array kTable = {
                                 "get the same gradient: "
                                 "training never tells them apart.",
                  .formula = "w = 0",
-                 .formula_mathml = W_IS "<mn>0</mn></math>",
+                 .formula_tex = "w = 0",
                  .parameters = {},
                  .year = 0,
                  .source = ""},
@@ -141,7 +130,7 @@ constexpr std::array kTable = {
                  .description = "Every weight is the same number. As with zeros, the units of a "
                                 "layer stay equal for ever.",
                  .formula = "w = value",
-                 .formula_mathml = W_IS "<mi>value</mi></math>",
+                 .formula_tex = R"(w = \text{value})",
                  .parameters = kConstantParameters,
                  .year = 0,
                  .source = ""},
@@ -151,7 +140,7 @@ constexpr std::array kTable = {
                  .description = "Evenly between two limits, whatever the size of the layer: wide "
                                 "layers get large sums.",
                  .formula = "w ~ U[-limit, limit)",
-                 .formula_mathml = UNIFORM("<mi>limit</mi>"),
+                 .formula_tex = R"(w \sim U[-\text{limit}, \text{limit}))",
                  .parameters = kUniformParameters,
                  .year = 0,
                  .source = ""},
@@ -161,28 +150,29 @@ constexpr std::array kTable = {
                  .description = "From a normal distribution of a fixed standard deviation, "
                                 "whatever the size of the layer.",
                  .formula = "w ~ N(0, deviation^2)",
-                 .formula_mathml = NORMAL("<msup><mi>deviation</mi><mn>2</mn></msup>"),
+                 .formula_tex = R"(w \sim N(0, \text{deviation}^2))",
                  .parameters = kNormalParameters,
                  .year = 0,
                  .source = ""},
                 fill_normal_of_deviation},
-    Initializer{{.name = "xavier-uniform",
-                 .label = "Xavier uniform",
-                 .description = "The normalised initialisation: keeps the variance of activations "
-                                "and of gradients from layer "
-                                "to layer for tanh and other functions with slope 1 at 0.",
-                 .formula = "w ~ U[-sqrt(6 / (n_in + n_out)), sqrt(6 / (n_in + n_out)))",
-                 .formula_mathml = UNIFORM(ROOT(RATIO("6", FANS))),
-                 .parameters = {},
-                 .year = 2010,
-                 .source = kGlorot},
-                fill_uniform_of_variance<xavier_variance>},
+    Initializer{
+        {.name = "xavier-uniform",
+         .label = "Xavier uniform",
+         .description = "The normalised initialisation: keeps the variance of activations "
+                        "and of gradients from layer "
+                        "to layer for tanh and other functions with slope 1 at 0.",
+         .formula = "w ~ U[-sqrt(6 / (n_in + n_out)), sqrt(6 / (n_in + n_out)))",
+         .formula_tex = R"(w \sim U[-a, a),\quad a = \sqrt{\frac{6}{n_\text{in} + n_\text{out}}})",
+         .parameters = {},
+         .year = 2010,
+         .source = kGlorot},
+        fill_uniform_of_variance<xavier_variance>},
     Initializer{{.name = "xavier-normal",
                  .label = "Xavier normal",
                  .description = "As Xavier uniform, with the same variance from a normal "
                                 "distribution (not truncated).",
                  .formula = "w ~ N(0, 2 / (n_in + n_out))",
-                 .formula_mathml = NORMAL(RATIO("2", FANS)),
+                 .formula_tex = R"(w \sim N\left(0, \frac{2}{n_\text{in} + n_\text{out}}\right))",
                  .parameters = {},
                  .year = 2010,
                  .source = kGlorot},
@@ -191,7 +181,7 @@ constexpr std::array kTable = {
                  .label = "He uniform",
                  .description = "As He normal, with the same variance from a uniform distribution.",
                  .formula = "w ~ U[-sqrt(6 / n_in), sqrt(6 / n_in))",
-                 .formula_mathml = UNIFORM(ROOT(RATIO("6", FAN_IN))),
+                 .formula_tex = R"(w \sim U[-a, a),\quad a = \sqrt{\frac{6}{n_\text{in}}})",
                  .parameters = {},
                  .year = 2015,
                  .source = kHe},
@@ -201,7 +191,7 @@ constexpr std::array kTable = {
                  .description = "Twice the variance that a linear layer would need, since ReLU "
                                 "cuts off half of the signal.",
                  .formula = "w ~ N(0, 2 / n_in)",
-                 .formula_mathml = NORMAL(RATIO("2", FAN_IN)),
+                 .formula_tex = R"(w \sim N\left(0, \frac{2}{n_\text{in}}\right))",
                  .parameters = {},
                  .year = 2015,
                  .source = kHe},
@@ -211,7 +201,7 @@ constexpr std::array kTable = {
          .label = "LeCun uniform",
          .description = "As LeCun normal, with the same variance from a uniform distribution.",
          .formula = "w ~ U[-sqrt(3 / n_in), sqrt(3 / n_in))",
-         .formula_mathml = UNIFORM(ROOT(RATIO("3", FAN_IN))),
+         .formula_tex = R"(w \sim U[-a, a),\quad a = \sqrt{\frac{3}{n_\text{in}}})",
          .parameters = {},
          .year = 1998,
          .source = kLeCun},
@@ -222,7 +212,7 @@ constexpr std::array kTable = {
                                 "its inputs; what SELU's "
                                 "self-normalisation needs.",
                  .formula = "w ~ N(0, 1 / n_in)",
-                 .formula_mathml = NORMAL(RATIO("1", FAN_IN)),
+                 .formula_tex = R"(w \sim N\left(0, \frac{1}{n_\text{in}}\right))",
                  .parameters = {},
                  .year = 1998,
                  .source = kLeCun},
@@ -235,9 +225,7 @@ constexpr std::array kTable = {
              "a square "
              "layer keeps the length of every signal exactly. Costs n^3 operations for n units.",
          .formula = "W = gain Q with Q^T Q = I (or Q Q^T = I)",
-         .formula_mathml =
-             "<math><mi>W</mi><mo>=</mo><mi>gain</mi><mo>\xe2\x81\xa2</mo><mi>Q</mi><mo>,</mo>"
-             "<msup><mi>Q</mi><mi>T</mi></msup><mi>Q</mi><mo>=</mo><mi>I</mi></math>",
+         .formula_tex = R"(W = \text{gain} \cdot Q,\quad Q^\mathsf{T} Q = I)",
          .parameters = kOrthogonalParameters,
          .year = 2014,
          .source = kSaxe},

@@ -199,52 +199,42 @@ constexpr ParameterInfo kPlateauParameters[] = {
      .default_value = 1e-4},
 };
 
-// clang-format off
-#define FACTOR_IS "<math><mi>f</mi><mo>=</mo>"
-#define STEP_OVER(under) "<mfrac><mi>t</mi><mi>" under "</mi></mfrac>"
-// clang-format on
-
 constexpr std::array kTable = {
     Schedule{{.name = "constant",
               .label = "Constant",
               .description = "The learning rate stays as it is.",
               .formula = "f = 1",
-              .formula_mathml = FACTOR_IS "<mn>1</mn></math>",
+              .formula_tex = "f = 1",
               .parameters = {},
               .year = 0,
               .source = ""},
              constant_factor},
-    Schedule{
-        {.name = "step",
-         .label = "Step decay",
-         .description = "Falls by a factor at the end of each period and is constant between.",
-         .formula = "f = factor^floor(t / period)",
-         .formula_mathml = FACTOR_IS "<msup><mi>factor</mi><mrow><mo>\xe2\x8c\x8a</mo>" STEP_OVER(
-             "period") "<mo>\xe2\x8c\x8b</mo></mrow></msup></math>",
-         .parameters = kStepParameters,
-         .year = 0,
-         .source = ""},
-        step_factor},
-    Schedule{
-        {.name = "exponential",
-         .label = "Exponential decay",
-         .description = "Falls by the same share at every step.",
-         .formula = "f = decay^(t / period)",
-         .formula_mathml = FACTOR_IS "<msup><mi>decay</mi>" STEP_OVER("period") "</msup></math>",
-         .parameters = kExponentialParameters,
-         .year = 0,
-         .source = ""},
-        exponential_factor},
+    Schedule{{.name = "step",
+              .label = "Step decay",
+              .description = "Falls by a factor at the end of each period and is constant between.",
+              .formula = "f = factor^floor(t / period)",
+              .formula_tex = R"(f = \text{factor}^{\lfloor t / \text{period} \rfloor})",
+              .parameters = kStepParameters,
+              .year = 0,
+              .source = ""},
+             step_factor},
+    Schedule{{.name = "exponential",
+              .label = "Exponential decay",
+              .description = "Falls by the same share at every step.",
+              .formula = "f = decay^(t / period)",
+              .formula_tex = R"(f = \text{decay}^{t / \text{period}})",
+              .parameters = kExponentialParameters,
+              .year = 0,
+              .source = ""},
+             exponential_factor},
     Schedule{
         {.name = "cosine",
          .label = "Cosine",
          .description = "Half a wave of a cosine from the full rate to the lowest (no restarts): "
                         "slow at both ends.",
          .formula = "f = minimum + (1 - minimum) (1 + cos(pi min(t / total, 1))) / 2",
-         .formula_mathml = FACTOR_IS
-         "<mi>min</mi><mo>+</mo><mo>(</mo><mn>1</mn><mo>\xe2\x88\x92</mo><mi>min</mi><mo>)</mo>"
-         "<mfrac><mrow><mn>1</mn><mo>+</mo><mi>cos</mi><mo>(</mo><mi>\xcf\x80</mi>" STEP_OVER(
-             "total") "<mo>)</mo></mrow><mn>2</mn></mfrac></math>",
+         .formula_tex = R"(f = \text{minimum} + (1 - \text{minimum})\,\frac{1 + \cos(\pi \min(t )"
+                        R"(/ \text{total}, 1))}{2})",
          .parameters = kCosineParameters,
          .year = 2017,
          .source = "I. Loshchilov, F. Hutter: SGDR: stochastic gradient descent with warm "
@@ -254,9 +244,7 @@ constexpr std::array kTable = {
               .label = "Linear warm-up",
               .description = "Rises evenly to the full rate and stays there.",
               .formula = "f = min((t + 1) / steps, 1)",
-              .formula_mathml = FACTOR_IS
-              "<mi>min</mi><mo>(</mo><mfrac><mrow><mi>t</mi><mo>+</mo><mn>1</mn></mrow>"
-              "<mi>steps</mi></mfrac><mo>,</mo><mn>1</mn><mo>)</mo></math>",
+              .formula_tex = R"(f = \min\left(\frac{t + 1}{\text{steps}}, 1\right))",
               .parameters = kWarmupParameters,
               .year = 2017,
               .source = "P. Goyal et al.: Accurate, large minibatch SGD: training ImageNet in 1 "
@@ -268,7 +256,7 @@ constexpr std::array kTable = {
                              "many steps, and then dies out.",
               .formula = "f = 1 to peak over the first share, back to 1 over the next as long, "
                          "then to final, each linearly",
-              .formula_mathml = "",
+              .formula_tex = "",
               .parameters = kOneCycleParameters,
               .year = 2018,
               .source = "L. Smith: A disciplined approach to neural network hyper-parameters, part "
@@ -280,7 +268,7 @@ constexpr std::array kTable = {
                              "when it has not fallen for a "
                              "number of steps.",
               .formula = "f <- max(factor f, minimum) after `patience` steps without progress",
-              .formula_mathml = "",
+              .formula_tex = "",
               .parameters = kPlateauParameters,
               .year = 0,
               .source = ""},

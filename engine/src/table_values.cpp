@@ -28,7 +28,7 @@ Object entry_object(const EntryInfo& info) {
           {"label", info.label},
           {"description", info.description},
           {"formula", info.formula},
-          {"formulaMathML", info.formula_mathml},
+          {"formulaTeX", info.formula_tex},
           {"parameters", std::move(parameters)},
           {"year", info.year},
           {"source", info.source}};
@@ -55,22 +55,21 @@ Object activation_object(const ActivationInfo& info) {
   for (const double kink : info.kinks) kinks.emplace_back(kink);
   const bool elementwise =
       info.kind == ActivationKind::kElementwise || info.kind == ActivationKind::kPrelu;
-  return with(entry_object(info.entry),
-              {{"derivativeFormula", info.derivative_formula},
-               {"derivativeFormulaMathML", info.derivative_formula_mathml},
-               {"range", range_object(info.range)},
-               {"derivativeRange", range_object(info.derivative_range)},
-               {"elementwise", elementwise},
-               {"monotonic", info.monotonic},
-               {"zeroCentred", info.zero_centred},
-               {"saturating", info.saturating},
-               {"smooth", info.smooth},
-               {"untrainable", info.untrainable},
-               {"kinks", std::move(kinks)},
-               {"kinkConvention", info.kink_convention},
-               {"recommendedInitializer", info.recommended_initializer},
-               {"valueError", error_object(info.value_error)},
-               {"derivativeError", error_object(info.derivative_error)}});
+  return with(entry_object(info.entry), {{"derivativeFormula", info.derivative_formula},
+                                         {"derivativeFormulaTeX", info.derivative_formula_tex},
+                                         {"range", range_object(info.range)},
+                                         {"derivativeRange", range_object(info.derivative_range)},
+                                         {"elementwise", elementwise},
+                                         {"monotonic", info.monotonic},
+                                         {"zeroCentred", info.zero_centred},
+                                         {"saturating", info.saturating},
+                                         {"smooth", info.smooth},
+                                         {"untrainable", info.untrainable},
+                                         {"kinks", std::move(kinks)},
+                                         {"kinkConvention", info.kink_convention},
+                                         {"recommendedInitializer", info.recommended_initializer},
+                                         {"valueError", error_object(info.value_error)},
+                                         {"derivativeError", error_object(info.derivative_error)}});
 }
 
 Object loss_object(const LossInfo& info) {

@@ -18,7 +18,6 @@ import './components/notes.js';
 import './components/question.js';
 import './components/results.js';
 import { define } from './components/session-element.js';
-import './components/settings.js';
 import './components/signals.js';
 import './components/transport.js';
 import { followAddress, writeAddress } from './element/address.js';
@@ -94,6 +93,8 @@ export class GradientPlayground extends LitElement {
     this.opened = resolvers();
     /** @type {Promise<unknown> | null} */
     this.walkthrough = null;
+    /** @type {Promise<unknown> | null} */
+    this.settings = null;
     takeOverProperties(this, ['state']);
   }
 
@@ -275,6 +276,12 @@ export class GradientPlayground extends LitElement {
     this.walkthrough ??= loadModule(this, 'The walk through a step', load);
   }
 
+  /** The element of the settings draws itself once it is defined. */
+  loadSettings() {
+    const load = () => import('./components/settings.js');
+    this.settings ??= loadModule(this, 'The settings', load);
+  }
+
   /** @param {string} panel */
   async pointAt(panel) {
     const load = () => import('./element/point-at.js');
@@ -359,7 +366,10 @@ export class GradientPlayground extends LitElement {
         )}
       </div>
       ${this.panel('transport', () => html`<gp-transport .session=${session} .locked=${lock}></gp-transport>`)}
-      ${this.panel('settings', () => html`<gp-settings .session=${session} .locked=${lock}></gp-settings>`)}
+      ${this.panel('settings', () => {
+        this.loadSettings();
+        return html`<gp-settings .session=${session} .locked=${lock}></gp-settings>`;
+      })}
       ${this.panel(
         'network',
         () =>

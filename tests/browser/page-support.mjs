@@ -46,12 +46,13 @@ export async function newPage(browser, options = {}) {
   return { page, context, complaints, requests };
 }
 
-/** Opens the page and waits until its first run has begun. */
+/** Opens the page and waits until its first run has begun, and its settings are there. */
 export async function open(page, url) {
   await page.goto(url);
   await page.evaluate(async () => {
     await customElements.whenDefined('gradient-playground');
     await document.querySelector('gradient-playground').ready();
+    await customElements.whenDefined('gp-settings');
   });
 }
 

@@ -40,8 +40,26 @@ bool is_id(std::string_view name) {
   });
 }
 
-bool starts_and_ends(const std::string& value, std::string_view start, std::string_view end) {
-  return value.starts_with(start) && value.ends_with(end);
+/// How often `part` occurs in `whole`.
+std::size_t occurrences(std::string_view whole, std::string_view part) {
+  std::size_t count = 0;
+  for (auto at = whole.find(part); at != std::string_view::npos; at = whole.find(part, at + 1)) {
+    ++count;
+  }
+  return count;
+}
+
+/// Whether a formula in LaTeX is plain ASCII and has all that it opens closed; whether its commands
+/// exist is seen where it is typeset.
+bool is_tex(std::string_view formula) {
+  int depth = 0;
+  for (const char c : formula) {
+    if (c < ' ' || c > '~') return false;
+    if (c == '{') ++depth;
+    if (c == '}' && --depth < 0) return false;
+  }
+  return depth == 0 && occurrences(formula, R"(\begin{)") == occurrences(formula, R"(\end{)") &&
+         occurrences(formula, R"(\left)") == occurrences(formula, R"(\right)");
 }
 
 void check_parameters(const Value& entry) {
@@ -79,16 +97,22 @@ TEST_CASE("every entry of every table says what it is and where it comes from", 
       CHECK(labels.insert(text(entry, "label")).second);
       CHECK_FALSE(text(entry, "label").empty());
       CHECK_FALSE(text(entry, "description").empty());
-      const std::string mathml = text(entry, "formulaMathML");
-      if (!mathml.empty()) {
-        CHECK(starts_and_ends(mathml, "<math", "</math>"));
-        CHECK_FALSE(text(entry, "formula").empty());
-      }
+      CHECK_FALSE(text(entry, "formula").empty());
+      CHECK(is_tex(text(entry, "formulaTeX")));
       const double year = number(entry, "year");
       CHECK((year == 0.0 || (year > 1600.0 && year < 2030.0)));
       if (year != 0.0) CHECK_FALSE(text(entry, "source").empty());
       check_parameters(entry);
     }
+  }
+}
+
+TEST_CASE("a formula in LaTeX that is not closed, or not ASCII, is told", "[table_values]") {
+  CHECK(is_tex(R"(\begin{cases} \left(\frac{1}{2}\right) \end{cases})"));
+  for (const std::string_view bad :
+       {R"(\frac{1}{2)", "1}", "}1{", R"(\begin{cases} 1)", R"(\left(1)", "α", "f(z)\n"}) {
+    CAPTURE(bad);
+    CHECK_FALSE(is_tex(bad));
   }
 }
 
@@ -125,7 +149,8 @@ TEST_CASE("activations name an initialiser that exists, and their kinks' convent
     CAPTURE(text(entry, "name"));
     CHECK(find_initializer(text(entry, "recommendedInitializer")) != nullptr);
     CHECK_FALSE(text(entry, "derivativeFormula").empty());
-    CHECK(starts_and_ends(text(entry, "derivativeFormulaMathML"), "<math", "</math>"));
+    CHECK_FALSE(text(entry, "derivativeFormulaTeX").empty());
+    CHECK(is_tex(text(entry, "derivativeFormulaTeX")));
     if (!list(member(entry, "kinks")).empty()) {
       CHECK_FALSE(text(entry, "kinkConvention").empty());
       CHECK_FALSE(truth(entry, "smooth"));

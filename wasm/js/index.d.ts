@@ -60,8 +60,8 @@ export interface Info {
   description: string;
   /** Plain text formula. */
   formula: string;
-  /** The same as a MathML `<math>` element; '' where a formula says nothing. */
-  formulaMathML: string;
+  /** The same in LaTeX's mathematics (with amsmath); '' where it takes words. */
+  formulaTeX: string;
   parameters: ParameterInfo[];
   /** Year of publication; 0 where there is no single origin. */
   year: number;
@@ -79,7 +79,8 @@ export interface Range {
 
 export interface ActivationInfo extends Info {
   derivativeFormula: string;
-  derivativeFormulaMathML: string;
+  /** In LaTeX, as `formulaTeX`. */
+  derivativeFormulaTeX: string;
   /** Of the value, at the default parameters. */
   range: Range;
   /** Of the derivative, at the default parameters. */

@@ -25,7 +25,8 @@ struct ActivationInfo {
   EntryInfo entry;
   ActivationKind kind = ActivationKind::kElementwise;
   std::string_view derivative_formula;
-  std::string_view derivative_formula_mathml;
+  /// In LaTeX, as EntryInfo::formula_tex.
+  std::string_view derivative_formula_tex;
   /// Of the value and of the derivative, at the default parameters.
   Range range;
   Range derivative_range;

@@ -29,8 +29,8 @@ struct EntryInfo {
   std::string_view description;
   /// Plain-text formula.
   std::string_view formula;
-  /// The same as a MathML `<math>` element; empty where a formula says nothing.
-  std::string_view formula_mathml;
+  /// The same in LaTeX's mathematics (with amsmath); empty where it takes words.
+  std::string_view formula_tex;
   std::span<const ParameterInfo> parameters;
   /// Year of publication; 0 where there is no single origin.
   int year = 0;

@@ -1,16 +1,13 @@
 /** Templates of labelled controls, made from the fields. */
 
 import { html, nothing } from 'lit';
-import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { parameterField } from '../state/fields.js';
-import { formatShort } from '../views/common/text.js';
-import { typeset } from './mathml.js';
 import './number-field.js';
 
 /**
  * @import { TemplateResult } from 'lit'
  * @import { ChoiceField, ControlField, NumberField, SetField } from '../state/fields.js'
- * @import { ActivationInfo, Info } from '../../../wasm/js/index.js'
+ * @import { Info } from '../../../wasm/js/index.js'
  */
 
 /**
@@ -123,47 +120,4 @@ export function parameterFields(info, params, { disabled, take }) {
       take: (value) => take({ ...params, [parameter.name]: value }),
     }),
   );
-}
-
-/**
- * An activation's f and f′; its range and where it comes from on demand.
- * @param {ActivationInfo | undefined} info
- */
-export function activationFormula(info) {
-  if (!info || info.formulaMathML === '') return nothing;
-  const { range, derivativeRange } = info;
-  return html`<div class="formula">
-    <div>${unsafeHTML(typeset(info.formulaMathML))}</div>
-    ${
-      info.derivativeFormulaMathML
-        ? html`<div>${unsafeHTML(typeset(info.derivativeFormulaMathML))}</div>`
-        : nothing
-    }
-    <details class="more">
-      <summary>Range and source</summary>
-      <p>${info.description}</p>
-      <p>f in ${interval(range)}; f′ in ${interval(derivativeRange)}</p>
-      <p>${info.source}</p>
-    </details>
-  </div>`;
-}
-
-/**
- * The formula of a table's entry and where it comes from, on demand.
- * @param {Info | undefined} info
- */
-export function formula(info) {
-  if (!info || info.formulaMathML === '') return nothing;
-  return html`<details class="formula more" data-formula=${info.name}>
-    <summary>Formula and source</summary>
-    <div>${unsafeHTML(typeset(info.formulaMathML))}</div>
-    <p>${info.description}</p>
-    <p>${info.source}</p>
-  </details>`;
-}
-
-/** @param {import('../../../wasm/js/index.js').Range} range */
-function interval({ lower, upper, lowerInclusive, upperInclusive }) {
-  const ends = `${formatShort(lower)}, ${formatShort(upper)}`;
-  return `${lowerInclusive ? '[' : '('}${ends}${upperInclusive ? ']' : ')'}`;
 }

@@ -10,15 +10,10 @@ import { changeAllLayers, choose, setDepth } from '../state/operations.js';
 import { twoDimensional } from '../state/spec.js';
 import { same } from '../state/state.js';
 import { fields as fieldStyles } from '../styles/fields.js';
+import { formulas as formulaStyles } from '../styles/formulas.js';
 import './dataset-pictures.js';
-import {
-  activationFormula,
-  anyField,
-  choiceField,
-  formula,
-  numberField,
-  parameterFields,
-} from './fields.js';
+import { anyField, choiceField, numberField, parameterFields } from './fields.js';
+import { activationFormula } from './formula.js';
 import { SessionElement, define } from './session-element.js';
 import { suggestionOf } from './suggestion.js';
 
@@ -55,6 +50,7 @@ export class Settings extends SessionElement {
   static styles = [
     ...SessionElement.styles,
     fieldStyles,
+    formulaStyles,
     css`
       details {
         border-top: 1px solid var(--gp-rule);
@@ -195,9 +191,11 @@ export class Settings extends SessionElement {
         .session=${session}
         .locked=${this.locked}
       ></gp-dataset-pictures>`;
-    if (name === 'optimizer') return formula(entryOf(tables.optimizers, state.optimizer));
-    if (name === 'schedule') return formula(entryOf(tables.schedules, state.schedule));
-    if (name === 'loss') return formula(entryOf(tables.losses, configured?.loss ?? state.loss));
+    if (name === 'optimizer')
+      return formula('optimizers', entryOf(tables.optimizers, state.optimizer));
+    if (name === 'schedule') return formula('schedules', entryOf(tables.schedules, state.schedule));
+    if (name === 'loss')
+      return formula('losses', entryOf(tables.losses, configured?.loss ?? state.loss));
     return nothing;
   }
 
@@ -287,7 +285,7 @@ export class Settings extends SessionElement {
       ${anyField(activation, this.shared('activation', session))} ${activationFormula(chosen)}
       ${params && parameterFields(chosen, params, { disabled, take: (own) => change({ params: own }) })}
       ${choiceField(named(schema, fitting, initializer), this.shared('initializer', session))}
-      ${formula(start ?? entryOf(initializers, fitting ?? ''))}
+      ${formula('initializers', start ?? entryOf(initializers, fitting ?? ''))}
       ${
         startParams &&
         parameterFields(start, startParams, {
@@ -299,6 +297,12 @@ export class Settings extends SessionElement {
     `;
   }
 }
+
+/**
+ * @param {import('./formula.js').Table} table
+ * @param {import('../../../wasm/js/index.js').Info | undefined} info
+ */
+const formula = (table, info) => html`<gp-formula table=${table} .info=${info}></gp-formula>`;
 
 /**
  * “More: test share, data seed, inputs”.

@@ -44,20 +44,6 @@ export const fields = css`
     background: var(--gp-accent-soft);
   }
 
-  .formula {
-    overflow-x: auto;
-    padding: 2px 0 2px 8px;
-    border-left: 2px solid var(--gp-rule);
-    color: var(--gp-ink-2);
-    font-size: var(--gp-size-2);
-  }
-
-  .formula p {
-    margin: 2px 0;
-    font-size: var(--gp-size-1);
-    overflow-wrap: anywhere;
-  }
-
   .more summary {
     display: list-item;
     min-height: 24px;

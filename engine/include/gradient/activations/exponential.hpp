@@ -16,30 +16,21 @@ struct Elu {
                     .default_value = 1.0,
                     .minimum_exclusive = true}};
   static constexpr ActivationInfo kInfo{
-      .entry =
-          {.name = "elu",
-           .label = "ELU",
-           .description = "ReLU with an exponential bend to −α in place of the cut, which "
-                          "brings the mean of the outputs nearer to 0.",
-           .formula = "f(z) = z if z > 0, otherwise α (eᶻ − 1)",
-           .formula_mathml =
-               "<math><mi>f</mi><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo><mo>{</mo>"
-               "<mtable columnalign='left'><mtr><mtd><mi>z</mi></mtd><mtd><mtext>if </mtext>"
-               "<mi>z</mi><mo>&gt;</mo><mn>0</mn></mtd></mtr><mtr><mtd><mi>α</mi><mo>(</mo><msup>"
-               "<mi>e</mi><mi>z</mi></msup><mo>−</mo><mn>1</mn><mo>)</mo></mtd><mtd>"
-               "<mtext>otherwise</mtext></mtd></mtr></mtable></math>",
-           .parameters = kParameters,
-           .year = 2016,
-           .source = "D.-A. Clevert, T. Unterthiner and S. Hochreiter, Fast and accurate deep "
-                     "network learning by exponential linear units, ICLR 2016, "
-                     "arXiv:1511.07289"},
+      .entry = {.name = "elu",
+                .label = "ELU",
+                .description = "ReLU with an exponential bend to −α in place of the cut, which "
+                               "brings the mean of the outputs nearer to 0.",
+                .formula = "f(z) = z if z > 0, otherwise α (eᶻ − 1)",
+                .formula_tex = R"(f(z) = \begin{cases} z & \text{if } z > 0 \\ )"
+                               R"(\alpha\,(e^z - 1) & \text{otherwise} \end{cases})",
+                .parameters = kParameters,
+                .year = 2016,
+                .source = "D.-A. Clevert, T. Unterthiner and S. Hochreiter, Fast and accurate deep "
+                          "network learning by exponential linear units, ICLR 2016, "
+                          "arXiv:1511.07289"},
       .derivative_formula = "f′(z) = 1 if z > 0, otherwise α eᶻ",
-      .derivative_formula_mathml =
-          "<math><msup><mi>f</mi><mo>′</mo></msup><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo>"
-          "<mo>{</mo><mtable columnalign='left'><mtr><mtd><mn>1</mn></mtd><mtd>"
-          "<mtext>if </mtext><mi>z</mi><mo>&gt;</mo><mn>0</mn></mtd></mtr><mtr><mtd>"
-          "<mi>α</mi><msup><mi>e</mi><mi>z</mi></msup></mtd><mtd><mtext>otherwise</mtext>"
-          "</mtd></mtr></mtable></math>",
+      .derivative_formula_tex = R"(f'(z) = \begin{cases} 1 & \text{if } z > 0 \\ )"
+                                R"(\alpha e^z & \text{otherwise} \end{cases})",
       .range = {.lower = -1.0},
       .derivative_range = {0.0, 1.0, false, true},
       .monotonic = true,
@@ -85,23 +76,14 @@ struct Selu {
                                "what the outputs of deep layers tend to.",
                 .formula = "f(z) = λz if z > 0, otherwise λα (eᶻ − 1); "
                            "α = 1.6732632…, λ = 1.0507010…",
-                .formula_mathml =
-                    "<math><mi>f</mi><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo><mo>{</mo>"
-                    "<mtable columnalign='left'><mtr><mtd><mi>λ</mi><mi>z</mi></mtd><mtd>"
-                    "<mtext>if </mtext><mi>z</mi><mo>&gt;</mo><mn>0</mn></mtd></mtr><mtr><mtd>"
-                    "<mi>λ</mi><mi>α</mi><mo>(</mo><msup><mi>e</mi><mi>z</mi></msup><mo>−</mo>"
-                    "<mn>1</mn><mo>)</mo></mtd><mtd><mtext>otherwise</mtext></mtd></mtr></mtable>"
-                    "</math>",
+                .formula_tex = R"(f(z) = \begin{cases} \lambda z & \text{if } z > 0 \\ )"
+                               R"(\lambda \alpha\,(e^z - 1) & \text{otherwise} \end{cases})",
                 .year = 2017,
                 .source = "G. Klambauer, T. Unterthiner, A. Mayr and S. Hochreiter, "
                           "Self-normalizing neural networks, NIPS 2017, arXiv:1706.02515"},
       .derivative_formula = "f′(z) = λ if z > 0, otherwise λα eᶻ",
-      .derivative_formula_mathml =
-          "<math><msup><mi>f</mi><mo>′</mo></msup><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo>"
-          "<mo>{</mo><mtable columnalign='left'><mtr><mtd><mi>λ</mi></mtd><mtd>"
-          "<mtext>if </mtext><mi>z</mi><mo>&gt;</mo><mn>0</mn></mtd></mtr><mtr><mtd>"
-          "<mi>λ</mi><mi>α</mi><msup><mi>e</mi><mi>z</mi></msup></mtd><mtd>"
-          "<mtext>otherwise</mtext></mtd></mtr></mtable></math>",
+      .derivative_formula_tex = R"(f'(z) = \begin{cases} \lambda & \text{if } z > 0 \\ )"
+                                R"(\lambda \alpha e^z & \text{otherwise} \end{cases})",
       .range = {.lower = -kScale * kAlpha},
       .derivative_range = {0.0, kScale* kAlpha, false, true},
       .monotonic = true,
@@ -140,23 +122,17 @@ struct Selu {
 
 struct Softplus {
   static constexpr ActivationInfo kInfo{
-      .entry =
-          {.name = "softplus",
-           .label = "Softplus",
-           .description = "ReLU without a corner; its derivative is the sigmoid.",
-           .formula = "f(z) = ln(1 + eᶻ)",
-           .formula_mathml =
-               "<math><mi>f</mi><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo><mi>ln</mi><mo>⁡</mo>"
-               "<mo>(</mo><mn>1</mn><mo>+</mo><msup><mi>e</mi><mi>z</mi></msup><mo>)</mo></math>",
-           .year = 2001,
-           .source = "C. Dugas, Y. Bengio, F. Bélisle, C. Nadeau and R. Garcia, Incorporating "
-                     "second-order functional knowledge for better option pricing, NIPS 13, "
-                     "2001"},
+      .entry = {.name = "softplus",
+                .label = "Softplus",
+                .description = "ReLU without a corner; its derivative is the sigmoid.",
+                .formula = "f(z) = ln(1 + eᶻ)",
+                .formula_tex = R"(f(z) = \ln(1 + e^z))",
+                .year = 2001,
+                .source = "C. Dugas, Y. Bengio, F. Bélisle, C. Nadeau and R. Garcia, Incorporating "
+                          "second-order functional knowledge for better option pricing, NIPS 13, "
+                          "2001"},
       .derivative_formula = "f′(z) = 1 / (1 + e⁻ᶻ)",
-      .derivative_formula_mathml =
-          "<math><msup><mi>f</mi><mo>′</mo></msup><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo>"
-          "<mfrac><mn>1</mn><mrow><mn>1</mn><mo>+</mo><msup><mi>e</mi><mrow><mo>−</mo>"
-          "<mi>z</mi></mrow></msup></mrow></mfrac></math>",
+      .derivative_formula_tex = R"(f'(z) = \frac{1}{1 + e^{-z}})",
       .range = {.lower = 0.0},
       .derivative_range = {0.0, 1.0, false, false},
       .monotonic = true,

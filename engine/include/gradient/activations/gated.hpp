@@ -38,26 +38,19 @@ GRADIENT_INLINE auto normal_stages(Last last) {
 
 struct Gelu {
   static constexpr ActivationInfo kInfo{
-      .entry =
-          {.name = "gelu",
-           .label = "GELU",
-           .description = "Weights z by the chance that a standard normal number is below it: "
-                          "a ReLU with a soft bend and a small dip.",
-           .formula = "f(z) = z Φ(z), with Φ(z) = (1 + erf(z/√2)) / 2",
-           .formula_mathml =
-               "<math><mi>f</mi><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo><mi>z</mi><mi>Φ</mi>"
-               "<mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo><mfrac><mi>z</mi><mn>2</mn></mfrac>"
-               "<mo>(</mo><mn>1</mn><mo>+</mo><mi>erf</mi><mo>⁡</mo><mo>(</mo><mfrac><mi>z</mi>"
-               "<msqrt><mn>2</mn></msqrt></mfrac><mo>)</mo><mo>)</mo></math>",
-           .year = 2016,
-           .source = "D. Hendrycks and K. Gimpel, Gaussian error linear units, "
-                     "arXiv:1606.08415, 2016"},
+      .entry = {.name = "gelu",
+                .label = "GELU",
+                .description = "Weights z by the chance that a standard normal number is below it: "
+                               "a ReLU with a soft bend and a small dip.",
+                .formula = "f(z) = z Φ(z), with Φ(z) = (1 + erf(z/√2)) / 2",
+                .formula_tex = R"(f(z) = z\,\Phi(z) = \frac{z}{2} \left(1 + )"
+                               R"(\operatorname{erf}\left(\frac{z}{\sqrt{2}}\right)\right))",
+                .year = 2016,
+                .source = "D. Hendrycks and K. Gimpel, Gaussian error linear units, "
+                          "arXiv:1606.08415, 2016"},
       .derivative_formula = "f′(z) = Φ(z) + z φ(z), with φ(z) = exp(−z²/2) / √(2π)",
-      .derivative_formula_mathml =
-          "<math><msup><mi>f</mi><mo>′</mo></msup><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo>"
-          "<mi>Φ</mi><mo>(</mo><mi>z</mi><mo>)</mo><mo>+</mo><mfrac><mi>z</mi><msqrt>"
-          "<mn>2</mn><mi>π</mi></msqrt></mfrac><msup><mi>e</mi><mrow><mo>−</mo><msup>"
-          "<mi>z</mi><mn>2</mn></msup><mo>/</mo><mn>2</mn></mrow></msup></math>",
+      .derivative_formula_tex = R"(f'(z) = \Phi(z) + \frac{z}{\sqrt{2\pi}}\, )"
+                                R"(\exp\left(-\frac{z^2}{2}\right))",
       .range = {.lower = -0.169971207479903662, .lower_inclusive = true},
       .derivative_range = {-0.128904145185154786, 1.128904145185154786, true, true},
       .saturating = true,
@@ -82,30 +75,21 @@ struct Gelu {
 
 struct GeluTanh {
   static constexpr ActivationInfo kInfo{
-      .entry =
-          {.name = "gelu-tanh",
-           .label = "GELU (tanh)",
-           .description = "GELU's approximation without the error function, within 5e-4 of "
-                          "it; many published models use it.",
-           .formula = "f(z) = z/2 (1 + tanh(√(2/π) (z + 0.044715 z³)))",
-           .formula_mathml =
-               "<math><mi>f</mi><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo><mfrac><mi>z</mi>"
-               "<mn>2</mn></mfrac><mo>(</mo><mn>1</mn><mo>+</mo><mi>tanh</mi><mo>⁡</mo><mo>(</mo>"
-               "<msqrt><mfrac><mn>2</mn><mi>π</mi></mfrac></msqrt><mo>(</mo><mi>z</mi><mo>+</mo>"
-               "<mn>0.044715</mn><msup><mi>z</mi><mn>3</mn></msup><mo>)</mo><mo>)</mo><mo>)</mo>"
-               "</math>",
-           .year = 2016,
-           .source = "D. Hendrycks and K. Gimpel, Gaussian error linear units, "
-                     "arXiv:1606.08415, 2016"},
+      .entry = {.name = "gelu-tanh",
+                .label = "GELU (tanh)",
+                .description = "GELU's approximation without the error function, within 5e-4 of "
+                               "it; many published models use it.",
+                .formula = "f(z) = z/2 (1 + tanh(√(2/π) (z + 0.044715 z³)))",
+                .formula_tex =
+                    R"(f(z) = \frac{z}{2} \left(1 + \tanh\left(\sqrt{\frac{2}{\pi}}\,(z + )"
+                    R"(0.044715\,z^3)\right)\right))",
+                .year = 2016,
+                .source = "D. Hendrycks and K. Gimpel, Gaussian error linear units, "
+                          "arXiv:1606.08415, 2016"},
       .derivative_formula =
           "f′(z) = (1 + t)/2 + z/2 (1 − t²) √(2/π) (1 + 0.134145 z²), with t the tanh above",
-      .derivative_formula_mathml =
-          "<math><msup><mi>f</mi><mo>′</mo></msup><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo>"
-          "<mfrac><mrow><mn>1</mn><mo>+</mo><mi>t</mi></mrow><mn>2</mn></mfrac><mo>+</mo>"
-          "<mfrac><mi>z</mi><mn>2</mn></mfrac><mo>(</mo><mn>1</mn><mo>−</mo><msup><mi>t</mi>"
-          "<mn>2</mn></msup><mo>)</mo><msqrt><mfrac><mn>2</mn><mi>π</mi></mfrac></msqrt>"
-          "<mo>(</mo><mn>1</mn><mo>+</mo><mn>0.134145</mn><msup><mi>z</mi><mn>2</mn></msup>"
-          "<mo>)</mo></math>",
+      .derivative_formula_tex = R"(f'(z) = \frac{1 + t}{2} + \frac{z}{2}\,(1 - t^2) )"
+                                R"(\sqrt{\frac{2}{\pi}}\,(1 + 0.134145\,z^2))",
       .range = {.lower = -0.170040750571254051, .lower_inclusive = true},
       .derivative_range = {-0.128993068658771765, 1.128993068658771765, true, true},
       .saturating = true,
@@ -161,27 +145,18 @@ struct Swish {
                     .default_value = 1.0,
                     .minimum_exclusive = true}};
   static constexpr ActivationInfo kInfo{
-      .entry =
-          {.name = "swish",
-           .label = "Swish (SiLU)",
-           .description = "Gates z by its own sigmoid: smooth, with a dip below 0 to which "
-                          "small gradients owe their lives.",
-           .formula = "f(z) = z σ(βz) = z / (1 + exp(−βz))",
-           .formula_mathml =
-               "<math><mi>f</mi><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo><mi>z</mi><mi>σ</mi>"
-               "<mo>(</mo><mi>β</mi><mi>z</mi><mo>)</mo><mo>=</mo><mfrac><mi>z</mi><mrow>"
-               "<mn>1</mn><mo>+</mo><msup><mi>e</mi><mrow><mo>−</mo><mi>β</mi><mi>z</mi></mrow>"
-               "</msup></mrow></mfrac></math>",
-           .parameters = kParameters,
-           .year = 2017,
-           .source = "P. Ramachandran, B. Zoph and Q. V. Le, Searching for activation "
-                     "functions, arXiv:1710.05941, 2017"},
+      .entry = {.name = "swish",
+                .label = "Swish (SiLU)",
+                .description = "Gates z by its own sigmoid: smooth, with a dip below 0 to which "
+                               "small gradients owe their lives.",
+                .formula = "f(z) = z σ(βz) = z / (1 + exp(−βz))",
+                .formula_tex = R"(f(z) = z\,\sigma(\beta z) = \frac{z}{1 + e^{-\beta z}})",
+                .parameters = kParameters,
+                .year = 2017,
+                .source = "P. Ramachandran, B. Zoph and Q. V. Le, Searching for activation "
+                          "functions, arXiv:1710.05941, 2017"},
       .derivative_formula = "f′(z) = σ(βz) (1 + βz (1 − σ(βz)))",
-      .derivative_formula_mathml =
-          "<math><msup><mi>f</mi><mo>′</mo></msup><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo>"
-          "<mi>σ</mi><mo>(</mo><mi>β</mi><mi>z</mi><mo>)</mo><mo>(</mo><mn>1</mn><mo>+</mo>"
-          "<mi>β</mi><mi>z</mi><mo>(</mo><mn>1</mn><mo>−</mo><mi>σ</mi><mo>(</mo><mi>β</mi>"
-          "<mi>z</mi><mo>)</mo><mo>)</mo><mo>)</mo></math>",
+      .derivative_formula_tex = R"(f'(z) = \sigma(\beta z)\,(1 + \beta z\,(1 - \sigma(\beta z))))",
       .range = {.lower = -0.278464542761073795, .lower_inclusive = true},
       .derivative_range = {-0.099839320128866917, 1.099839320128866917, true, true},
       .saturating = true,
@@ -222,27 +197,18 @@ struct Swish {
 
 struct Mish {
   static constexpr ActivationInfo kInfo{
-      .entry =
-          {.name = "mish",
-           .label = "Mish",
-           .description = "Gates z by the tanh of its softplus: swish's shape with a deeper "
-                          "dip.",
-           .formula = "f(z) = z tanh(ln(1 + eᶻ))",
-           .formula_mathml =
-               "<math><mi>f</mi><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo><mi>z</mi><mi>tanh</mi>"
-               "<mo>⁡</mo><mo>(</mo><mi>ln</mi><mo>⁡</mo><mo>(</mo><mn>1</mn><mo>+</mo><msup>"
-               "<mi>e</mi><mi>z</mi></msup><mo>)</mo><mo>)</mo></math>",
-           .year = 2019,
-           .source = "D. Misra, Mish: A self regularized non-monotonic activation function, "
-                     "arXiv:1908.08681, 2019"},
+      .entry = {.name = "mish",
+                .label = "Mish",
+                .description = "Gates z by the tanh of its softplus: swish's shape with a deeper "
+                               "dip.",
+                .formula = "f(z) = z tanh(ln(1 + eᶻ))",
+                .formula_tex = R"(f(z) = z \tanh(\ln(1 + e^z)))",
+                .year = 2019,
+                .source = "D. Misra, Mish: A self regularized non-monotonic activation function, "
+                          "arXiv:1908.08681, 2019"},
       .derivative_formula = "f′(z) = t + z (1 − t²) σ(z), with t = tanh(ln(1 + eᶻ))",
-      .derivative_formula_mathml =
-          "<math><msup><mi>f</mi><mo>′</mo></msup><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo>"
-          "<mi>t</mi><mo>+</mo><mi>z</mi><mo>(</mo><mn>1</mn><mo>−</mo><msup><mi>t</mi>"
-          "<mn>2</mn></msup><mo>)</mo><mi>σ</mi><mo>(</mo><mi>z</mi><mo>)</mo><mo>,</mo>"
-          "<mtext> </mtext><mi>t</mi><mo>=</mo><mi>tanh</mi><mo>⁡</mo><mo>(</mo><mi>ln</mi>"
-          "<mo>⁡</mo><mo>(</mo><mn>1</mn><mo>+</mo><msup><mi>e</mi><mi>z</mi></msup>"
-          "<mo>)</mo><mo>)</mo></math>",
+      .derivative_formula_tex = R"(\begin{aligned} f'(z) &= t + z\,(1 - t^2)\,\sigma(z) \\ )"
+                                R"(t &= \tanh(\ln(1 + e^z)) \end{aligned})",
       .range = {.lower = -0.308843413017250407, .lower_inclusive = true},
       .derivative_range = {-0.112526122389462556, 1.08849816125172786, true, true},
       .saturating = true,

@@ -18,32 +18,23 @@ struct Prelu {
                     .default_value = 0.25}};
   static constexpr std::array kKinks{0.0};
   static constexpr ActivationInfo kInfo{
-      .entry =
-          {.name = "prelu",
-           .label = "PReLU",
-           .description = "Leaky ReLU whose slope each unit learns along with its weights.",
-           .formula = "f(z) = z if z > 0, otherwise aᵢ z",
-           .formula_mathml =
-               "<math><mi>f</mi><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo><mo>{</mo>"
-               "<mtable columnalign='left'><mtr><mtd><mi>z</mi></mtd><mtd><mtext>if </mtext>"
-               "<mi>z</mi><mo>&gt;</mo><mn>0</mn></mtd></mtr><mtr><mtd><msub><mi>a</mi><mi>i</mi>"
-               "</msub><mi>z</mi></mtd><mtd><mtext>otherwise</mtext></mtd></mtr></mtable></math>",
-           .parameters = kParameters,
-           .year = 2015,
-           .source = "K. He, X. Zhang, S. Ren and J. Sun, Delving deep into rectifiers, "
-                     "ICCV 2015, arXiv:1502.01852"},
+      .entry = {.name = "prelu",
+                .label = "PReLU",
+                .description = "Leaky ReLU whose slope each unit learns along with its weights.",
+                .formula = "f(z) = z if z > 0, otherwise aᵢ z",
+                .formula_tex = R"(f(z) = \begin{cases} z & \text{if } z > 0 \\ )"
+                               R"(a_i z & \text{otherwise} \end{cases})",
+                .parameters = kParameters,
+                .year = 2015,
+                .source = "K. He, X. Zhang, S. Ren and J. Sun, Delving deep into rectifiers, "
+                          "ICCV 2015, arXiv:1502.01852"},
       .kind = ActivationKind::kPrelu,
       .derivative_formula = "f′(z) = 1 if z > 0, otherwise aᵢ;  ∂f/∂aᵢ = 0 if z > 0, otherwise z",
-      .derivative_formula_mathml =
-          "<math><msup><mi>f</mi><mo>′</mo></msup><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo>"
-          "<mo>{</mo><mtable columnalign='left'><mtr><mtd><mn>1</mn></mtd><mtd>"
-          "<mtext>if </mtext><mi>z</mi><mo>&gt;</mo><mn>0</mn></mtd></mtr><mtr><mtd><msub>"
-          "<mi>a</mi><mi>i</mi></msub></mtd><mtd><mtext>otherwise</mtext></mtd></mtr>"
-          "</mtable><mo>,</mo><mtext> </mtext><mfrac><mrow><mo>∂</mo><mi>f</mi></mrow><mrow>"
-          "<mo>∂</mo><msub><mi>a</mi><mi>i</mi></msub></mrow></mfrac><mo>=</mo><mo>{</mo>"
-          "<mtable columnalign='left'><mtr><mtd><mn>0</mn></mtd><mtd><mtext>if </mtext>"
-          "<mi>z</mi><mo>&gt;</mo><mn>0</mn></mtd></mtr><mtr><mtd><mi>z</mi></mtd><mtd>"
-          "<mtext>otherwise</mtext></mtd></mtr></mtable></math>",
+      .derivative_formula_tex =
+          R"(\begin{aligned} f'(z) &= \begin{cases} 1 & \text{if } z > 0 \\ )"
+          R"(a_i & \text{otherwise} \end{cases} \\ )"
+          R"(\frac{\partial f}{\partial a_i} &= \begin{cases} 0 & \text{if } z > 0 )"
+          R"(\\ z & \text{otherwise} \end{cases} \end{aligned})",
       .derivative_range = {0.25, 1.0, true, true},
       .monotonic = true,
       .kinks = kKinks,
@@ -63,30 +54,22 @@ struct Maxout {
                     .default_value = 2.0,
                     .integer = true}};
   static constexpr ActivationInfo kInfo{
-      .entry =
-          {.name = "maxout",
-           .label = "Maxout",
-           .description = "The largest of several weighted sums: each unit learns a convex, "
-                          "piecewise linear function of its own, for as many times the "
-                          "weights.",
-           .formula = "fᵢ(z) = maxₖ zᵢₖ",
-           .formula_mathml =
-               "<math><msub><mi>f</mi><mi>i</mi></msub><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo>"
-               "<munder><mi>max</mi><mi>k</mi></munder><mo>⁡</mo><msub><mi>z</mi><mrow><mi>i</mi>"
-               "<mi>k</mi></mrow></msub></math>",
-           .parameters = kParameters,
-           .year = 2013,
-           .source = "I. J. Goodfellow, D. Warde-Farley, M. Mirza, A. Courville and "
-                     "Y. Bengio, Maxout networks, ICML 2013, arXiv:1302.4389"},
+      .entry = {.name = "maxout",
+                .label = "Maxout",
+                .description = "The largest of several weighted sums: each unit learns a convex, "
+                               "piecewise linear function of its own, for as many times the "
+                               "weights.",
+                .formula = "fᵢ(z) = maxₖ zᵢₖ",
+                .formula_tex = R"(f_i(z) = \max_k z_{ik})",
+                .parameters = kParameters,
+                .year = 2013,
+                .source = "I. J. Goodfellow, D. Warde-Farley, M. Mirza, A. Courville and "
+                          "Y. Bengio, Maxout networks, ICML 2013, arXiv:1302.4389"},
       .kind = ActivationKind::kMaxout,
       .derivative_formula = "∂fᵢ/∂zᵢₖ = 1 for the largest piece, otherwise 0",
-      .derivative_formula_mathml =
-          "<math><mfrac><mrow><mo>∂</mo><msub><mi>f</mi><mi>i</mi></msub></mrow><mrow>"
-          "<mo>∂</mo><msub><mi>z</mi><mrow><mi>i</mi><mi>k</mi></mrow></msub></mrow></mfrac>"
-          "<mo>=</mo><mo>{</mo><mtable columnalign='left'><mtr><mtd><mn>1</mn></mtd><mtd>"
-          "<mtext>if </mtext><mi>k</mi><mo>=</mo><mi>arg max</mi><mo>⁡</mo><msub><mi>z</mi>"
-          "<mi>i</mi></msub></mtd></mtr><mtr><mtd><mn>0</mn></mtd><mtd>"
-          "<mtext>otherwise</mtext></mtd></mtr></mtable></math>",
+      .derivative_formula_tex =
+          R"(\frac{\partial f_i}{\partial z_{ik}} = \begin{cases} 1 & \text{for )"
+          R"(the largest } z_{ik} \\ 0 & \text{otherwise} \end{cases})",
       .derivative_range = {0.0, 1.0, true, true},
       .monotonic = true,
       .kink_convention = "Where pieces tie, the first of them takes the whole derivative.",
@@ -97,28 +80,20 @@ struct Maxout {
 
 struct Softmax {
   static constexpr ActivationInfo kInfo{
-      .entry =
-          {.name = "softmax",
-           .label = "Softmax",
-           .description = "Turns a layer's sums into probabilities of classes: positive, and "
-                          "1 in total.",
-           .formula = "fᵢ(z) = exp(zᵢ) / ∑ⱼ exp(zⱼ)",
-           .formula_mathml =
-               "<math><msub><mi>f</mi><mi>i</mi></msub><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo>"
-               "<mfrac><msup><mi>e</mi><msub><mi>z</mi><mi>i</mi></msub></msup><mrow><munder>"
-               "<mo>∑</mo><mi>j</mi></munder><msup><mi>e</mi><msub><mi>z</mi><mi>j</mi></msub>"
-               "</msup></mrow></mfrac></math>",
-           .year = 1990,
-           .source = "J. S. Bridle, Training stochastic model recognition algorithms as "
-                     "networks can lead to maximum mutual information estimation of "
-                     "parameters, NIPS 2, 1990"},
+      .entry = {.name = "softmax",
+                .label = "Softmax",
+                .description = "Turns a layer's sums into probabilities of classes: positive, and "
+                               "1 in total.",
+                .formula = "fᵢ(z) = exp(zᵢ) / ∑ⱼ exp(zⱼ)",
+                .formula_tex = R"(f_i(z) = \frac{\exp(z_i)}{\sum_j \exp(z_j)})",
+                .year = 1990,
+                .source = "J. S. Bridle, Training stochastic model recognition algorithms as "
+                          "networks can lead to maximum mutual information estimation of "
+                          "parameters, NIPS 2, 1990"},
       .kind = ActivationKind::kSoftmax,
       .derivative_formula = "∂fᵢ/∂zⱼ = fᵢ (δᵢⱼ − fⱼ)",
-      .derivative_formula_mathml =
-          "<math><mfrac><mrow><mo>∂</mo><msub><mi>f</mi><mi>i</mi></msub></mrow><mrow>"
-          "<mo>∂</mo><msub><mi>z</mi><mi>j</mi></msub></mrow></mfrac><mo>=</mo><msub>"
-          "<mi>f</mi><mi>i</mi></msub><mo>(</mo><msub><mi>δ</mi><mrow><mi>i</mi><mi>j</mi>"
-          "</mrow></msub><mo>−</mo><msub><mi>f</mi><mi>j</mi></msub><mo>)</mo></math>",
+      .derivative_formula_tex =
+          R"(\frac{\partial f_i}{\partial z_j} = f_i(z)\,(\delta_{ij} - f_j(z)))",
       .range = {0.0, 1.0, false, false},
       .derivative_range = {-0.25, 0.25, true, true},
       .saturating = true,

@@ -16,15 +16,12 @@ struct Linear {
                 .description =
                     "Passes its input on. However deep, a network of nothing else is one matrix.",
                 .formula = "f(z) = z",
-                .formula_mathml =
-                    "<math><mi>f</mi><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo><mi>z</mi></math>",
+                .formula_tex = "f(z) = z",
                 .year = 1960,
                 .source = "B. Widrow and M. E. Hoff, Adaptive switching circuits, IRE WESCON "
                           "Convention Record 4, 1960"},
       .derivative_formula = "f′(z) = 1",
-      .derivative_formula_mathml =
-          "<math><msup><mi>f</mi><mo>′</mo></msup><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo>"
-          "<mn>1</mn></math>",
+      .derivative_formula_tex = "f'(z) = 1",
       .derivative_range = {1.0, 1.0, true, true},
       .monotonic = true,
       .zero_centred = true,
@@ -49,18 +46,13 @@ struct Step {
                                "is 0 everywhere, so no gradient passes and nothing below it "
                                "learns.",
                 .formula = "f(z) = 1 if z > 0, otherwise 0",
-                .formula_mathml =
-                    "<math><mi>f</mi><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo><mo>{</mo>"
-                    "<mtable columnalign='left'><mtr><mtd><mn>1</mn></mtd><mtd><mtext>if </mtext>"
-                    "<mi>z</mi><mo>&gt;</mo><mn>0</mn></mtd></mtr><mtr><mtd><mn>0</mn></mtd><mtd>"
-                    "<mtext>otherwise</mtext></mtd></mtr></mtable></math>",
+                .formula_tex = R"(f(z) = \begin{cases} 1 & \text{if } z > 0 \\ )"
+                               R"(0 & \text{otherwise} \end{cases})",
                 .year = 1943,
                 .source = "W. S. McCulloch and W. Pitts, A logical calculus of the ideas immanent "
                           "in nervous activity, Bulletin of Mathematical Biophysics 5, 1943"},
       .derivative_formula = "f′(z) = 0",
-      .derivative_formula_mathml =
-          "<math><msup><mi>f</mi><mo>′</mo></msup><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo>"
-          "<mn>0</mn></math>",
+      .derivative_formula_tex = "f'(z) = 0",
       .range = {0.0, 1.0, true, true},
       .derivative_range = {0.0, 0.0, true, true},
       .monotonic = true,
@@ -82,24 +74,18 @@ struct Step {
 
 struct Relu {
   static constexpr ActivationInfo kInfo{
-      .entry =
-          {.name = "relu",
-           .label = "ReLU",
-           .description = "Cuts off what is negative. The gradient passes whole or not at "
-                          "all; a unit that is negative for every sample is dead.",
-           .formula = "f(z) = max(0, z)",
-           .formula_mathml =
-               "<math><mi>f</mi><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo><mi>max</mi><mo>⁡</mo>"
-               "<mo>(</mo><mn>0</mn><mo>,</mo><mi>z</mi><mo>)</mo></math>",
-           .year = 2010,
-           .source = "V. Nair and G. E. Hinton, Rectified linear units improve restricted "
-                     "Boltzmann machines, ICML 2010"},
+      .entry = {.name = "relu",
+                .label = "ReLU",
+                .description = "Cuts off what is negative. The gradient passes whole or not at "
+                               "all; a unit that is negative for every sample is dead.",
+                .formula = "f(z) = max(0, z)",
+                .formula_tex = R"(f(z) = \max(0, z))",
+                .year = 2010,
+                .source = "V. Nair and G. E. Hinton, Rectified linear units improve restricted "
+                          "Boltzmann machines, ICML 2010"},
       .derivative_formula = "f′(z) = 1 if z > 0, otherwise 0",
-      .derivative_formula_mathml =
-          "<math><msup><mi>f</mi><mo>′</mo></msup><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo>"
-          "<mo>{</mo><mtable columnalign='left'><mtr><mtd><mn>1</mn></mtd><mtd>"
-          "<mtext>if </mtext><mi>z</mi><mo>&gt;</mo><mn>0</mn></mtd></mtr><mtr><mtd>"
-          "<mn>0</mn></mtd><mtd><mtext>otherwise</mtext></mtd></mtr></mtable></math>",
+      .derivative_formula_tex = R"(f'(z) = \begin{cases} 1 & \text{if } z > 0 \\ )"
+                                R"(0 & \text{otherwise} \end{cases})",
       .range = {.lower = 0.0, .lower_inclusive = true},
       .derivative_range = {0.0, 1.0, true, true},
       .monotonic = true,
@@ -121,26 +107,17 @@ struct Relu {
 struct Relu6 {
   static constexpr std::array kKinks{0.0, 6.0};
   static constexpr ActivationInfo kInfo{
-      .entry =
-          {.name = "relu6",
-           .label = "ReLU6",
-           .description = "ReLU with a ceiling at 6, made for arithmetic of low precision.",
-           .formula = "f(z) = min(max(0, z), 6)",
-           .formula_mathml =
-               "<math><mi>f</mi><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo><mi>min</mi><mo>⁡</mo>"
-               "<mo>(</mo><mi>max</mi><mo>⁡</mo><mo>(</mo><mn>0</mn><mo>,</mo><mi>z</mi><mo>)</"
-               "mo>"
-               "<mo>,</mo><mn>6</mn><mo>)</mo></math>",
-           .year = 2010,
-           .source = "A. Krizhevsky, Convolutional deep belief networks on CIFAR-10, "
-                     "University of Toronto, 2010"},
+      .entry = {.name = "relu6",
+                .label = "ReLU6",
+                .description = "ReLU with a ceiling at 6, made for arithmetic of low precision.",
+                .formula = "f(z) = min(max(0, z), 6)",
+                .formula_tex = R"(f(z) = \min(\max(0, z), 6))",
+                .year = 2010,
+                .source = "A. Krizhevsky, Convolutional deep belief networks on CIFAR-10, "
+                          "University of Toronto, 2010"},
       .derivative_formula = "f′(z) = 1 if 0 < z < 6, otherwise 0",
-      .derivative_formula_mathml =
-          "<math><msup><mi>f</mi><mo>′</mo></msup><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo>"
-          "<mo>{</mo><mtable columnalign='left'><mtr><mtd><mn>1</mn></mtd><mtd>"
-          "<mtext>if </mtext><mn>0</mn><mo>&lt;</mo><mi>z</mi><mo>&lt;</mo><mn>6</mn></mtd>"
-          "</mtr><mtr><mtd><mn>0</mn></mtd><mtd><mtext>otherwise</mtext></mtd></mtr></mtable>"
-          "</math>",
+      .derivative_formula_tex = R"(f'(z) = \begin{cases} 1 & \text{if } 0 < z < 6 \\ )"
+                                R"(0 & \text{otherwise} \end{cases})",
       .range = {0.0, 6.0, true, true},
       .derivative_range = {0.0, 1.0, true, true},
       .monotonic = true,
@@ -168,27 +145,20 @@ struct LeakyRelu {
                                                         .default_value = 0.01,
                                                         .minimum_exclusive = true}};
   static constexpr ActivationInfo kInfo{
-      .entry =
-          {.name = "leaky-relu",
-           .label = "Leaky ReLU",
-           .description = "ReLU that lets a little of what is negative through, so that a "
-                          "unit can always recover.",
-           .formula = "f(z) = z if z > 0, otherwise slope · z",
-           .formula_mathml =
-               "<math><mi>f</mi><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo><mo>{</mo>"
-               "<mtable columnalign='left'><mtr><mtd><mi>z</mi></mtd><mtd><mtext>if </mtext>"
-               "<mi>z</mi><mo>&gt;</mo><mn>0</mn></mtd></mtr><mtr><mtd><mi>slope</mi><mo>·</mo>"
-               "<mi>z</mi></mtd><mtd><mtext>otherwise</mtext></mtd></mtr></mtable></math>",
-           .parameters = kParameters,
-           .year = 2013,
-           .source = "A. L. Maas, A. Y. Hannun and A. Y. Ng, Rectifier nonlinearities improve "
-                     "neural network acoustic models, ICML Workshop 2013"},
+      .entry = {.name = "leaky-relu",
+                .label = "Leaky ReLU",
+                .description = "ReLU that lets a little of what is negative through, so that a "
+                               "unit can always recover.",
+                .formula = "f(z) = z if z > 0, otherwise slope · z",
+                .formula_tex = R"(f(z) = \begin{cases} z & \text{if } z > 0 \\ )"
+                               R"(\text{slope} \cdot z & \text{otherwise} \end{cases})",
+                .parameters = kParameters,
+                .year = 2013,
+                .source = "A. L. Maas, A. Y. Hannun and A. Y. Ng, Rectifier nonlinearities improve "
+                          "neural network acoustic models, ICML Workshop 2013"},
       .derivative_formula = "f′(z) = 1 if z > 0, otherwise slope",
-      .derivative_formula_mathml =
-          "<math><msup><mi>f</mi><mo>′</mo></msup><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo>"
-          "<mo>{</mo><mtable columnalign='left'><mtr><mtd><mn>1</mn></mtd><mtd>"
-          "<mtext>if </mtext><mi>z</mi><mo>&gt;</mo><mn>0</mn></mtd></mtr><mtr><mtd>"
-          "<mi>slope</mi></mtd><mtd><mtext>otherwise</mtext></mtd></mtr></mtable></math>",
+      .derivative_formula_tex = R"(f'(z) = \begin{cases} 1 & \text{if } z > 0 \\ )"
+                                R"(\text{slope} & \text{otherwise} \end{cases})",
       .derivative_range = {0.01, 1.0, true, true},
       .monotonic = true,
       .kinks = kKinkAtZero,
@@ -210,27 +180,18 @@ struct LeakyRelu {
 struct HardTanh {
   static constexpr std::array kKinks{-1.0, 1.0};
   static constexpr ActivationInfo kInfo{
-      .entry =
-          {.name = "hard-tanh",
-           .label = "Hard tanh",
-           .description = "Tanh in three straight pieces: cheap, and saturated for good "
-                          "beyond ±1.",
-           .formula = "f(z) = min(max(−1, z), 1)",
-           .formula_mathml =
-               "<math><mi>f</mi><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo><mi>min</mi><mo>⁡</mo>"
-               "<mo>(</mo><mi>max</mi><mo>⁡</mo><mo>(</mo><mo>−</mo><mn>1</mn><mo>,</mo><mi>z</"
-               "mi>"
-               "<mo>)</mo><mo>,</mo><mn>1</mn><mo>)</mo></math>",
-           .year = 2004,
-           .source = "R. Collobert, Large scale machine learning, PhD thesis, Université "
-                     "Paris VI, 2004"},
+      .entry = {.name = "hard-tanh",
+                .label = "Hard tanh",
+                .description = "Tanh in three straight pieces: cheap, and saturated for good "
+                               "beyond ±1.",
+                .formula = "f(z) = min(max(−1, z), 1)",
+                .formula_tex = R"(f(z) = \min(\max(-1, z), 1))",
+                .year = 2004,
+                .source = "R. Collobert, Large scale machine learning, PhD thesis, Université "
+                          "Paris VI, 2004"},
       .derivative_formula = "f′(z) = 1 if |z| < 1, otherwise 0",
-      .derivative_formula_mathml =
-          "<math><msup><mi>f</mi><mo>′</mo></msup><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo>"
-          "<mo>{</mo><mtable columnalign='left'><mtr><mtd><mn>1</mn></mtd><mtd>"
-          "<mtext>if </mtext><mo>|</mo><mi>z</mi><mo>|</mo><mo>&lt;</mo><mn>1</mn></mtd>"
-          "</mtr><mtr><mtd><mn>0</mn></mtd><mtd><mtext>otherwise</mtext></mtd></mtr></mtable>"
-          "</math>",
+      .derivative_formula_tex = R"(f'(z) = \begin{cases} 1 & \text{if } \lvert z \rvert < 1 \\ )"
+                                R"(0 & \text{otherwise} \end{cases})",
       .range = {-1.0, 1.0, true, true},
       .derivative_range = {0.0, 1.0, true, true},
       .monotonic = true,
@@ -253,28 +214,18 @@ struct HardTanh {
 struct HardSigmoid {
   static constexpr std::array kKinks{-3.0, 3.0};
   static constexpr ActivationInfo kInfo{
-      .entry =
-          {.name = "hard-sigmoid",
-           .label = "Hard sigmoid",
-           .description = "Sigmoid in three straight pieces: cheap, and saturated for good "
-                          "beyond ±3.",
-           .formula = "f(z) = min(max(0, z + 3), 6) / 6",
-           .formula_mathml =
-               "<math><mi>f</mi><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo><mfrac><mrow><mi>min</mi>"
-               "<mo>⁡</mo><mo>(</mo><mi>max</mi><mo>⁡</mo><mo>(</mo><mn>0</mn><mo>,</mo><mi>z</"
-               "mi>"
-               "<mo>+</mo><mn>3</mn><mo>)</mo><mo>,</mo><mn>6</mn><mo>)</mo></mrow><mn>6</mn>"
-               "</mfrac></math>",
-           .year = 2019,
-           .source = "A. Howard et al., Searching for MobileNetV3, ICCV 2019, "
-                     "arXiv:1905.02244"},
+      .entry = {.name = "hard-sigmoid",
+                .label = "Hard sigmoid",
+                .description = "Sigmoid in three straight pieces: cheap, and saturated for good "
+                               "beyond ±3.",
+                .formula = "f(z) = min(max(0, z + 3), 6) / 6",
+                .formula_tex = R"(f(z) = \frac{\min(\max(0, z + 3), 6)}{6})",
+                .year = 2019,
+                .source = "A. Howard et al., Searching for MobileNetV3, ICCV 2019, "
+                          "arXiv:1905.02244"},
       .derivative_formula = "f′(z) = 1/6 if |z| < 3, otherwise 0",
-      .derivative_formula_mathml =
-          "<math><msup><mi>f</mi><mo>′</mo></msup><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo>"
-          "<mo>{</mo><mtable columnalign='left'><mtr><mtd><mfrac><mn>1</mn><mn>6</mn></mfrac>"
-          "</mtd><mtd><mtext>if </mtext><mo>|</mo><mi>z</mi><mo>|</mo><mo>&lt;</mo><mn>3</mn>"
-          "</mtd></mtr><mtr><mtd><mn>0</mn></mtd><mtd><mtext>otherwise</mtext></mtd></mtr>"
-          "</mtable></math>",
+      .derivative_formula_tex = R"(f'(z) = \begin{cases} 1/6 & \text{if } \lvert z \rvert < 3 \\ )"
+                                R"(0 & \text{otherwise} \end{cases})",
       .range = {0.0, 1.0, true, true},
       .derivative_range = {0.0, 1.0 / 6.0, true, true},
       .monotonic = true,
@@ -298,28 +249,19 @@ struct HardSigmoid {
 struct HardSwish {
   static constexpr std::array kKinks{-3.0, 3.0};
   static constexpr ActivationInfo kInfo{
-      .entry =
-          {.name = "hard-swish",
-           .label = "Hard swish",
-           .description = "Swish with the hard sigmoid in it: the same dip, without an "
-                          "exponential.",
-           .formula = "f(z) = z · min(max(0, z + 3), 6) / 6",
-           .formula_mathml =
-               "<math><mi>f</mi><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo><mi>z</mi><mo>·</mo>"
-               "<mfrac><mrow><mi>min</mi><mo>⁡</mo><mo>(</mo><mi>max</mi><mo>⁡</mo><mo>(</mo>"
-               "<mn>0</mn><mo>,</mo><mi>z</mi><mo>+</mo><mn>3</mn><mo>)</mo><mo>,</mo><mn>6</mn>"
-               "<mo>)</mo></mrow><mn>6</mn></mfrac></math>",
-           .year = 2019,
-           .source = "A. Howard et al., Searching for MobileNetV3, ICCV 2019, "
-                     "arXiv:1905.02244"},
+      .entry = {.name = "hard-swish",
+                .label = "Hard swish",
+                .description = "Swish with the hard sigmoid in it: the same dip, without an "
+                               "exponential.",
+                .formula = "f(z) = z · min(max(0, z + 3), 6) / 6",
+                .formula_tex = R"(f(z) = z \cdot \frac{\min(\max(0, z + 3), 6)}{6})",
+                .year = 2019,
+                .source = "A. Howard et al., Searching for MobileNetV3, ICCV 2019, "
+                          "arXiv:1905.02244"},
       .derivative_formula = "f′(z) = 0 if z ≤ −3, 1 if z ≥ 3, otherwise z/3 + 1/2",
-      .derivative_formula_mathml =
-          "<math><msup><mi>f</mi><mo>′</mo></msup><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo>"
-          "<mo>{</mo><mtable columnalign='left'><mtr><mtd><mn>0</mn></mtd><mtd>"
-          "<mtext>if </mtext><mi>z</mi><mo>≤</mo><mo>−</mo><mn>3</mn></mtd></mtr><mtr><mtd>"
-          "<mn>1</mn></mtd><mtd><mtext>if </mtext><mi>z</mi><mo>≥</mo><mn>3</mn></mtd></mtr>"
-          "<mtr><mtd><mfrac><mi>z</mi><mn>3</mn></mfrac><mo>+</mo><mfrac><mn>1</mn><mn>2</mn>"
-          "</mfrac></mtd><mtd><mtext>otherwise</mtext></mtd></mtr></mtable></math>",
+      .derivative_formula_tex =
+          R"(f'(z) = \begin{cases} 0 & \text{if } z \le -3 \\ )"
+          R"(1 & \text{if } z \ge 3 \\ z/3 + 1/2 & \text{otherwise} \end{cases})",
       .range = {.lower = -0.375, .lower_inclusive = true},
       .derivative_range = {-0.5, 1.5, false, false},
       .saturating = true,

@@ -6,24 +6,17 @@ namespace gradient::activations {
 
 struct Sigmoid {
   static constexpr ActivationInfo kInfo{
-      .entry =
-          {.name = "sigmoid",
-           .label = "Sigmoid",
-           .description = "Squeezes everything between 0 and 1. Its slope is at most 1/4, so "
-                          "that gradients shrink at least fourfold with each layer.",
-           .formula = "f(z) = 1 / (1 + e⁻ᶻ)",
-           .formula_mathml =
-               "<math><mi>f</mi><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo><mfrac><mn>1</mn><mrow>"
-               "<mn>1</mn><mo>+</mo><msup><mi>e</mi><mrow><mo>−</mo><mi>z</mi></mrow></msup>"
-               "</mrow></mfrac></math>",
-           .year = 1986,
-           .source = "D. E. Rumelhart, G. E. Hinton and R. J. Williams, Learning "
-                     "representations by back-propagating errors, Nature 323, 1986"},
+      .entry = {.name = "sigmoid",
+                .label = "Sigmoid",
+                .description = "Squeezes everything between 0 and 1. Its slope is at most 1/4, so "
+                               "that gradients shrink at least fourfold with each layer.",
+                .formula = "f(z) = 1 / (1 + e⁻ᶻ)",
+                .formula_tex = R"(f(z) = \frac{1}{1 + e^{-z}})",
+                .year = 1986,
+                .source = "D. E. Rumelhart, G. E. Hinton and R. J. Williams, Learning "
+                          "representations by back-propagating errors, Nature 323, 1986"},
       .derivative_formula = "f′(z) = f(z) (1 − f(z))",
-      .derivative_formula_mathml =
-          "<math><msup><mi>f</mi><mo>′</mo></msup><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo>"
-          "<mi>f</mi><mo>(</mo><mi>z</mi><mo>)</mo><mo>(</mo><mn>1</mn><mo>−</mo><mi>f</mi>"
-          "<mo>(</mo><mi>z</mi><mo>)</mo><mo>)</mo></math>",
+      .derivative_formula_tex = R"(f'(z) = f(z)\,(1 - f(z)))",
       .range = {0.0, 1.0, false, false},
       .derivative_range = {0.0, 0.25, false, true},
       .monotonic = true,
@@ -62,18 +55,11 @@ struct LogSigmoid {
                 .description = "The logarithm of the sigmoid: softplus turned upside down, nearly "
                                "z for negative z and nearly 0 for positive.",
                 .formula = "f(z) = −ln(1 + e⁻ᶻ)",
-                .formula_mathml =
-                    "<math><mi>f</mi><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo><mo>−</mo><mi>ln</mi>"
-                    "<mo>⁡</mo><mo>(</mo><mn>1</mn><mo>+</mo><msup><mi>e</mi><mrow><mo>−</"
-                    "mo><mi>z</mi>"
-                    "</mrow></msup><mo>)</mo></math>",
+                .formula_tex = R"(f(z) = -\ln(1 + e^{-z}))",
                 .year = 0,
                 .source = "The logarithm of the logistic function; no single origin"},
       .derivative_formula = "f′(z) = 1 / (1 + eᶻ)",
-      .derivative_formula_mathml =
-          "<math><msup><mi>f</mi><mo>′</mo></msup><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo>"
-          "<mfrac><mn>1</mn><mrow><mn>1</mn><mo>+</mo><msup><mi>e</mi><mi>z</mi></msup>"
-          "</mrow></mfrac></math>",
+      .derivative_formula_tex = R"(f'(z) = \frac{1}{1 + e^z})",
       .range = {.upper = 0.0},
       .derivative_range = {0.0, 1.0, false, false},
       .monotonic = true,
@@ -104,25 +90,17 @@ struct LogSigmoid {
 
 struct Tanh {
   static constexpr ActivationInfo kInfo{
-      .entry =
-          {.name = "tanh",
-           .label = "Tanh",
-           .description = "The sigmoid stretched to lie evenly about 0. Its slope is 1 at 0, "
-                          "and nearly 0 beyond ±3.",
-           .formula = "f(z) = (eᶻ − e⁻ᶻ) / (eᶻ + e⁻ᶻ)",
-           .formula_mathml =
-               "<math><mi>f</mi><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo><mfrac><mrow><msup>"
-               "<mi>e</mi><mi>z</mi></msup><mo>−</mo><msup><mi>e</mi><mrow><mo>−</mo><mi>z</mi>"
-               "</mrow></msup></mrow><mrow><msup><mi>e</mi><mi>z</mi></msup><mo>+</mo><msup>"
-               "<mi>e</mi><mrow><mo>−</mo><mi>z</mi></mrow></msup></mrow></mfrac></math>",
-           .year = 1998,
-           .source = "Y. LeCun, L. Bottou, G. B. Orr and K.-R. Müller, Efficient BackProp, "
-                     "in Neural Networks: Tricks of the Trade, 1998"},
+      .entry = {.name = "tanh",
+                .label = "Tanh",
+                .description = "The sigmoid stretched to lie evenly about 0. Its slope is 1 at 0, "
+                               "and nearly 0 beyond ±3.",
+                .formula = "f(z) = (eᶻ − e⁻ᶻ) / (eᶻ + e⁻ᶻ)",
+                .formula_tex = R"(f(z) = \frac{e^z - e^{-z}}{e^z + e^{-z}})",
+                .year = 1998,
+                .source = "Y. LeCun, L. Bottou, G. B. Orr and K.-R. Müller, Efficient BackProp, "
+                          "in Neural Networks: Tricks of the Trade, 1998"},
       .derivative_formula = "f′(z) = 1 − f(z)²",
-      .derivative_formula_mathml =
-          "<math><msup><mi>f</mi><mo>′</mo></msup><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo>"
-          "<mn>1</mn><mo>−</mo><mi>f</mi><msup><mrow><mo>(</mo><mi>z</mi><mo>)</mo></mrow>"
-          "<mn>2</mn></msup></math>",
+      .derivative_formula_tex = "f'(z) = 1 - f(z)^2",
       .range = {-1.0, 1.0, false, false},
       .derivative_range = {0.0, 1.0, false, true},
       .monotonic = true,
@@ -157,23 +135,17 @@ struct Tanh {
 
 struct Softsign {
   static constexpr ActivationInfo kInfo{
-      .entry =
-          {.name = "softsign",
-           .label = "Softsign",
-           .description = "Shaped like tanh, but it nears its bounds slowly, as 1/z, and so "
-                          "saturates less.",
-           .formula = "f(z) = z / (1 + |z|)",
-           .formula_mathml =
-               "<math><mi>f</mi><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo><mfrac><mi>z</mi><mrow>"
-               "<mn>1</mn><mo>+</mo><mo>|</mo><mi>z</mi><mo>|</mo></mrow></mfrac></math>",
-           .year = 2009,
-           .source = "J. Bergstra, G. Desjardins, P. Lamblin and Y. Bengio, Quadratic "
-                     "polynomials learn better image features, Université de Montréal, 2009"},
+      .entry = {.name = "softsign",
+                .label = "Softsign",
+                .description = "Shaped like tanh, but it nears its bounds slowly, as 1/z, and so "
+                               "saturates less.",
+                .formula = "f(z) = z / (1 + |z|)",
+                .formula_tex = R"(f(z) = \frac{z}{1 + \lvert z \rvert})",
+                .year = 2009,
+                .source = "J. Bergstra, G. Desjardins, P. Lamblin and Y. Bengio, Quadratic "
+                          "polynomials learn better image features, Université de Montréal, 2009"},
       .derivative_formula = "f′(z) = 1 / (1 + |z|)²",
-      .derivative_formula_mathml =
-          "<math><msup><mi>f</mi><mo>′</mo></msup><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo>"
-          "<mfrac><mn>1</mn><msup><mrow><mo>(</mo><mn>1</mn><mo>+</mo><mo>|</mo><mi>z</mi>"
-          "<mo>|</mo><mo>)</mo></mrow><mn>2</mn></msup></mfrac></math>",
+      .derivative_formula_tex = R"(f'(z) = \frac{1}{(1 + \lvert z \rvert)^2})",
       .range = {-1.0, 1.0, false, false},
       .derivative_range = {0.0, 1.0, false, true},
       .monotonic = true,
@@ -198,22 +170,17 @@ struct Softsign {
 
 struct Sine {
   static constexpr ActivationInfo kInfo{
-      .entry =
-          {.name = "sine",
-           .label = "Sine",
-           .description = "Periodic: it never saturates, and one unit can follow many bumps. "
-                          "Its loss surface is full of local minima.",
-           .formula = "f(z) = sin z",
-           .formula_mathml =
-               "<math><mi>f</mi><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo><mi>sin</mi><mo>⁡</mo>"
-               "<mi>z</mi></math>",
-           .year = 2020,
-           .source = "V. Sitzmann et al., Implicit neural representations with periodic "
-                     "activation functions, NeurIPS 2020, arXiv:2006.09661"},
+      .entry = {.name = "sine",
+                .label = "Sine",
+                .description = "Periodic: it never saturates, and one unit can follow many bumps. "
+                               "Its loss surface is full of local minima.",
+                .formula = "f(z) = sin z",
+                .formula_tex = R"(f(z) = \sin z)",
+                .year = 2020,
+                .source = "V. Sitzmann et al., Implicit neural representations with periodic "
+                          "activation functions, NeurIPS 2020, arXiv:2006.09661"},
       .derivative_formula = "f′(z) = cos z",
-      .derivative_formula_mathml =
-          "<math><msup><mi>f</mi><mo>′</mo></msup><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo>"
-          "<mi>cos</mi><mo>⁡</mo><mi>z</mi></math>",
+      .derivative_formula_tex = R"(f'(z) = \cos z)",
       .range = {-1.0, 1.0, true, true},
       .derivative_range = {-1.0, 1.0, true, true},
       .zero_centred = true,
@@ -243,17 +210,12 @@ struct Gaussian {
                 .description = "A bump at 0: a unit answers to inputs near its hyperplane and to "
                                "nothing far from it.",
                 .formula = "f(z) = exp(−z²)",
-                .formula_mathml =
-                    "<math><mi>f</mi><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo><msup><mi>e</mi><mrow>"
-                    "<mo>−</mo><msup><mi>z</mi><mn>2</mn></msup></mrow></msup></math>",
+                .formula_tex = R"(f(z) = \exp(-z^2))",
                 .year = 1988,
                 .source = "D. S. Broomhead and D. Lowe, Multivariable functional interpolation and "
                           "adaptive networks, Complex Systems 2, 1988"},
       .derivative_formula = "f′(z) = −2z exp(−z²)",
-      .derivative_formula_mathml =
-          "<math><msup><mi>f</mi><mo>′</mo></msup><mo>(</mo><mi>z</mi><mo>)</mo><mo>=</mo>"
-          "<mo>−</mo><mn>2</mn><mi>z</mi><msup><mi>e</mi><mrow><mo>−</mo><msup><mi>z</mi>"
-          "<mn>2</mn></msup></mrow></msup></math>",
+      .derivative_formula_tex = R"(f'(z) = -2z \exp(-z^2))",
       .range = {0.0, 1.0, false, true},
       .derivative_range = {-0.857763884960706796, 0.857763884960706796, true, true},
       .saturating = true,

@@ -33,14 +33,9 @@ struct BinaryCrossEntropy {
                     "elsewhere probabilities are kept within [1e-7, 1 − 1e-7], and the gradient is "
                     "0 beyond.",
                 .formula = "L = −1/N ∑ₙ ∑ⱼ (y ln p + (1 − y) ln(1 − p))",
-                .formula_mathml =
-                    "<math><mi>L</mi><mo>=</mo><mo>−</mo><mfrac><mn>1</mn><mi>N</mi></mfrac>"
-                    "<munder><mo>∑</mo><mi>n</mi></munder><munder><mo>∑</mo><mi>j</mi></munder>"
-                    "<mo>(</mo><msub><mi>y</mi><mrow><mi>n</mi><mi>j</mi></mrow></msub><mi>ln</mi>"
-                    "<msub><mi>p</mi><mrow><mi>n</mi><mi>j</mi></mrow></msub><mo>+</mo><mo>(</mo>"
-                    "<mn>1</mn><mo>−</mo><msub><mi>y</mi><mrow><mi>n</mi><mi>j</mi></mrow></msub>"
-                    "<mo>)</mo><mi>ln</mi><mo>(</mo><mn>1</mn><mo>−</mo><msub><mi>p</mi><mrow>"
-                    "<mi>n</mi><mi>j</mi></mrow></msub><mo>)</mo><mo>)</mo></math>",
+                .formula_tex =
+                    R"(L = -\frac{1}{N} \sum_n \sum_j (y_{nj}\, \ln p_{nj} + (1 - y_{nj})\, )"
+                    R"(\ln(1 - p_{nj})))",
                 .parameters = {},
                 .year = 1988,
                 .source = "S. A. Solla, E. Levin and M. Fleisher, Accelerated learning in layered "
@@ -94,11 +89,7 @@ struct CrossEntropy {
                "a softmax it is computed on the logits, finite for any of them; elsewhere "
                "probabilities are kept within [1e-7, 1 − 1e-7], and the gradient is 0 beyond.",
            .formula = "L = −1/N ∑ₙ ∑ⱼ y ln p",
-           .formula_mathml =
-               "<math><mi>L</mi><mo>=</mo><mo>−</mo><mfrac><mn>1</mn><mi>N</mi></mfrac>"
-               "<munder><mo>∑</mo><mi>n</mi></munder><munder><mo>∑</mo><mi>j</mi></munder>"
-               "<msub><mi>y</mi><mrow><mi>n</mi><mi>j</mi></mrow></msub><mi>ln</mi><msub>"
-               "<mi>p</mi><mrow><mi>n</mi><mi>j</mi></mrow></msub></math>",
+           .formula_tex = R"(L = -\frac{1}{N} \sum_n \sum_j y_{nj}\, \ln p_{nj})",
            .parameters = {},
            .year = 1990,
            .source = "J. S. Bridle, Probabilistic interpretation of feedforward classification "
@@ -129,12 +120,7 @@ struct Hinge {
                     "0 once the output is on the target's side (−1 or 1) by a margin of 1, linear "
                     "before. The gradient at the margin is taken as 0.",
                 .formula = "L = 1/N ∑ₙ ∑ⱼ max(0, 1 − y p)",
-                .formula_mathml =
-                    "<math><mi>L</mi><mo>=</mo><mfrac><mn>1</mn><mi>N</mi></mfrac><munder>"
-                    "<mo>∑</mo><mi>n</mi></munder><munder><mo>∑</mo><mi>j</mi></munder><mi>max</mi>"
-                    "<mo>(</mo><mn>0</mn><mo>,</mo><mn>1</mn><mo>−</mo><msub><mi>y</mi><mrow>"
-                    "<mi>n</mi><mi>j</mi></mrow></msub><msub><mi>p</mi><mrow><mi>n</mi><mi>j</mi>"
-                    "</mrow></msub><mo>)</mo></math>",
+                .formula_tex = R"(L = \frac{1}{N} \sum_n \sum_j \max(0, 1 - y_{nj}\,p_{nj}))",
                 .parameters = {},
                 .year = 1995,
                 .source = "C. Cortes and V. Vapnik, Support-vector networks, Machine Learning 20, "

@@ -14,12 +14,7 @@ struct Mse {
                     "Mean over the samples of the sum over the outputs of the squared difference "
                     "(not divided by the number of outputs).",
                 .formula = "L = 1/N ∑ₙ ∑ⱼ (p − y)²",
-                .formula_mathml =
-                    "<math><mi>L</mi><mo>=</mo><mfrac><mn>1</mn><mi>N</mi></mfrac><munder>"
-                    "<mo>∑</mo><mi>n</mi></munder><munder><mo>∑</mo><mi>j</mi></munder><mo>(</mo>"
-                    "<msub><mi>p</mi><mrow><mi>n</mi><mi>j</mi></mrow></msub><mo>−</mo><msub>"
-                    "<mi>y</mi><mrow><mi>n</mi><mi>j</mi></mrow></msub><msup><mo>)</mo><mn>2</mn>"
-                    "</msup></math>",
+                .formula_tex = R"(L = \frac{1}{N} \sum_n \sum_j (p_{nj} - y_{nj})^2)",
                 .parameters = {},
                 .year = 1805,
                 .source =
@@ -50,12 +45,7 @@ struct HalfMse {
                                "over the outputs, so "
                                "that the gradient is the difference itself.",
                 .formula = "L = 1/N ∑ₙ ∑ⱼ ½ (p − y)²",
-                .formula_mathml =
-                    "<math><mi>L</mi><mo>=</mo><mfrac><mn>1</mn><mi>N</mi></mfrac><munder>"
-                    "<mo>∑</mo><mi>n</mi></munder><munder><mo>∑</mo><mi>j</mi></munder><mfrac>"
-                    "<mn>1</mn><mn>2</mn></mfrac><mo>(</mo><msub><mi>p</mi><mrow><mi>n</mi>"
-                    "<mi>j</mi></mrow></msub><mo>−</mo><msub><mi>y</mi><mrow><mi>n</mi><mi>j</mi>"
-                    "</mrow></msub><msup><mo>)</mo><mn>2</mn></msup></math>",
+                .formula_tex = R"(L = \frac{1}{N} \sum_n \sum_j \frac{1}{2}\,(p_{nj} - y_{nj})^2)",
                 .parameters = {},
                 .year = 1986,
                 .source = "D. E. Rumelhart, G. E. Hinton and R. J. Williams, Learning "
@@ -85,11 +75,7 @@ struct Mae {
                     "Every error pulls with the same force, so that outliers weigh little. The "
                     "gradient at a difference of 0 is taken as 0.",
                 .formula = "L = 1/N ∑ₙ ∑ⱼ |p − y|",
-                .formula_mathml =
-                    "<math><mi>L</mi><mo>=</mo><mfrac><mn>1</mn><mi>N</mi></mfrac><munder>"
-                    "<mo>∑</mo><mi>n</mi></munder><munder><mo>∑</mo><mi>j</mi></munder><mo>|</mo>"
-                    "<msub><mi>p</mi><mrow><mi>n</mi><mi>j</mi></mrow></msub><mo>−</mo><msub>"
-                    "<mi>y</mi><mrow><mi>n</mi><mi>j</mi></mrow></msub><mo>|</mo></math>",
+                .formula_tex = R"(L = \frac{1}{N} \sum_n \sum_j \lvert p_{nj} - y_{nj} \rvert)",
                 .parameters = {},
                 .year = 1757,
                 .source = "R. J. Boscovich, 1757; P.-S. Laplace, Mémoire sur la probabilité des "
@@ -131,19 +117,11 @@ struct Huber {
                     "Half the squared error for differences up to δ, linear beyond: smooth at its "
                     "minimum, robust against outliers.",
                 .formula = "L = 1/N ∑ₙ ∑ⱼ h(p − y);  h(d) = ½ d² if |d| ≤ δ, else δ (|d| − ½ δ)",
-                .formula_mathml =
-                    "<math><mtable columnalign='left'>"
-                    "<mtr><mtd><mi>L</mi><mo>=</mo><mfrac><mn>1</mn><mi>N</mi></mfrac><munder>"
-                    "<mo>∑</mo><mi>n</mi></munder><munder><mo>∑</mo><mi>j</mi></munder><mi>h</mi>"
-                    "<mo>(</mo><msub><mi>p</mi><mrow><mi>n</mi><mi>j</mi></mrow></msub><mo>−</mo>"
-                    "<msub><mi>y</mi><mrow><mi>n</mi><mi>j</mi></mrow></msub><mo>)</mo></mtd></mtr>"
-                    "<mtr><mtd><mi>h</mi><mo>(</mo><mi>d</mi><mo>)</mo><mo>=</mo><mfrac><mn>1</mn>"
-                    "<mn>2</mn></mfrac><msup><mi>d</mi><mn>2</mn></msup><mspace width='1em'/>"
-                    "<mtext>if</mtext><mspace width='1em'/><mo>|</mo><mi>d</mi><mo>|</mo>"
-                    "<mo>≤</mo><mi>δ</mi><mo>,</mo><mspace width='1em'/><mtext>else</mtext>"
-                    "<mspace width='1em'/><mi>δ</mi><mo>(</mo><mo>|</mo><mi>d</mi><mo>|</mo>"
-                    "<mo>−</mo><mfrac><mn>1</mn><mn>2</mn></mfrac><mi>δ</mi><mo>)</mo></mtd></mtr>"
-                    "</mtable></math>",
+                .formula_tex =
+                    R"(\begin{aligned} L &= \frac{1}{N} \sum_n \sum_j h(p_{nj} - y_{nj}) \\ )"
+                    R"(h(d) &= \begin{cases} d^2/2 & \text{if } \lvert d \rvert \le \delta \\ )"
+                    R"(\delta\,(\lvert d \rvert - \delta/2) & \text{otherwise} \end{cases} )"
+                    R"(\end{aligned})",
                 .parameters = kParameters,
                 .year = 1964,
                 .source = "P. J. Huber, Robust estimation of a location parameter, Annals of "
@@ -178,12 +156,7 @@ struct LogCosh {
                     "Like half the squared error near 0 and like the absolute error far from it, "
                     "and smooth everywhere.",
                 .formula = "L = 1/N ∑ₙ ∑ⱼ ln cosh(p − y)",
-                .formula_mathml =
-                    "<math><mi>L</mi><mo>=</mo><mfrac><mn>1</mn><mi>N</mi></mfrac><munder>"
-                    "<mo>∑</mo><mi>n</mi></munder><munder><mo>∑</mo><mi>j</mi></munder><mi>ln</mi>"
-                    "<mi>cosh</mi><mo>(</mo><msub><mi>p</mi><mrow><mi>n</mi><mi>j</mi></mrow>"
-                    "</msub><mo>−</mo><msub><mi>y</mi><mrow><mi>n</mi><mi>j</mi></mrow></msub>"
-                    "<mo>)</mo></math>",
+                .formula_tex = R"(L = \frac{1}{N} \sum_n \sum_j \ln \cosh(p_{nj} - y_{nj}))",
                 .parameters = {},
                 .year = 1990,
                 .source = "P. J. Green, Bayesian reconstructions from emission tomography data "

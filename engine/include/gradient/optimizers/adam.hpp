@@ -49,28 +49,13 @@ struct Adam {
                     "squares, both freed of their bias towards the initial 0.",
                 .formula = "m ← β₁ m + (1 − β₁) g;  v ← β₂ v + (1 − β₂) g²;  "
                            "θ ← θ − α m/(1 − β₁ᵗ) / (√(v/(1 − β₂ᵗ)) + ε)",
-                .formula_mathml =
-                    "<math><mtable columnalign='left'>"
-                    "<mtr><mtd><msub><mi>m</mi><mi>t</mi></msub><mo>=</mo><msub><mi>β</mi>"
-                    "<mn>1</mn></msub><msub><mi>m</mi><mrow><mi>t</mi><mo>−</mo><mn>1</mn></mrow>"
-                    "</msub><mo>+</mo><mo>(</mo><mn>1</mn><mo>−</mo><msub><mi>β</mi><mn>1</mn>"
-                    "</msub><mo>)</mo><msub><mi>g</mi><mi>t</mi></msub></mtd></mtr>"
-                    "<mtr><mtd><msub><mi>v</mi><mi>t</mi></msub><mo>=</mo><msub><mi>β</mi>"
-                    "<mn>2</mn></msub><msub><mi>v</mi><mrow><mi>t</mi><mo>−</mo><mn>1</mn></mrow>"
-                    "</msub><mo>+</mo><mo>(</mo><mn>1</mn><mo>−</mo><msub><mi>β</mi><mn>2</mn>"
-                    "</msub><mo>)</mo><msubsup><mi>g</mi><mi>t</mi><mn>2</mn></msubsup></mtd></mtr>"
-                    "<mtr><mtd><msub><mover><mi>m</mi><mo>^</mo></mover><mi>t</mi></msub><mo>=</mo>"
-                    "<mfrac><msub><mi>m</mi><mi>t</mi></msub><mrow><mn>1</mn><mo>−</mo><msubsup>"
-                    "<mi>β</mi><mn>1</mn><mi>t</mi></msubsup></mrow></mfrac><mo>,</mo>"
-                    "<mspace width='1em'/><msub><mover><mi>v</mi><mo>^</mo></mover><mi>t</mi>"
-                    "</msub><mo>=</mo><mfrac><msub><mi>v</mi><mi>t</mi></msub><mrow><mn>1</mn>"
-                    "<mo>−</mo><msubsup><mi>β</mi><mn>2</mn><mi>t</mi></msubsup></mrow></mfrac>"
-                    "</mtd></mtr>"
-                    "<mtr><mtd><msub><mi>θ</mi><mi>t</mi></msub><mo>=</mo><msub><mi>θ</mi><mrow>"
-                    "<mi>t</mi><mo>−</mo><mn>1</mn></mrow></msub><mo>−</mo><mi>α</mi><mfrac><msub>"
-                    "<mover><mi>m</mi><mo>^</mo></mover><mi>t</mi></msub><mrow><msqrt><msub><mover>"
-                    "<mi>v</mi><mo>^</mo></mover><mi>t</mi></msub></msqrt><mo>+</mo><mi>ε</mi>"
-                    "</mrow></mfrac></mtd></mtr></mtable></math>",
+                .formula_tex =
+                    R"(\begin{aligned} m_t &= \beta_1 m_{t-1} + (1 - \beta_1)\, g_t \\ )"
+                    R"(v_t &= \beta_2 v_{t-1} + (1 - \beta_2)\, g_t^2 \\ )"
+                    R"(\hat{m}_t &= \frac{m_t}{1 - \beta_1^t}, \quad \hat{v}_t = )"
+                    R"(\frac{v_t}{1 - \beta_2^t} \\ )"
+                    R"(\theta_t &= \theta_{t-1} - \alpha \frac{\hat{m}_t}{\sqrt{\hat{v}_t} + )"
+                    R"(\varepsilon} \end{aligned})",
                 .parameters = kAdamParameters,
                 .year = 2015,
                 .source =
@@ -123,22 +108,10 @@ struct Adamax {
                                "their root mean square.",
                 .formula = "m ← β₁ m + (1 − β₁) g;  u ← max(β₂ u, |g|);  "
                            "θ ← θ − α/(1 − β₁ᵗ) m / (u + ε)",
-                .formula_mathml =
-                    "<math><mtable columnalign='left'>"
-                    "<mtr><mtd><msub><mi>m</mi><mi>t</mi></msub><mo>=</mo><msub><mi>β</mi>"
-                    "<mn>1</mn></msub><msub><mi>m</mi><mrow><mi>t</mi><mo>−</mo><mn>1</mn></mrow>"
-                    "</msub><mo>+</mo><mo>(</mo><mn>1</mn><mo>−</mo><msub><mi>β</mi><mn>1</mn>"
-                    "</msub><mo>)</mo><msub><mi>g</mi><mi>t</mi></msub></mtd></mtr>"
-                    "<mtr><mtd><msub><mi>u</mi><mi>t</mi></msub><mo>=</mo><mi>max</mi><mo>(</mo>"
-                    "<msub><mi>β</mi><mn>2</mn></msub><msub><mi>u</mi><mrow><mi>t</mi><mo>−</mo>"
-                    "<mn>1</mn></mrow></msub><mo>,</mo><mo>|</mo><msub><mi>g</mi><mi>t</mi></msub>"
-                    "<mo>|</mo><mo>)</mo></mtd></mtr>"
-                    "<mtr><mtd><msub><mi>θ</mi><mi>t</mi></msub><mo>=</mo><msub><mi>θ</mi><mrow>"
-                    "<mi>t</mi><mo>−</mo><mn>1</mn></mrow></msub><mo>−</mo><mfrac><mi>α</mi><mrow>"
-                    "<mn>1</mn><mo>−</mo><msubsup><mi>β</mi><mn>1</mn><mi>t</mi></msubsup></mrow>"
-                    "</mfrac><mfrac><msub><mi>m</mi><mi>t</mi></msub><mrow><msub><mi>u</mi>"
-                    "<mi>t</mi></msub><mo>+</mo><mi>ε</mi></mrow></mfrac></mtd></mtr></mtable>"
-                    "</math>",
+                .formula_tex = R"(\begin{aligned} m_t &= \beta_1 m_{t-1} + (1 - \beta_1)\, g_t \\ )"
+                               R"(u_t &= \max(\beta_2 u_{t-1}, \lvert g_t \rvert) \\ )"
+                               R"(\theta_t &= \theta_{t-1} - \frac{\alpha}{1 - )"
+                               R"(\beta_1^t}\,\frac{m_t}{u_t + \varepsilon} \end{aligned})",
                 .parameters = kParameters,
                 .year = 2015,
                 .source =

@@ -22,38 +22,15 @@ struct Nadam {
                            "v ← β₂ v + (1 − β₂) g²;  "
                            "m̂ = μₜ₊₁ m / (1 − ∏ᵢ₌₁ᵗ⁺¹ μᵢ) + (1 − μₜ) g / (1 − ∏ᵢ₌₁ᵗ μᵢ);  "
                            "θ ← θ − α m̂ / (√(v/(1 − β₂ᵗ)) + ε)",
-                .formula_mathml =
-                    "<math><mtable columnalign='left'>"
-                    "<mtr><mtd><msub><mi>μ</mi><mi>t</mi></msub><mo>=</mo><msub><mi>β</mi>"
-                    "<mn>1</mn></msub><mo>(</mo><mn>1</mn><mo>−</mo><mfrac><mn>1</mn><mn>2</mn>"
-                    "</mfrac><msup><mn>0.96</mn><mrow><mi>t</mi><mo>/</mo><mn>250</mn></mrow>"
-                    "</msup><mo>)</mo></mtd></mtr>"
-                    "<mtr><mtd><msub><mi>m</mi><mi>t</mi></msub><mo>=</mo><msub><mi>μ</mi>"
-                    "<mi>t</mi></msub><msub><mi>m</mi><mrow><mi>t</mi><mo>−</mo><mn>1</mn></mrow>"
-                    "</msub><mo>+</mo><mo>(</mo><mn>1</mn><mo>−</mo><msub><mi>μ</mi><mi>t</mi>"
-                    "</msub><mo>)</mo><msub><mi>g</mi><mi>t</mi></msub></mtd></mtr>"
-                    "<mtr><mtd><msub><mi>v</mi><mi>t</mi></msub><mo>=</mo><msub><mi>β</mi>"
-                    "<mn>2</mn></msub><msub><mi>v</mi><mrow><mi>t</mi><mo>−</mo><mn>1</mn></mrow>"
-                    "</msub><mo>+</mo><mo>(</mo><mn>1</mn><mo>−</mo><msub><mi>β</mi><mn>2</mn>"
-                    "</msub><mo>)</mo><msubsup><mi>g</mi><mi>t</mi><mn>2</mn></msubsup></mtd></mtr>"
-                    "<mtr><mtd><msub><mover><mi>m</mi><mo>^</mo></mover><mi>t</mi></msub><mo>=</mo>"
-                    "<mfrac><mrow><msub><mi>μ</mi><mrow><mi>t</mi><mo>+</mo><mn>1</mn></mrow>"
-                    "</msub><msub><mi>m</mi><mi>t</mi></msub></mrow><mrow><mn>1</mn><mo>−</mo>"
-                    "<munderover><mo>∏</mo><mrow><mi>i</mi><mo>=</mo><mn>1</mn></mrow><mrow>"
-                    "<mi>t</mi><mo>+</mo><mn>1</mn></mrow></munderover><msub><mi>μ</mi><mi>i</mi>"
-                    "</msub></mrow></mfrac><mo>+</mo><mfrac><mrow><mo>(</mo><mn>1</mn><mo>−</mo>"
-                    "<msub><mi>μ</mi><mi>t</mi></msub><mo>)</mo><msub><mi>g</mi><mi>t</mi></msub>"
-                    "</mrow><mrow><mn>1</mn><mo>−</mo><munderover><mo>∏</mo><mrow><mi>i</mi>"
-                    "<mo>=</mo><mn>1</mn></mrow><mi>t</mi></munderover><msub><mi>μ</mi><mi>i</mi>"
-                    "</msub></mrow></mfrac><mo>,</mo><mspace width='1em'/><msub><mover><mi>v</mi>"
-                    "<mo>^</mo></mover><mi>t</mi></msub><mo>=</mo><mfrac><msub><mi>v</mi><mi>t</mi>"
-                    "</msub><mrow><mn>1</mn><mo>−</mo><msubsup><mi>β</mi><mn>2</mn><mi>t</mi>"
-                    "</msubsup></mrow></mfrac></mtd></mtr>"
-                    "<mtr><mtd><msub><mi>θ</mi><mi>t</mi></msub><mo>=</mo><msub><mi>θ</mi><mrow>"
-                    "<mi>t</mi><mo>−</mo><mn>1</mn></mrow></msub><mo>−</mo><mi>α</mi><mfrac><msub>"
-                    "<mover><mi>m</mi><mo>^</mo></mover><mi>t</mi></msub><mrow><msqrt><msub><mover>"
-                    "<mi>v</mi><mo>^</mo></mover><mi>t</mi></msub></msqrt><mo>+</mo><mi>ε</mi>"
-                    "</mrow></mfrac></mtd></mtr></mtable></math>",
+                .formula_tex =
+                    R"(\begin{aligned} \mu_t &= \beta_1 \left(1 - \frac{1}{2} \cdot )"
+                    R"(0.96^{t/250}\right) \\ m_t &= \mu_t m_{t-1} + (1 - \mu_t)\, g_t \\ )"
+                    R"(v_t &= \beta_2 v_{t-1} + (1 - \beta_2)\, g_t^2 \\ )"
+                    R"(\hat{m}_t &= \frac{\mu_{t+1} m_t}{1 - \prod_{i=1}^{t+1} \mu_i} + )"
+                    R"(\frac{(1 - \mu_t)\, g_t}{1 - \prod_{i=1}^{t} \mu_i} \\ )"
+                    R"(\hat{v}_t &= \frac{v_t}{1 - \beta_2^t} \\ )"
+                    R"(\theta_t &= \theta_{t-1} - \alpha \frac{\hat{m}_t}{\sqrt{\hat{v}_t} + )"
+                    R"(\varepsilon} \end{aligned})",
                 .parameters = kAdamParameters,
                 .year = 2016,
                 .source =
@@ -123,25 +100,11 @@ struct Amsgrad {
                                "again.",
                 .formula = "m ← β₁ m + (1 − β₁) g;  v ← β₂ v + (1 − β₂) g²;  v̂ ← max(v̂, v);  "
                            "θ ← θ − α m / (√v̂ + ε)",
-                .formula_mathml =
-                    "<math><mtable columnalign='left'>"
-                    "<mtr><mtd><msub><mi>m</mi><mi>t</mi></msub><mo>=</mo><msub><mi>β</mi>"
-                    "<mn>1</mn></msub><msub><mi>m</mi><mrow><mi>t</mi><mo>−</mo><mn>1</mn></mrow>"
-                    "</msub><mo>+</mo><mo>(</mo><mn>1</mn><mo>−</mo><msub><mi>β</mi><mn>1</mn>"
-                    "</msub><mo>)</mo><msub><mi>g</mi><mi>t</mi></msub></mtd></mtr>"
-                    "<mtr><mtd><msub><mi>v</mi><mi>t</mi></msub><mo>=</mo><msub><mi>β</mi>"
-                    "<mn>2</mn></msub><msub><mi>v</mi><mrow><mi>t</mi><mo>−</mo><mn>1</mn></mrow>"
-                    "</msub><mo>+</mo><mo>(</mo><mn>1</mn><mo>−</mo><msub><mi>β</mi><mn>2</mn>"
-                    "</msub><mo>)</mo><msubsup><mi>g</mi><mi>t</mi><mn>2</mn></msubsup></mtd></mtr>"
-                    "<mtr><mtd><msub><mover><mi>v</mi><mo>^</mo></mover><mi>t</mi></msub><mo>=</mo>"
-                    "<mi>max</mi><mo>(</mo><msub><mover><mi>v</mi><mo>^</mo></mover><mrow>"
-                    "<mi>t</mi><mo>−</mo><mn>1</mn></mrow></msub><mo>,</mo><msub><mi>v</mi>"
-                    "<mi>t</mi></msub><mo>)</mo></mtd></mtr>"
-                    "<mtr><mtd><msub><mi>θ</mi><mi>t</mi></msub><mo>=</mo><msub><mi>θ</mi><mrow>"
-                    "<mi>t</mi><mo>−</mo><mn>1</mn></mrow></msub><mo>−</mo><mi>α</mi><mfrac><msub>"
-                    "<mi>m</mi><mi>t</mi></msub><mrow><msqrt><msub><mover><mi>v</mi><mo>^</mo>"
-                    "</mover><mi>t</mi></msub></msqrt><mo>+</mo><mi>ε</mi></mrow></mfrac></mtd>"
-                    "</mtr></mtable></math>",
+                .formula_tex = R"(\begin{aligned} m_t &= \beta_1 m_{t-1} + (1 - \beta_1)\, g_t \\ )"
+                               R"(v_t &= \beta_2 v_{t-1} + (1 - \beta_2)\, g_t^2 \\ )"
+                               R"(\hat{v}_t &= \max(\hat{v}_{t-1}, v_t) \\ )"
+                               R"(\theta_t &= \theta_{t-1} - \alpha \frac{m_t}{\sqrt{\hat{v}_t} + )"
+                               R"(\varepsilon} \end{aligned})",
                 .parameters = kParameters,
                 .year = 2018,
                 .source =
@@ -205,29 +168,14 @@ struct AdamW {
                     "Adam with weight decay beside the adaptive step instead of in the gradient: "
                     "every parameter, biases too, shrinks by the factor 1 − αλ a step.",
                 .formula = "m, v as in Adam;  θ ← θ − α (m/(1 − β₁ᵗ) / (√(v/(1 − β₂ᵗ)) + ε) + λ θ)",
-                .formula_mathml =
-                    "<math><mtable columnalign='left'>"
-                    "<mtr><mtd><msub><mi>m</mi><mi>t</mi></msub><mo>=</mo><msub><mi>β</mi>"
-                    "<mn>1</mn></msub><msub><mi>m</mi><mrow><mi>t</mi><mo>−</mo><mn>1</mn></mrow>"
-                    "</msub><mo>+</mo><mo>(</mo><mn>1</mn><mo>−</mo><msub><mi>β</mi><mn>1</mn>"
-                    "</msub><mo>)</mo><msub><mi>g</mi><mi>t</mi></msub></mtd></mtr>"
-                    "<mtr><mtd><msub><mi>v</mi><mi>t</mi></msub><mo>=</mo><msub><mi>β</mi>"
-                    "<mn>2</mn></msub><msub><mi>v</mi><mrow><mi>t</mi><mo>−</mo><mn>1</mn></mrow>"
-                    "</msub><mo>+</mo><mo>(</mo><mn>1</mn><mo>−</mo><msub><mi>β</mi><mn>2</mn>"
-                    "</msub><mo>)</mo><msubsup><mi>g</mi><mi>t</mi><mn>2</mn></msubsup></mtd></mtr>"
-                    "<mtr><mtd><msub><mover><mi>m</mi><mo>^</mo></mover><mi>t</mi></msub><mo>=</mo>"
-                    "<mfrac><msub><mi>m</mi><mi>t</mi></msub><mrow><mn>1</mn><mo>−</mo><msubsup>"
-                    "<mi>β</mi><mn>1</mn><mi>t</mi></msubsup></mrow></mfrac><mo>,</mo>"
-                    "<mspace width='1em'/><msub><mover><mi>v</mi><mo>^</mo></mover><mi>t</mi>"
-                    "</msub><mo>=</mo><mfrac><msub><mi>v</mi><mi>t</mi></msub><mrow><mn>1</mn>"
-                    "<mo>−</mo><msubsup><mi>β</mi><mn>2</mn><mi>t</mi></msubsup></mrow></mfrac>"
-                    "</mtd></mtr>"
-                    "<mtr><mtd><msub><mi>θ</mi><mi>t</mi></msub><mo>=</mo><msub><mi>θ</mi><mrow>"
-                    "<mi>t</mi><mo>−</mo><mn>1</mn></mrow></msub><mo>−</mo><mi>α</mi><mo>(</mo>"
-                    "<mfrac><msub><mover><mi>m</mi><mo>^</mo></mover><mi>t</mi></msub><mrow><msqrt>"
-                    "<msub><mover><mi>v</mi><mo>^</mo></mover><mi>t</mi></msub></msqrt><mo>+</mo>"
-                    "<mi>ε</mi></mrow></mfrac><mo>+</mo><mi>λ</mi><msub><mi>θ</mi><mrow><mi>t</mi>"
-                    "<mo>−</mo><mn>1</mn></mrow></msub><mo>)</mo></mtd></mtr></mtable></math>",
+                .formula_tex =
+                    R"(\begin{aligned} m_t &= \beta_1 m_{t-1} + (1 - \beta_1)\, g_t \\ )"
+                    R"(v_t &= \beta_2 v_{t-1} + (1 - \beta_2)\, g_t^2 \\ )"
+                    R"(\hat{m}_t &= \frac{m_t}{1 - \beta_1^t}, \quad \hat{v}_t = )"
+                    R"(\frac{v_t}{1 - \beta_2^t} \\ )"
+                    R"(\theta_t &= \theta_{t-1} - \alpha )"
+                    R"(\left(\frac{\hat{m}_t}{\sqrt{\hat{v}_t} + \varepsilon} + \lambda )"
+                    R"(\theta_{t-1}\right) \end{aligned})",
                 .parameters = kParameters,
                 .year = 2019,
                 .source =

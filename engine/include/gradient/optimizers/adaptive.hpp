@@ -24,15 +24,9 @@ struct Adagrad {
                     "Divides each parameter's step by the root of the sum of all its squared "
                     "gradients: rarely used inputs keep large steps, and every step shrinks.",
                 .formula = "G ← G + g²;  θ ← θ − α g / (√G + ε)",
-                .formula_mathml =
-                    "<math><mtable columnalign='left'>"
-                    "<mtr><mtd><msub><mi>G</mi><mi>t</mi></msub><mo>=</mo><msub><mi>G</mi><mrow>"
-                    "<mi>t</mi><mo>−</mo><mn>1</mn></mrow></msub><mo>+</mo><msubsup><mi>g</mi>"
-                    "<mi>t</mi><mn>2</mn></msubsup></mtd></mtr>"
-                    "<mtr><mtd><msub><mi>θ</mi><mi>t</mi></msub><mo>=</mo><msub><mi>θ</mi><mrow>"
-                    "<mi>t</mi><mo>−</mo><mn>1</mn></mrow></msub><mo>−</mo><mi>α</mi><mfrac><msub>"
-                    "<mi>g</mi><mi>t</mi></msub><mrow><msqrt><msub><mi>G</mi><mi>t</mi></msub>"
-                    "</msqrt><mo>+</mo><mi>ε</mi></mrow></mfrac></mtd></mtr></mtable></math>",
+                .formula_tex = R"(\begin{aligned} G_t &= G_{t-1} + g_t^2 \\ )"
+                               R"(\theta_t &= \theta_{t-1} - \alpha \frac{g_t}{\sqrt{G_t} + )"
+                               R"(\varepsilon} \end{aligned})",
                 .parameters = kParameters,
                 .year = 2011,
                 .source =
@@ -82,24 +76,11 @@ struct Adadelta {
                     "in the paper: 1 is its algorithm.",
                 .formula = "G ← ρ G + (1 − ρ) g²;  d = √(D + ε) / √(G + ε) g;  "
                            "D ← ρ D + (1 − ρ) d²;  θ ← θ − α d",
-                .formula_mathml =
-                    "<math><mtable columnalign='left'>"
-                    "<mtr><mtd><msub><mi>G</mi><mi>t</mi></msub><mo>=</mo><mi>ρ</mi><msub>"
-                    "<mi>G</mi><mrow><mi>t</mi><mo>−</mo><mn>1</mn></mrow></msub><mo>+</mo>"
-                    "<mo>(</mo><mn>1</mn><mo>−</mo><mi>ρ</mi><mo>)</mo><msubsup><mi>g</mi>"
-                    "<mi>t</mi><mn>2</mn></msubsup></mtd></mtr>"
-                    "<mtr><mtd><msub><mi>d</mi><mi>t</mi></msub><mo>=</mo><mfrac><msqrt><mrow>"
-                    "<msub><mi>D</mi><mrow><mi>t</mi><mo>−</mo><mn>1</mn></mrow></msub><mo>+</mo>"
-                    "<mi>ε</mi></mrow></msqrt><msqrt><mrow><msub><mi>G</mi><mi>t</mi></msub>"
-                    "<mo>+</mo><mi>ε</mi></mrow></msqrt></mfrac><msub><mi>g</mi><mi>t</mi></msub>"
-                    "</mtd></mtr>"
-                    "<mtr><mtd><msub><mi>D</mi><mi>t</mi></msub><mo>=</mo><mi>ρ</mi><msub>"
-                    "<mi>D</mi><mrow><mi>t</mi><mo>−</mo><mn>1</mn></mrow></msub><mo>+</mo>"
-                    "<mo>(</mo><mn>1</mn><mo>−</mo><mi>ρ</mi><mo>)</mo><msubsup><mi>d</mi>"
-                    "<mi>t</mi><mn>2</mn></msubsup></mtd></mtr>"
-                    "<mtr><mtd><msub><mi>θ</mi><mi>t</mi></msub><mo>=</mo><msub><mi>θ</mi><mrow>"
-                    "<mi>t</mi><mo>−</mo><mn>1</mn></mrow></msub><mo>−</mo><mi>α</mi><msub>"
-                    "<mi>d</mi><mi>t</mi></msub></mtd></mtr></mtable></math>",
+                .formula_tex =
+                    R"(\begin{aligned} G_t &= \rho G_{t-1} + (1 - \rho)\, g_t^2 \\ )"
+                    R"(d_t &= \frac{\sqrt{D_{t-1} + \varepsilon}}{\sqrt{G_t + )"
+                    R"(\varepsilon}}\, g_t \\ D_t &= \rho D_{t-1} + (1 - \rho)\, d_t^2 \\ )"
+                    R"(\theta_t &= \theta_{t-1} - \alpha d_t \end{aligned})",
                 .parameters = kParameters,
                 .year = 2012,
                 .source = "M. D. Zeiler, ADADELTA: an adaptive learning rate method, 2012, "
@@ -157,30 +138,12 @@ struct Rmsprop {
                 .formula = "n ← ρ n + (1 − ρ) g²;  d = g / √(n + ε), centred "
                            "g / √(n − ḡ² + ε) with ḡ ← ρ ḡ + (1 − ρ) g;  "
                            "v ← μ v + d;  θ ← θ − α v",
-                .formula_mathml =
-                    "<math><mtable columnalign='left'>"
-                    "<mtr><mtd><msub><mi>n</mi><mi>t</mi></msub><mo>=</mo><mi>ρ</mi><msub>"
-                    "<mi>n</mi><mrow><mi>t</mi><mo>−</mo><mn>1</mn></mrow></msub><mo>+</mo>"
-                    "<mo>(</mo><mn>1</mn><mo>−</mo><mi>ρ</mi><mo>)</mo><msubsup><mi>g</mi>"
-                    "<mi>t</mi><mn>2</mn></msubsup><mo>,</mo><mspace width='1em'/><msub><mover>"
-                    "<mi>g</mi><mo>¯</mo></mover><mi>t</mi></msub><mo>=</mo><mi>ρ</mi><msub><mover>"
-                    "<mi>g</mi><mo>¯</mo></mover><mrow><mi>t</mi><mo>−</mo><mn>1</mn></mrow></msub>"
-                    "<mo>+</mo><mo>(</mo><mn>1</mn><mo>−</mo><mi>ρ</mi><mo>)</mo><msub><mi>g</mi>"
-                    "<mi>t</mi></msub></mtd></mtr>"
-                    "<mtr><mtd><msub><mi>d</mi><mi>t</mi></msub><mo>=</mo><mfrac><msub><mi>g</mi>"
-                    "<mi>t</mi></msub><msqrt><mrow><msub><mi>n</mi><mi>t</mi></msub><mo>+</mo>"
-                    "<mi>ε</mi></mrow></msqrt></mfrac><mspace width='1em'/>"
-                    "<mtext>or centred</mtext><mspace width='1em'/><msub><mi>d</mi>"
-                    "<mi>t</mi></msub><mo>=</mo><mfrac><msub><mi>g</mi><mi>t</mi></msub><msqrt>"
-                    "<mrow><msub><mi>n</mi><mi>t</mi></msub><mo>−</mo><msubsup><mover><mi>g</mi>"
-                    "<mo>¯</mo></mover><mi>t</mi><mn>2</mn></msubsup><mo>+</mo><mi>ε</mi></mrow>"
-                    "</msqrt></mfrac></mtd></mtr>"
-                    "<mtr><mtd><msub><mi>v</mi><mi>t</mi></msub><mo>=</mo><mi>μ</mi><msub>"
-                    "<mi>v</mi><mrow><mi>t</mi><mo>−</mo><mn>1</mn></mrow></msub><mo>+</mo><msub>"
-                    "<mi>d</mi><mi>t</mi></msub><mo>,</mo><mspace width='1em'/><msub><mi>θ</mi>"
-                    "<mi>t</mi></msub><mo>=</mo><msub><mi>θ</mi><mrow><mi>t</mi><mo>−</mo>"
-                    "<mn>1</mn></mrow></msub><mo>−</mo><mi>α</mi><msub><mi>v</mi><mi>t</mi></msub>"
-                    "</mtd></mtr></mtable></math>",
+                .formula_tex = R"(\begin{aligned} n_t &= \rho n_{t-1} + (1 - \rho)\, g_t^2 \\ )"
+                               R"(d_t &= \frac{g_t}{\sqrt{n_t + \varepsilon}} \\ )"
+                               R"(\bar{g}_t &= \rho \bar{g}_{t-1} + (1 - \rho)\, g_t \\ )"
+                               R"(d_t &= \frac{g_t}{\sqrt{n_t - \bar{g}_t^2 + \varepsilon}} \quad )"
+                               R"(\text{if centred} \\ v_t &= \mu v_{t-1} + d_t \\ )"
+                               R"(\theta_t &= \theta_{t-1} - \alpha v_t \end{aligned})",
                 .parameters = kParameters,
                 .year = 2012,
                 .source =

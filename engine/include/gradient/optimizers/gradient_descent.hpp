@@ -15,10 +15,7 @@ struct Sgd {
                     "Steps against the gradient. Stochastic, mini-batch or full-batch: that is the "
                     "batch size.",
                 .formula = "θ ← θ − α g",
-                .formula_mathml =
-                    "<math><msub><mi>θ</mi><mi>t</mi></msub><mo>=</mo><msub><mi>θ</mi><mrow>"
-                    "<mi>t</mi><mo>−</mo><mn>1</mn></mrow></msub><mo>−</mo><mi>α</mi><msub>"
-                    "<mi>g</mi><mi>t</mi></msub></math>",
+                .formula_tex = R"(\theta_t = \theta_{t-1} - \alpha g_t)",
                 .parameters = {},
                 .year = 1951,
                 .source = "H. Robbins and S. Monro, A stochastic approximation method, Annals of "
@@ -69,14 +66,8 @@ struct Momentum {
                 .description =
                     "The heavy ball: steps along a velocity that accumulates past gradients.",
                 .formula = "v ← μ v + g;  θ ← θ − α v",
-                .formula_mathml =
-                    "<math><mtable columnalign='left'>"
-                    "<mtr><mtd><msub><mi>v</mi><mi>t</mi></msub><mo>=</mo><mi>μ</mi><msub>"
-                    "<mi>v</mi><mrow><mi>t</mi><mo>−</mo><mn>1</mn></mrow></msub><mo>+</mo><msub>"
-                    "<mi>g</mi><mi>t</mi></msub></mtd></mtr>"
-                    "<mtr><mtd><msub><mi>θ</mi><mi>t</mi></msub><mo>=</mo><msub><mi>θ</mi><mrow>"
-                    "<mi>t</mi><mo>−</mo><mn>1</mn></mrow></msub><mo>−</mo><mi>α</mi><msub>"
-                    "<mi>v</mi><mi>t</mi></msub></mtd></mtr></mtable></math>",
+                .formula_tex = R"(\begin{aligned} v_t &= \mu v_{t-1} + g_t \\ )"
+                               R"(\theta_t &= \theta_{t-1} - \alpha v_t \end{aligned})",
                 .parameters = kMomentumParameters,
                 .year = 1964,
                 .source = "B. T. Polyak, Some methods of speeding up the convergence of iteration "
@@ -116,15 +107,9 @@ struct Nesterov {
                     "Momentum whose gradient is taken where the velocity is about to lead. The "
                     "parameters held are those of that look-ahead point.",
                 .formula = "v ← μ v + g;  θ ← θ − α (g + μ v)",
-                .formula_mathml =
-                    "<math><mtable columnalign='left'>"
-                    "<mtr><mtd><msub><mi>v</mi><mi>t</mi></msub><mo>=</mo><mi>μ</mi><msub>"
-                    "<mi>v</mi><mrow><mi>t</mi><mo>−</mo><mn>1</mn></mrow></msub><mo>+</mo><msub>"
-                    "<mi>g</mi><mi>t</mi></msub></mtd></mtr>"
-                    "<mtr><mtd><msub><mi>θ</mi><mi>t</mi></msub><mo>=</mo><msub><mi>θ</mi><mrow>"
-                    "<mi>t</mi><mo>−</mo><mn>1</mn></mrow></msub><mo>−</mo><mi>α</mi><mo>(</mo>"
-                    "<msub><mi>g</mi><mi>t</mi></msub><mo>+</mo><mi>μ</mi><msub><mi>v</mi>"
-                    "<mi>t</mi></msub><mo>)</mo></mtd></mtr></mtable></math>",
+                .formula_tex =
+                    R"(\begin{aligned} v_t &= \mu v_{t-1} + g_t \\ )"
+                    R"(\theta_t &= \theta_{t-1} - \alpha\,(g_t + \mu v_t) \end{aligned})",
                 .parameters = kMomentumParameters,
                 .year = 1983,
                 .source =
