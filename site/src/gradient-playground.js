@@ -25,6 +25,7 @@ import { followAttributes } from './element/attributes.js';
 import { relayEvents } from './element/events.js';
 import { initialExperiment, takePart } from './element/experiment.js';
 import { followLoadFailures } from './element/load-failures.js';
+import { withCode } from './element/refusal.js';
 import { defineSettings, takeOverProperties } from './element/setting-properties.js';
 import { VisiblePanels } from './element/visible-panels.js';
 import { EngineClient } from './engine-client.js';
@@ -134,7 +135,8 @@ export class GradientPlayground extends LitElement {
   /** @param {'step' | 'epoch'} [unit] */
   async step(unit = 'step') {
     if (unit !== 'step' && unit !== 'epoch') {
-      throw new TypeError(`unit must be 'step' or 'epoch'; given: ${String(unit)}`);
+      const message = `unit must be 'step' or 'epoch'; given: ${String(unit)}`;
+      throw withCode(new TypeError(message), 'invalid-argument');
     }
     await this.ready();
     await this.session?.advance(unit);
@@ -163,7 +165,7 @@ export class GradientPlayground extends LitElement {
     }
     const { session } = this;
     const refusal = session?.schema ? takePart(session, value) : refusePart(value);
-    if (refusal) throw new RangeError(refusal);
+    if (refusal) throw withCode(new RangeError(refusal), 'invalid-experiment');
     if (session?.schema) return;
     this.early = renamed(structuredClone('preset' in value ? value : { ...this.early, ...value }));
   }
@@ -207,7 +209,8 @@ export class GradientPlayground extends LitElement {
     const told = { state: /** @type {State | null} */ (null) };
     session.addEventListener('change', () => {
       this.requestUpdate();
-      if (session.status === 'failed') this.opened.reject(new Error(session.failure));
+      if (session.status === 'failed')
+        this.opened.reject(withCode(new Error(session.failure), 'engine-failed'));
       if (session.walk.phase) this.loadWalkthrough();
       if (!session.configured) return;
       if (told.state === null) {

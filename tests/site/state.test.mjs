@@ -12,7 +12,7 @@ import {
 import { presetState, presetsFor } from '../../site/src/state/presets.js';
 import { changeBetween } from '../../site/src/state/spec.js';
 import { layersOf, plainState, same } from '../../site/src/state/state.js';
-import { checkState, parseNumber, refuse } from '../../site/src/state/validate.js';
+import { checkState, parseNumber, refusalOf, refuse } from '../../site/src/state/validate.js';
 import { engine, laboratoryOf, schema } from './tables.mjs';
 
 test('numbers are read as written, and nothing else is', () => {
@@ -30,23 +30,24 @@ test('numbers are read as written, and nothing else is', () => {
   }
 });
 
-test('a refusal names the field, what was given and what is allowed', () => {
-  const rate = schema.fields.get('learningRate');
-  assert.equal(
-    refuse(rate, -1),
-    'Learning rate must be a number, more than 0 and at most 100; given: −1.',
-  );
-  assert.match(refuse(rate, NaN), /given: NaN/);
-  assert.match(refuse(rate, 'fast'), /given: “fast”/);
-  assert.equal(
-    refuse(schema.layer.units, 0),
-    'Units must be a whole number from 1 to 512; given: 0.',
-  );
-  assert.match(
-    refuse(schema.fields.get('data'), 'moon'),
-    /must be one of circles, .*given: “moon”/,
-  );
-  assert.equal(refuse(rate, 0.1), null);
+test('a refusal holds what was given and what is allowed, and its message names them', () => {
+  const [rate, data] = ['learningRate', 'data'].map((name) => schema.fields.get(name));
+  const refusals = [
+    { field: rate, value: -1, given: '−1', allowed: 'a number, more than 0 and at most 100' },
+    { field: rate, value: NaN, given: 'NaN' },
+    { field: rate, value: 'fast', given: '“fast”' },
+    { field: schema.layer.units, value: 0, given: '0', allowed: 'a whole number from 1 to 512' },
+    { field: data, value: 'moon', given: '“moon”' },
+  ];
+  for (const { field, value, ...facts } of refusals) {
+    const refusal = refusalOf(field, value);
+    assert.deepEqual({ ...refusal, ...facts }, refusal);
+    for (const fact of [field.label, refusal.given, refusal.allowed])
+      assert.ok(refusal.message.includes(fact), refusal.message);
+  }
+  for (const { value } of data.options)
+    assert.ok(refusalOf(data, 'moon').allowed.includes(value), value);
+  assert.equal(refusalOf(rate, 0.1), null);
 });
 
 test('a state is refused for anything that is wrong in it', () => {

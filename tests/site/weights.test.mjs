@@ -53,7 +53,10 @@ test('a hash holds the weights, up to the limit', () => {
   const more = encodeWeights(new Float32Array(maximumSharedWeights + 3));
   const { state: without, notes } = decodeHash(schema, `preset=none&weights=${more}`);
   assert.equal(without.weights, '');
-  assert.match(notes[0].message, /^Weights must be .* at most 6000 weights; given: “1\.AAAA/);
+  assert.deepEqual(
+    notes.map(({ field, given }) => [field, given.slice(0, 7)]),
+    [['weights', '“1.AAAA']],
+  );
 });
 
 test('other random weights, or other layers, leave the weights of a link behind', () => {

@@ -126,7 +126,9 @@ export class Service {
         this.#anew();
         return undefined;
       default:
-        throw new TypeError(`unknown request ${JSON.stringify(request)}`);
+        throw Object.assign(new TypeError(`unknown request ${JSON.stringify(request)}`), {
+          code: 'unknown-request',
+        });
     }
   }
 
