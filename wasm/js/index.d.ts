@@ -1,7 +1,8 @@
 /**
  * Gradient Playground's engine: real networks, trained in WebAssembly.
  *
- * `index.js` works in a window, in a worker and in Node >= 20, and has no side effects on import.
+ * `index.js` works in a window, in a worker and in node (20.16 and later, 22.3 and later), in a bundle too, and has no
+ * side effects on import.
  * Every failure is thrown as an {@link EngineError} whose `code` is stable and whose message names
  * what was wrong, what was given and what is allowed.
  */
@@ -11,7 +12,7 @@ export type Variant = 'simd' | 'relaxed' | 'scalar';
 export interface LoadOptions {
   /** `'auto'` picks the fastest build that this host supports. Default `'simd'` (deterministic). */
   variant?: Variant | 'auto';
-  /** Where the `.wasm` file is; default: beside this module. */
+  /** Where the `.wasm` file is; default: beside this module, or beside the bundle that it is in. */
   wasmUrl?: string | URL;
 }
 

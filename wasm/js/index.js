@@ -77,16 +77,77 @@ async function importVariant(variant) {
   }
 }
 
+const tagOfTypedArrays = /** @type {() => string | undefined} */ (
+  Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag)
+    ?.get
+);
+
+/**
+ * 'Float32Array' and so on, '' for anything else. An array of a frame is no instance of this window's classes.
+ * @param {unknown} value
+ */
+const typedArrayName = (value) => tagOfTypedArrays.call(value) ?? '';
+
+/** @type {any} */
+const { document, location, process } = globalThis;
+
+/**
+ * Where this module came from. A bundle that is a classic script has no import.meta.url, and tells its own address
+ * only while it runs for the first time.
+ * @type {string | undefined}
+ */
+const here = import.meta.url ?? document?.currentScript?.src ?? location?.href;
+
+/** The process of node and its kin; undefined in browsers. */
+const node = process?.versions?.node && process.type !== 'renderer' ? process : undefined;
+
+/**
+ * The content of a file, for node, whose fetch() takes no files.
+ * @param {string} file a path or a file: URL
+ */
+function readFile(file) {
+  if (!node.getBuiltinModule) {
+    throw new EngineError(
+      'unsupported',
+      `node: ${node.version} given; allowed: 20.16 and later, 22.3 and later`,
+    );
+  }
+  // not an import: no bundler for browsers would resolve it
+  const { readFileSync } = node.getBuiltinModule('node:fs');
+  return readFileSync(file.startsWith('file:') ? new URL(file) : file);
+}
+
+/**
+ * Where the generated module finds its .wasm file. By default that is its own business, written in the form that
+ * bundlers recognise.
+ * @param {Variant} variant
+ * @param {string | URL} [wasmUrl]
+ */
+function wasmSource(variant, wasmUrl) {
+  if (wasmUrl === undefined && !node && import.meta.url) return {};
+  if (wasmUrl === undefined && !here) {
+    throw new EngineError(
+      'invalid-argument',
+      `wasmUrl: none given; allowed: where gradient-${variant}.wasm is, which this bundle cannot tell`,
+    );
+  }
+  const file = String(wasmUrl ?? new URL(`gradient-${variant}.wasm`, here));
+  const locateFile = () => file;
+  return node && !/^https?:/.test(file)
+    ? { locateFile, wasmBinary: readFile(file) }
+    : { locateFile };
+}
+
 /**
  * @param {{variant?: Variant | 'auto', wasmUrl?: string | URL}} [options]
  */
 export async function loadEngine(options = {}) {
   const variant = chooseVariant(options?.variant ?? 'simd');
   const create = await importVariant(variant);
-  const wasmUrl = options?.wasmUrl === undefined ? undefined : String(options.wasmUrl);
   const module = await create({
     EngineError,
-    ...(wasmUrl === undefined ? {} : { locateFile: () => wasmUrl }),
+    typedArrayName,
+    ...wasmSource(variant, options?.wasmUrl),
   });
   return new Engine(module, variant);
 }
