@@ -17,9 +17,20 @@ const elementKey = 'element-6066-11e4-a52e-4f735466cecf';
 const driverTimeout = 20_000;
 const conditionTimeout = 120_000;
 
-/** Between two looks at a condition. */
-// eslint-disable-next-line no-restricted-globals -- the driver says nothing when it is ready: it has to be asked
-const pause = () => new Promise((done) => setTimeout(done, 100));
+/**
+ * Polls a condition until it is true. The WebDriver protocol has no notification to wait for.
+ * @param {() => Promise<unknown>} condition
+ * @param {number} limit milliseconds
+ * @param {string} what the condition, for the error
+ */
+async function poll(condition, limit, what) {
+  const end = performance.now() + limit;
+  while (!(await condition())) {
+    if (performance.now() > end) throw new Error(`not true within ${limit} ms: ${what}`);
+    // eslint-disable-next-line no-restricted-globals -- the interval of the polling
+    await new Promise((done) => setTimeout(done, 100));
+  }
+}
 
 /** A port that nothing listens on. */
 async function freePort() {
@@ -67,17 +78,18 @@ async function send(url, method, body) {
   return value;
 }
 
-async function untilReady(url) {
-  const end = performance.now() + driverTimeout;
-  for (;;) {
-    try {
-      if ((await send(`${url}/status`, 'GET')).ready) return;
-    } catch (error) {
-      if (performance.now() > end) throw error;
-    }
-    await pause();
-  }
-}
+const untilReady = (url) =>
+  poll(
+    async () => {
+      try {
+        return (await send(`${url}/status`, 'GET')).ready;
+      } catch {
+        return false; // it does not listen yet
+      }
+    },
+    driverTimeout,
+    'WebKitWebDriver is ready',
+  );
 
 /**
  * A WebKit browser with one window.
@@ -141,12 +153,8 @@ export class WebKitWindow {
   }
 
   /** Waits until a function is true in the page. */
-  async waitForFunction(body, ...args) {
-    const end = performance.now() + conditionTimeout;
-    while (!(await this.evaluate(body, ...args))) {
-      if (performance.now() > end) throw new Error(`not true in time: ${body}`);
-      await pause();
-    }
+  waitForFunction(body, ...args) {
+    return poll(() => this.evaluate(body, ...args), conditionTimeout, String(body));
   }
 
   /** What follows happens in a frame of the page. */

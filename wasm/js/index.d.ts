@@ -1,8 +1,8 @@
 /**
  * Gradient Playground's engine: real networks, trained in WebAssembly.
  *
- * `index.js` works in a window, in a worker and in node (20.16 and later, 22.3 and later), in a bundle too, and has no
- * side effects on import.
+ * `index.js` works in a window, in a worker and in node (20.16 or later of version 20, 22.3 or later), in a bundle too,
+ * and has no side effects on import.
  * Every failure is thrown as an {@link EngineError} whose `code` is stable and whose message names
  * what was wrong, what was given and what is allowed.
  */

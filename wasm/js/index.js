@@ -77,17 +77,6 @@ async function importVariant(variant) {
   }
 }
 
-const tagOfTypedArrays = /** @type {() => string | undefined} */ (
-  Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag)
-    ?.get
-);
-
-/**
- * 'Float32Array' and so on, '' for anything else. An array of a frame is no instance of this window's classes.
- * @param {unknown} value
- */
-const typedArrayName = (value) => tagOfTypedArrays.call(value) ?? '';
-
 /** @type {any} */
 const { document, location, process } = globalThis;
 
@@ -109,7 +98,7 @@ function readFile(file) {
   if (!node.getBuiltinModule) {
     throw new EngineError(
       'unsupported',
-      `node: ${node.version} given; allowed: 20.16 and later, 22.3 and later`,
+      `node: ${node.version} given; allowed: 20.16 or later of version 20, 22.3 or later`,
     );
   }
   // not an import: no bundler for browsers would resolve it
@@ -146,7 +135,6 @@ export async function loadEngine(options = {}) {
   const create = await importVariant(variant);
   const module = await create({
     EngineError,
-    typedArrayName,
     ...wasmSource(variant, options?.wasmUrl),
   });
   return new Engine(module, variant);
