@@ -199,8 +199,15 @@ export class EngineClient {
     this.#worker?.postMessage({ type: 'frame', wants });
   }
 
+  /** Ends the worker. */
   dispose() {
     this.#drop('The playground was removed.');
+  }
+
+  /** Starts another worker after the last one was ended; nothing is configured in it yet. */
+  restart() {
+    this.#restarts = 0;
+    this.#attach(this.#start());
   }
 
   /**

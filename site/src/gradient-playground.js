@@ -7,7 +7,8 @@
  * `view` (the panels to show) and `hide` (parts to leave out), separated by spaces; `lock` (settings are
  * fixed); `address` (the page's URL hash holds the settings).
  *
- * Events (bubbling, composed): `gp-ready gp-step gp-epoch gp-change gp-diverged gp-error`.
+ * Events (bubbling, composed): `gp-ready gp-step gp-epoch gp-change gp-diverged gp-stop
+ * gp-error`.
  */
 
 import { LitElement, html, nothing } from 'lit';
@@ -25,14 +26,17 @@ import { followAttributes } from './element/attributes.js';
 import { relayEvents } from './element/events.js';
 import { initialExperiment, takePart } from './element/experiment.js';
 import { followLoadFailures } from './element/load-failures.js';
+import { autoplayOf, isOn, namesIn } from './element/options.js';
 import { withCode } from './element/refusal.js';
 import { defineSettings, takeOverProperties } from './element/setting-properties.js';
+import { Stay, resolvers } from './element/stay.js';
 import { VisiblePanels } from './element/visible-panels.js';
 import { EngineClient } from './engine-client.js';
 import { shortcutOf } from './keyboard.js';
 import { loadModule } from './load-module.js';
 import { Session } from './session/session.js';
 import { startWorker } from './start-worker.js';
+import { splitHash } from './state/hash.js';
 import { refusePart, renamed } from './state/merge.js';
 import { layout } from './styles/layout.js';
 import { tokens } from './styles/tokens.js';
@@ -41,6 +45,7 @@ import { resolveTheme, watchTheme } from './theme.js';
 /**
  * @import { PropertyDeclarations } from 'lit'
  * @import { Dialogs } from './components/dialogs.js'
+ * @import { OptionName } from './element/address.js'
  * @import { State } from './state/state.js'
  * @import { Wants } from './worker/protocol.js'
  */
@@ -61,24 +66,28 @@ export class GradientPlayground extends LitElement {
   static properties = {
     view: { type: String },
     hide: { type: String },
-    lock: { type: Boolean },
+    lock: { converter: isOn },
     autoplay: { type: String },
-    address: { type: Boolean },
+    address: { converter: isOn },
     worker: { attribute: false },
+    addressed: { state: true },
     unit: { state: true },
     session: { state: true },
   };
 
   constructor() {
     super();
-    /** Panels to show, separated by spaces; all where empty. */
+    /** Panels to show, separated by spaces; all where empty. @type {string | null | undefined} */
     this.view = '';
-    /** Parts to leave out, separated by spaces. */
+    /** Parts to leave out, separated by spaces. @type {string | null | undefined} */
     this.hide = '';
+    /** @type {boolean | string | null | undefined} */
     this.lock = false;
-    /** @type {string | null} */
+    /** @type {boolean | string | null | undefined} */
     this.autoplay = null;
     this.address = false;
+    /** Options that the address holds; they count before the attributes. @type {ReadonlyMap<string, string>} */
+    this.addressed = new Map();
     /** An engine worker that is already started. @type {Worker | null} */
     this.worker = null;
     /** @type {Session | undefined} */
@@ -91,20 +100,33 @@ export class GradientPlayground extends LitElement {
     this.cleanups = [];
     /** @type {VisiblePanels | null} */
     this.visible = null;
+    /** @type {IntersectionObserver | null} */
+    this.sight = null;
     this.opened = resolvers();
+    this.stay = new Stay(() => this.depart());
+    this.followed = false;
     /** @type {Promise<unknown> | null} */
     this.walkthrough = null;
     /** @type {Promise<unknown> | null} */
     this.settings = null;
-    takeOverProperties(this, ['state']);
+    this.takeOver();
+  }
+
+  /** What was set before the element was defined hides the properties that it has now. */
+  takeOver() {
+    takeOverProperties(this);
+    const early = Object.getOwnPropertyDescriptor(this, 'state');
+    if (!early) return;
+    Reflect.deleteProperty(this, 'state');
+    this.early = early.value; // checked with the rest: nobody is there to be told
   }
 
   /** @override */
   connectedCallback() {
     super.connectedCallback();
-    this.opened = resolvers();
-    this.opened.promise.catch(() => {});
     this.listen();
+    this.stay.begin();
+    this.session?.resume();
     this.requestUpdate();
   }
 
@@ -112,39 +134,59 @@ export class GradientPlayground extends LitElement {
   disconnectedCallback() {
     super.disconnectedCallback();
     for (const cleanup of this.cleanups.splice(0)) cleanup();
-    if (this.session?.schema) this.early = this.session.state;
-    this.session?.dispose();
+    this.session?.suspend();
+    this.stay.end();
+  }
+
+  /** The element is not coming back at once: the worker is freed, what it knows is kept. */
+  depart() {
+    const { session } = this;
+    if (session?.configured && session.status === 'ready') {
+      session.release();
+      return;
+    }
+    if (session?.schema) this.early = session.state;
+    session?.dispose();
     this.session = undefined;
+    this.opened = resolvers();
+  }
+
+  /**
+   * @template T
+   * @param {(session: Session) => T | Promise<T>} task
+   * @returns {Promise<T>}
+   */
+  whenReady(task) {
+    return this.stay.during(async () => {
+      await this.opened.promise;
+      return task(/** @type {Session} */ (this.session));
+    });
   }
 
   /** Settles once the first run has begun. @returns {Promise<void>} */
   ready() {
-    return this.opened.promise;
+    return this.whenReady(() => {});
   }
 
-  async play() {
-    await this.ready();
-    await this.session?.play();
+  play() {
+    return this.whenReady((session) => session.play());
   }
 
-  async pause() {
-    await this.ready();
-    await this.session?.pause();
+  pause() {
+    return this.whenReady((session) => session.pause());
   }
 
   /** @param {'step' | 'epoch'} [unit] */
-  async step(unit = 'step') {
+  step(unit = 'step') {
     if (unit !== 'step' && unit !== 'epoch') {
       const message = `unit must be 'step' or 'epoch'; given: ${String(unit)}`;
-      throw withCode(new TypeError(message), 'invalid-argument');
+      return Promise.reject(withCode(new TypeError(message), 'invalid-argument'));
     }
-    await this.ready();
-    await this.session?.advance(unit);
+    return this.whenReady((session) => session.advance(unit));
   }
 
-  async reset() {
-    await this.ready();
-    await this.session?.reset();
+  reset() {
+    return this.whenReady((session) => session.reset());
   }
 
   /**
@@ -199,7 +241,7 @@ export class GradientPlayground extends LitElement {
           hash: this.address ? location.hash : '',
           early: this.early,
         }),
-      this.autoplay !== null && this.autoplay !== 'visible',
+      autoplayOf(this.option('autoplay')) === 'now',
     );
   }
 
@@ -215,9 +257,9 @@ export class GradientPlayground extends LitElement {
       if (!session.configured) return;
       if (told.state === null) {
         performance.mark('gp-ready');
-        this.opened.resolve(undefined);
+        this.opened.resolve();
       } else if (told.state !== session.state && this.address) {
-        writeAddress(session);
+        writeAddress(session, this.addressed);
       }
       told.state = session.state;
     });
@@ -232,22 +274,36 @@ export class GradientPlayground extends LitElement {
     );
     this.cleanups.push(watchTheme(() => this.requestUpdate()));
     const current = () => this.session;
-    this.cleanups.push(followAttributes(this, current), followLoadFailures(this, current));
-    if (this.address) this.cleanups.push(followAddress(current));
+    if (!this.followed) followAttributes(this, current); // for good: attributes may change anywhere
+    this.followed = true;
+    this.cleanups.push(followLoadFailures(this, current));
+    if (this.address) this.cleanups.push(followAddress(this, current));
     const visible = new VisiblePanels(() => this.session?.refresh());
     this.visible = visible;
     this.cleanups.push(() => visible.end());
-    if (this.autoplay === 'visible') this.watchVisibility();
+    this.cleanups.push(() => this.followSight(false));
   }
 
-  /** Plays while the element can be seen. */
-  watchVisibility() {
-    const observer = new IntersectionObserver(([{ isIntersecting }]) => {
-      if (isIntersecting) this.play().catch(() => {});
-      else this.pause().catch(() => {});
+  /** Plays while the element can be seen. @param {boolean} wanted */
+  followSight(wanted) {
+    if (wanted === (this.sight !== null)) return;
+    this.sight?.disconnect();
+    this.sight = null;
+    if (!wanted) return;
+    this.sight = new IntersectionObserver(([{ isIntersecting }]) => {
+      if (isIntersecting) this.play();
+      else this.pause();
     });
-    observer.observe(this);
-    this.cleanups.push(() => observer.disconnect());
+    this.sight.observe(this);
+  }
+
+  /** An option as the address has it, or else the attribute. @param {OptionName} name */
+  option(name) {
+    return this.addressed.get(name) ?? this[name];
+  }
+
+  get locked() {
+    return isOn(this.option('lock'));
   }
 
   /** @param {KeyboardEvent} event */
@@ -255,7 +311,7 @@ export class GradientPlayground extends LitElement {
     const { session } = this;
     if (!session || session.status !== 'ready') return;
     const shortcut = shortcutOf(event);
-    if (shortcut && !(this.lock && shortcut.setting)) {
+    if (shortcut && !(this.locked && shortcut.setting)) {
       event.preventDefault();
       shortcut.run(session);
     } else if (event.key === '?' && !shortcut) {
@@ -318,7 +374,11 @@ export class GradientPlayground extends LitElement {
   /** @override */
   willUpdate() {
     // Only here, not once connected: properties that were set before the upgrade have now been taken over.
-    if (!this.session && this.isConnected) this.openSession();
+    if (!this.session && this.isConnected) {
+      if (this.address) this.addressed = splitHash(location.hash).options;
+      this.openSession();
+    }
+    this.followSight(this.isConnected && autoplayOf(this.option('autoplay')) === 'visible');
     const theme = resolveTheme(this.session?.state.theme ?? 'auto');
     if (this.dataset.theme !== theme) this.dataset.theme = theme;
   }
@@ -339,7 +399,7 @@ export class GradientPlayground extends LitElement {
           () =>
             html`<gp-masthead
               .session=${session}
-              .locked=${this.lock}
+              .locked=${this.locked}
               @gp-open=${(/** @type {CustomEvent} */ { detail }) => this.show(detail)}
             ></gp-masthead>`,
         )}
@@ -352,33 +412,33 @@ export class GradientPlayground extends LitElement {
 
   /** @param {Session} session */
   work(session) {
-    const { lock } = this;
+    const { locked } = this;
     return html`<div class="lead">
         ${this.panel(
           'question',
-          () => html`<gp-question .session=${session} .locked=${lock}></gp-question>`,
+          () => html`<gp-question .session=${session} .locked=${locked}></gp-question>`,
         )}
         ${this.panel(
           'diagnosis',
           () =>
             html`<gp-diagnosis
               .session=${session}
-              .locked=${lock}
+              .locked=${locked}
               @gp-show=${(/** @type {CustomEvent} */ { detail }) => this.pointAt(detail.panel)}
             ></gp-diagnosis>`,
         )}
       </div>
-      ${this.panel('transport', () => html`<gp-transport .session=${session} .locked=${lock}></gp-transport>`)}
+      ${this.panel('transport', () => html`<gp-transport .session=${session} .locked=${locked}></gp-transport>`)}
       ${this.panel('settings', () => {
         this.loadSettings();
-        return html`<gp-settings .session=${session} .locked=${lock}></gp-settings>`;
+        return html`<gp-settings .session=${session} .locked=${locked}></gp-settings>`;
       })}
       ${this.panel(
         'network',
         () =>
           html`<gp-network-panel
             .session=${session}
-            .locked=${lock}
+            .locked=${locked}
             @gp-unit=${(/** @type {CustomEvent} */ { detail }) => this.look(detail)}
           ></gp-network-panel>`,
       )}
@@ -391,7 +451,7 @@ export class GradientPlayground extends LitElement {
    * @param {() => unknown} template
    */
   panel(name, template) {
-    const [view, hide] = [this.view, this.hide].map((list) => list.split(/[\s,]+/).filter(Boolean));
+    const [view, hide] = [namesIn(this.option('view')), namesIn(this.option('hide'))];
     const shown = (view.length === 0 || view.includes(name)) && !hide.includes(name);
     return shown ? template() : nothing;
   }
@@ -407,14 +467,6 @@ export class GradientPlayground extends LitElement {
       </p>
     </section>`;
   }
-}
-
-/** @returns {{promise: Promise<void>, resolve: (value?: any) => void, reject: (error: Error) => void}} */
-function resolvers() {
-  /** @type {any} */
-  const result = {};
-  result.promise = new Promise((resolve, reject) => Object.assign(result, { resolve, reject }));
-  return result;
 }
 
 defineSettings(GradientPlayground.prototype);

@@ -2,40 +2,13 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { around, newPage, siteAndBrowser } from './page-support.mjs';
+import { elementTests } from './element-support.mjs';
+import { newPage, siteAndBrowser } from './page-support.mjs';
 
 const limits = { timeout: 60_000 };
 
 const site = siteAndBrowser({ headers: { 'Access-Control-Allow-Origin': '*' } });
-
-/** A page with this element in it; what it tells is noted at the document. */
-function elementTest(name, attributes, body) {
-  test(name, limits, async () => {
-    const html = `
-       <script>
-         window.told = [];
-         for (const name of ['ready', 'step', 'epoch', 'change', 'diverged', 'error'])
-           document.addEventListener('gp-' + name, ({ type, detail, bubbles, composed }) =>
-             window.told.push({ type, detail, leaves: bubbles && composed }));
-       </script>
-       <script type="module" src="${site.server.url}gradient-playground.js"></script>
-       <div id="around"></div>
-       <script>
-         // inside a shadow root, which only composed events leave
-         const shadow = document.querySelector('#around').attachShadow({ mode: 'open' });
-         shadow.innerHTML = '<gradient-playground ${attributes}></gradient-playground>';
-         window.element = shadow.firstChild;
-       </script>`;
-    await around(site, html, async (page, url) => {
-      await page.goto(url);
-      await page.evaluate(async () => {
-        await customElements.whenDefined('gradient-playground');
-        await window.element.ready();
-      });
-      await body(page);
-    });
-  });
-}
+const elementTest = elementTests(site);
 
 /** The types of the events so far, each once. */
 const told = (page) => page.evaluate(() => [...new Set(window.told.map(({ type }) => type))]);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { decodeHash, encodeHash } from '../../site/src/state/hash.js';
+import { decodeHash, encodeHash, splitHash } from '../../site/src/state/hash.js';
 import { defaultPreset, presetState, presetsFor } from '../../site/src/state/presets.js';
 import { layersOf, plainState } from '../../site/src/state/state.js';
 import { checkState } from '../../site/src/state/validate.js';
@@ -50,6 +50,31 @@ test('the former names of settings are read for ever; beside the current one the
 test('an & that became &amp; on its way is read as meant', () => {
   const meant = decodeHash(schema, '#preset=none&data=xor&seed=7');
   assert.deepEqual(decodeHash(schema, '#preset=none&amp;data=xor&amp;amp;seed=7'), meant);
+});
+
+test('options of the page stand beside the settings, with a value or without', () => {
+  const hash = '#view=results,network&hide=&lock&autoplay=false&preset=none&seed=7&views=1';
+  const { options, texts } = splitHash(hash);
+  assert.deepEqual(
+    [...options],
+    [
+      ['view', 'results,network'],
+      ['hide', ''],
+      ['lock', ''],
+      ['autoplay', 'false'],
+    ],
+  );
+  const { state, notes } = decodeHash(schema, hash);
+  assert.equal(state.seed, 7);
+  assert.deepEqual(
+    notes.map(({ field }) => field),
+    ['views'],
+  );
+  assert.ok(texts.has('views'));
+  const written = encodeHash(schema, state, options);
+  assert.equal(written, 'v=1&preset=none&seed=7&view=results,network&hide&lock&autoplay=false');
+  assert.deepEqual(splitHash(written).options, options);
+  assert.equal(encodeHash(schema, opening, new Map([['lock', '']])), 'v=1&lock');
 });
 
 test('any number of layers comes back', () => {

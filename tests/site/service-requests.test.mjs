@@ -236,9 +236,10 @@ test('a frame is sent when it is asked for and there is news, and once', async (
   assert.equal(heard('frame').length, 2, 'something else is wanted');
   assert.equal(heard('frame')[1].frame.map.size, 4);
   await valueOf({ type: 'step', unit: 'step', count: 1 });
-  assert.equal(heard('frame').length, 2, 'nobody waits for one');
+  assert.equal(heard('frame').length, 3, 'of the very step, before it is answered');
+  assert.equal(heard('frame')[2].frame.step, 1);
   await service.receive({ type: 'frame', wants: { ...wants, map: 4 } });
-  assert.equal(heard('frame').length, 3);
+  assert.equal(heard('frame').length, 3, 'nothing has changed since');
 });
 
 test('a frame says of which run it is, and brings the moments since the last', async () => {

@@ -49,10 +49,13 @@ async function setUp(hash = '#preset=none') {
       assert.equal(type, 'reply', message);
       return value;
     },
+    /** The newest frame for these wants: the next one, or where there is no news the one that came unasked. */
     frame: async (wanted = wants) => {
-      const heard = host.hear('frame');
+      const unasked = said.filter(({ type }) => type === 'frame').at(-1);
+      said.splice(0, said.length, ...said.filter(({ type }) => type !== 'frame'));
       await service.receive({ type: 'frame', wants: wanted });
-      return (await heard).frame;
+      if (unasked && !said.some(({ type }) => type === 'frame')) return unasked.frame;
+      return (await host.hear('frame')).frame;
     },
   };
   const configuration = {
@@ -82,6 +85,37 @@ test('the frame of a run that was paused is of one step, and complete', async ()
   assert.equal(last.step, step);
   assert.equal(last.now.step, step);
   assert.ok(!last.running);
+});
+
+test('before a step or a pause is answered, and before a stop, there is a frame of that very step', async () => {
+  const { ask, frame, hear, configuration } = await setUp();
+  await frame();
+  await ask({ type: 'step', unit: 'step', count: 137 }); // between two moments of the schedule
+  const stepped = (await hear('frame')).frame;
+  assert.deepEqual([stepped.step, stepped.moments.at(-1).step], [137, 137]);
+  assert.equal(stepped.now.layers.length, 3);
+  await hear('stopped');
+  await ask({ type: 'live', live: { ...configuration.live, maxSteps: 201 } });
+  await ask({ type: 'play' });
+  await hear('stopped');
+  const stopped = (await hear('frame')).frame;
+  assert.deepEqual([stopped.step, stopped.moments.at(-1).step], [201, 201]);
+  await ask({ type: 'live', live: configuration.live });
+  await ask({ type: 'play' });
+  const { step } = await ask({ type: 'pause' });
+  const paused = (await hear('frame')).frame;
+  assert.deepEqual([paused.step, paused.now.step], [step, step]);
+});
+
+test('a configuration is answered with its first moment', async () => {
+  const { configured } = await setUp();
+  const run = new Run(1, configured);
+  assert.deepEqual([...run.series.curves.step], [0]);
+  assert.ok(Number.isFinite(run.series.curves.trainLoss[0]));
+  assert.deepEqual(
+    run.layers.map(({ layer }) => layer),
+    [0, 1, 2],
+  );
 });
 
 test('while a heavy network trains, frames come with what is due and leave out the rest', async () => {

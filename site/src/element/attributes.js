@@ -4,7 +4,7 @@
  * @typedef {import('../session/session.js').Session} Session
  */
 
-import { attributeTexts } from '../state/attributes.js';
+import { attributeTexts, typoNotes } from '../state/attributes.js';
 import { readSettings } from '../state/hash.js';
 import { settingOf } from '../state/names.js';
 import { readTexts } from '../state/texts.js';
@@ -17,9 +17,12 @@ import { readTexts } from '../state/texts.js';
 export function followAttributes(element, current) {
   const observer = new MutationObserver((records) => {
     const session = current();
-    const names = records.map(({ attributeName }) => settingOf(attributeName ?? ''));
-    const changed = new Set(names.filter((name) => name !== null));
-    if (session?.schema && changed.size > 0) take(session, attributeTexts(element), changed);
+    if (!session?.schema) return;
+    const names = records.map(({ attributeName }) => attributeName ?? '');
+    const changed = new Set(names.map(settingOf).filter((name) => name !== null));
+    if (changed.size > 0) take(session, attributeTexts(element), changed);
+    const slips = typoNotes(element, new Set(names));
+    if (slips.length > 0) session.setNotes([...session.notes, ...slips]);
   });
   observer.observe(element, { attributes: true });
   return () => observer.disconnect();

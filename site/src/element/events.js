@@ -28,5 +28,9 @@ export function relayEvents(element, session) {
   session.addEventListener('step', () => tell('gp-step', progress()));
   session.addEventListener('epoch', () => tell('gp-epoch', progress()));
   session.addEventListener('diverged', () => tell('gp-diverged', session.divergence));
+  session.addEventListener('stop', (event) => {
+    const { reason } = /** @type {CustomEvent<{reason: string}>} */ (event).detail;
+    tell('gp-stop', { reason, ...progress() });
+  });
   session.addEventListener('failed', () => tell('gp-error', { message: session.failure }));
 }

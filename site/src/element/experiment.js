@@ -3,29 +3,32 @@
  *
  * @typedef {import('../session/session.js').Session} Session
  * @typedef {import('../state/fields.js').Schema} Schema
+ * @typedef {import('../state/merge.js').Part} Part
  * @typedef {import('../state/state.js').State} State
  * @typedef {import('../state/texts.js').Note} Note
  */
 
 import { attributeTexts, typoNotes } from '../state/attributes.js';
 import { readSettings, splitHash } from '../state/hash.js';
-import { mergeState } from '../state/merge.js';
+import { mergeState, refusePart, renamed } from '../state/merge.js';
 
 /**
  * What the first run has: the attributes, over them the address, over that what was set of the state.
  * @param {Schema} schema
  * @param {Element} element
- * @param {{hash: string, early: {preset?: string} | null}} given
+ * @param {{hash: string, early: unknown}} given
  * @returns {{state: State, notes: Note[]}}
  */
 export function initialExperiment(schema, element, { hash, early }) {
   const { texts, notes } = splitHash(hash);
   const settings = new Map([...attributeTexts(element), ...texts]);
-  const { preset, ...changes } = early ?? {};
-  if (preset !== undefined) settings.set('preset', preset || 'none');
+  const unfit = early ? refusePart(early) : null;
+  const { preset, ...changes } = renamed(early && !unfit ? /** @type {Part} */ (early) : {});
+  if (preset !== undefined) settings.set('preset', String(preset || 'none'));
   const { state: base, notes: more } = readSettings(schema, settings);
   const { state, refusal } = mergeState(schema, base, changes);
-  const refused = refusal ? [{ field: 'state', message: refusal }] : [];
+  const message = unfit ?? refusal;
+  const refused = message ? [{ field: 'state', message }] : [];
   return { state, notes: [...notes, ...more, ...typoNotes(element), ...refused] };
 }
 

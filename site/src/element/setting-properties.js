@@ -31,10 +31,9 @@ export function defineSettings(prototype) {
 /**
  * Properties that were set before the element was defined hide the prototype's: they are set once more.
  * @param {HTMLElement} element
- * @param {readonly string[]} [others] names besides those of the settings
  */
-export function takeOverProperties(element, others = []) {
-  for (const name of [...settingNames, ...others]) {
+export function takeOverProperties(element) {
+  for (const name of settingNames) {
     const early = Object.getOwnPropertyDescriptor(element, name);
     if (!early) continue;
     Reflect.deleteProperty(element, name);

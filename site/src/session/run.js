@@ -43,7 +43,10 @@ export class Run {
   constructor(id, configured) {
     this.id = id;
     this.configured = configured;
-    if (configured) this.recording.add({ step: 0, bytes: configured.start });
+    if (!configured) return;
+    this.recording.add({ step: 0, bytes: configured.start });
+    this.series.add(configured.now);
+    this.layers = configured.now.layers;
   }
 
   get step() {

@@ -3,16 +3,20 @@
  * on the page is drawn from a session, and changes only through its methods.
  *
  * Events: `change` (state, status, notes, layout of the run), `frame` (new measurements), `step`, `epoch`,
- * `diverged`, `failed`.
+ * `diverged`, `stop` (with its reason), `failed`.
  *
  * @typedef {import('../engine-client.js').EngineClient} EngineClient
  * @typedef {import('../state/fields.js').Schema} Schema
  * @typedef {import('../state/state.js').State} State
  * @typedef {import('../state/texts.js').Note} Note
+ * @typedef {import('../worker/protocol.js').Configuration} Configuration
  * @typedef {import('../worker/protocol.js').FrameUpdate} FrameUpdate
  * @typedef {import('../worker/protocol.js').Stop} Stop
  * @typedef {import('../worker/protocol.js').Wants} Wants
  * @typedef {import('./run.js').Ghost} Ghost
+ *
+ * What was there when the worker was freed, or is about to be.
+ * @typedef {{state: State, snapshot: Uint8Array | undefined, freed: boolean}} Released
  */
 
 import { loadOrExplain } from '../load-module.js';
@@ -46,6 +50,12 @@ export class Session extends RunReadings {
   /** @type {History<State>} */
   #history = new History(plainState);
   #applied = Promise.resolve();
+  /** Of the run; what the worker goes on with after it was freed. @type {Configuration | null} */
+  #configuration = null;
+  /** @type {Released | null} */
+  #released = null;
+  /** The element is out of its document. */
+  #suspended = false;
 
   /** @type {'loading' | 'failed' | 'ready'} */
   status = 'loading';
@@ -155,6 +165,7 @@ export class Session extends RunReadings {
     this.playing = false;
     this.#changed();
     await this.#command(() => this.#client.pause());
+    this.#tellStop('paused');
   }
 
   /**
@@ -165,9 +176,11 @@ export class Session extends RunReadings {
     if (this.status !== 'ready') return;
     if (this.divergence) this.rewind();
     this.#goOnFrom();
+    const { playing } = this;
     this.playing = false;
     this.#changed();
     await this.#command(() => this.#client.step(unit, count));
+    if (playing) this.#tellStop('paused');
   }
 
   /** The same weights again. */
@@ -243,6 +256,44 @@ export class Session extends RunReadings {
     this.#client.dispose();
   }
 
+  /** The element has left its document, perhaps only to be put elsewhere: training waits. */
+  suspend() {
+    this.#suspended = true;
+    if (this.playing) this.#command(() => this.#client.pause());
+  }
+
+  /** The element is not coming back at once: frees the worker, and keeps what is needed to go on. */
+  async release() {
+    /** @type {Released} */
+    const released = { state: this.state, snapshot: undefined, freed: false };
+    this.#released = released;
+    await this.#command(async () => {
+      const entries = await this.#client.takeSnapshots();
+      released.snapshot = entries.at(-1)?.bytes;
+      if (this.scrubbed === null) this.run.keep(entries);
+    });
+    if (this.#released !== released) return;
+    released.freed = true;
+    this.#client.dispose();
+  }
+
+  /** The element is back: the run goes on where it stood, with what has been changed in the meantime. */
+  resume() {
+    if (!this.#suspended) return;
+    this.#suspended = false;
+    const released = this.#released;
+    this.#released = null;
+    if (!released?.freed) {
+      if (this.playing) this.#command(() => this.#client.play());
+      return;
+    }
+    this.#client.restart();
+    const schema = /** @type {Schema} */ (this.schema);
+    const anew = changeBetween(released.state, this.state, schema) === 'reset';
+    if (anew || !released.snapshot) this.#restart();
+    else this.#applied = this.#goOnWith(released.snapshot);
+  }
+
   /**
    * @param {State} before
    * @param {boolean} [anew]
@@ -251,7 +302,9 @@ export class Session extends RunReadings {
     const schema = /** @type {Schema} */ (this.schema);
     const change = anew ? 'reset' : changeBetween(before, this.state, schema);
     this.notes = [];
-    if (change === 'reset') {
+    if (this.#released?.freed) {
+      // There is no worker: the next one is given all that has changed.
+    } else if (change === 'reset') {
       this.#keepGhost(before);
       this.playing ||= this.run.interrupted;
       this.#restart(before);
@@ -281,10 +334,11 @@ export class Session extends RunReadings {
         dataset: datasetSpec(state, schema),
         network: networkSpec(state),
         live: liveSettings(state),
-        play: this.playing,
+        play: this.playing && !this.#suspended,
         ...shared?.sharedParameters(state),
       };
       const configured = await this.#client.configure(configuration);
+      this.#configuration = configuration;
       this.enter(new Run(id, configured));
       this.walk.end();
       if (shared) {
@@ -296,6 +350,19 @@ export class Session extends RunReadings {
       this.refresh();
     } catch (error) {
       this.#refused(error, before);
+    }
+  }
+
+  /** The same run in another worker. @param {Uint8Array} snapshot */
+  async #goOnWith(snapshot) {
+    const { state, playing } = this;
+    const configuration = /** @type {Configuration} */ (this.#configuration);
+    try {
+      const change = { live: liveSettings(state), play: playing && !this.#suspended, snapshot };
+      await this.#client.configure({ ...configuration, ...change });
+      this.refresh();
+    } catch (error) {
+      this.#refused(error);
     }
   }
 
@@ -371,8 +438,16 @@ export class Session extends RunReadings {
       this.run.interrupted = this.playing;
       this.dispatchEvent(new Event('diverged'));
     }
-    if (stop.reason === 'diverged' || this.playing) this.playing = false;
+    // A step that was asked for ends without a word.
+    const told = stop.reason === 'diverged' || this.playing;
+    this.playing = false;
     this.#changed();
+    if (told) this.#tellStop(stop.reason);
+  }
+
+  /** Training has stopped, and the history includes its last step. @param {Stop['reason'] | 'paused'} reason */
+  #tellStop(reason) {
+    this.dispatchEvent(new CustomEvent('stop', { detail: { reason } }));
   }
 
   /**

@@ -31,12 +31,14 @@ export function attributeTexts(element) {
  * A note for each attribute that is nearly one of the element's. Any other is somebody else's: of HTML, a
  * framework, a translator, an extension of the browser.
  * @param {Element} element
+ * @param {ReadonlySet<string>} [among] the attributes to look at; else all
  * @returns {Note[]}
  */
-export function typoNotes(element) {
+export function typoNotes(element, among) {
   const known = [...settingNames.map(kebab), ...own];
   const names = [...element.attributes].map(({ name }) => name);
   return names.flatMap((name) => {
+    if (among && !among.has(name)) return [];
     if (settingOf(name) || own.includes(name) || /^(data|aria)-|^on|:/.test(name)) return [];
     const meant = known.find((candidate) => isTypo(name, candidate));
     if (!meant) return [];

@@ -11,21 +11,34 @@ import { defaultPreset, presetState, presetsFor } from './presets.js';
 import { readTexts, writeTexts } from './texts.js';
 
 const version = '1';
+/** What the page may be told besides settings: which panels to show, whether settings are fixed, when to train. */
+export const optionNames = /** @type {const} */ (['view', 'hide', 'lock', 'autoplay']);
 /** Longer than any hash that this page writes; more is not worth reading. */
 const longest = 50_000;
 
 /**
  * @param {Schema} schema
  * @param {State} state
+ * @param {ReadonlyMap<string, string>} [options] besides the settings
  * @returns {string} without the leading `#`; empty for the page as it opens
  */
-export function encodeHash(schema, state) {
+export function encodeHash(schema, state, options = new Map()) {
   const texts = writeTexts(schema, state, presetState(state.preset));
   if (state.preset !== defaultPreset) texts.unshift(['preset', state.preset || 'none']);
+  texts.push(...options);
   if (texts.length === 0) return '';
-  const parts = [['v', version], ...texts].map(([key, text]) => `${key}=${encode(text)}`);
-  return parts.join('&');
+  return [['v', version], ...texts].map(([key, text]) => part(key, text)).join('&');
 }
+
+/**
+ * An option without a value is written as its name alone.
+ * @param {string} key
+ * @param {string} text
+ */
+const part = (key, text) => (text === '' && isOption(key) ? key : `${key}=${encode(text)}`);
+
+/** @param {string} key */
+const isOption = (key) => optionNames.some((name) => name === key);
 
 /** Percent-encodes what a hash cannot hold, and leaves commas and colons readable. @param {string} text */
 function encode(text) {
@@ -45,26 +58,33 @@ function decode(text) {
 }
 
 /**
- * The settings that a hash names, not checked yet; what cannot be one of them is noted.
+ * The settings that a hash names, not checked yet, and the options; what cannot be one of them is noted.
  * @param {string} hash with or without `#`
- * @returns {{texts: Map<string, string>, notes: Note[]}}
+ * @returns {{texts: Map<string, string>, options: Map<string, string>, notes: Note[]}}
  */
 export function splitHash(hash) {
   /** @type {Map<string, string>} */
   const texts = new Map();
+  /** @type {Map<string, string>} */
+  const options = new Map();
   /** @type {Note[]} */
   const notes = [];
   const body = hash.replace(/^#/, '');
   if (body.length > longest) {
     notes.push({ field: 'hash', message: 'The address is too long to be read; it was ignored.' });
-    return { texts, notes };
+    return { texts, options, notes };
   }
   // A text editor of another page may have written & as &amp;, even twice.
   for (const part of body.split(/&(?:amp;)*/).filter(Boolean)) {
     const equals = part.indexOf('=');
-    const [key, value] = [part.slice(0, Math.max(equals, 0)), part.slice(equals + 1)].map(decode);
+    const bare = equals < 0 && isOption(part);
+    const [key, value] = bare
+      ? [part, '']
+      : [part.slice(0, Math.max(equals, 0)), part.slice(equals + 1)].map(decode);
     if (!key || value === null) {
       notes.push({ field: 'hash', message: `“${part.slice(0, 40)}” is not a setting.` });
+    } else if (isOption(key)) {
+      options.set(key, value);
     } else {
       texts.set(key, value);
     }
@@ -75,7 +95,7 @@ export function splitHash(hash) {
     const message = `The address was written for version ${given.slice(0, 10)} of the page; this is ${version}.`;
     notes.push({ field: 'v', message });
   }
-  return { texts, notes };
+  return { texts, options, notes };
 }
 
 /**

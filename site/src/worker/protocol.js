@@ -79,6 +79,7 @@
  * @property {Grid | null} inputGrid the network's inputs over the plot
  * @property {string} loss
  * @property {Uint8Array} start snapshot of the network as it begins
+ * @property {Moment} now the first moment, in full
  */
 
 /**

@@ -38,6 +38,8 @@ export class RunLoop {
   #posted = false;
   /** @type {Moment[]} */
   #moments = [];
+  /** The step of the last of them, also where it has been taken away. */
+  #measured = -1;
   #recording = new Recording(mostBytes);
   #maxSteps = 0;
 
@@ -73,7 +75,8 @@ export class RunLoop {
     this.#laboratory = laboratory;
     this.#pacer.forget();
     this.#schedule = new MomentSchedule(perDoubling(laboratory.multiplications));
-    this.#moments = [laboratory.measure('full')];
+    this.#moments = [];
+    this.#add(laboratory.measure('full'));
     this.#recording.take();
   }
 
@@ -104,6 +107,19 @@ export class RunLoop {
       this.#settle = resolve;
       this.#begin(goal, false);
     });
+  }
+
+  /** Adds this moment to those of the history, where it stands between two of the schedule. */
+  measure() {
+    const laboratory = this.#laboratory;
+    if (laboratory && laboratory.step !== this.#measured)
+      this.#add(laboratory.measure(this.detail));
+  }
+
+  /** @param {Moment} moment */
+  #add(moment) {
+    this.#moments.push(moment);
+    this.#measured = moment.step;
   }
 
   /** Moments measured since the last call. */
@@ -206,7 +222,7 @@ export class RunLoop {
     const inFull = this.#schedule.inFull(step);
     const detail = inFull ? this.#schedule.detail(step, this.detail) : 'none';
     const moment = laboratory.measure(detail);
-    this.#moments.push(moment);
+    this.#add(moment);
     const { diverged } = moment.train;
     if (inFull && !diverged) this.#recording.add({ step, bytes: laboratory.save() });
     return diverged;

@@ -25,6 +25,8 @@ export class Service {
   #run = 0;
   /** @type {Wants | null} what the page waits for */
   #wants = null;
+  /** @type {Wants | null} what it waited for last */
+  #lastWants = null;
   /** What the last frame was for. */
   #views = '';
   #changed = false;
@@ -37,7 +39,10 @@ export class Service {
     this.#engine = loadEngine();
     this.#engine.catch(() => {});
     this.#loop.onSlice = () => this.#afterSlice();
-    this.#loop.onStop = (stop) => this.#post({ type: 'stopped', run: this.#run, stop });
+    this.#loop.onStop = (stop) => {
+      this.#sendLast();
+      this.#post({ type: 'stopped', run: this.#run, stop });
+    };
     this.#loop.onBroken = (error) => this.#post({ type: 'broken', message: textOf(error) });
   }
 
@@ -64,6 +69,7 @@ export class Service {
     if (views !== this.#views) this.#anew();
     this.#views = views;
     this.#wants = wants;
+    this.#lastWants = wants;
     this.#loop.detail = wants.statistics === 'full' ? 'full' : 'magnitudes';
   }
 
@@ -99,7 +105,7 @@ export class Service {
         return this.#loop.play();
       case 'pause':
         this.#loop.pause();
-        this.#changed = true;
+        this.#sendLast();
         return { step: laboratory.step, epoch: laboratory.epoch };
       case 'step':
         return this.#step(laboratory, request);
@@ -152,7 +158,8 @@ export class Service {
     this.#laboratory = laboratory;
     this.#run = configuration.run;
     this.#anew();
-    const configured = { ...laboratory.describe(), start: laboratory.save() };
+    const now = laboratory.measure('full');
+    const configured = { ...laboratory.describe(), start: laboratory.save(), now };
     if (configuration.play) this.#loop.play();
     return configured;
   }
@@ -167,7 +174,6 @@ export class Service {
         ? { step: laboratory.step + count, epoch: Infinity }
         : { step: Infinity, epoch: laboratory.epoch + count };
     await this.#loop.runTo(goal);
-    this.#changed = true;
     return { step: laboratory.step, epoch: laboratory.epoch };
   }
 
@@ -203,6 +209,7 @@ export class Service {
       const time = performance.timeOrigin + performance.now();
       this.#post({ type: 'first-step', run: this.#run, time });
     }
+    if (!this.#loop.running) return; // it has just stopped, and the last frame has been sent
     this.#changed = true;
     this.#sendFrame();
   }
@@ -211,6 +218,14 @@ export class Service {
   #anew() {
     this.#changed = true;
     this.#budget.forget();
+  }
+
+  /** Training stands still: the page is sent this very moment, whether it has asked for a frame or not. */
+  #sendLast() {
+    this.#loop.measure();
+    this.#anew();
+    this.#wants ??= this.#lastWants;
+    this.#sendFrame();
   }
 
   /** Sends the frame that the page waits for, when there is news and training has had its share. */

@@ -28,7 +28,7 @@ test('a frame keeps what it leaves out, and brings moments and snapshots', () =>
   run.take({ run: id, running, stepsPerSecond, moments, snapshots, step: 4 });
   assert.equal(run.step, 4);
   assert.equal(run.frame.now.step, 2, 'as it was');
-  assert.deepEqual([...run.series.curves.step], [1, 2, 3, 4]);
+  assert.deepEqual([...run.series.curves.step], [0, 1, 2, 3, 4]);
   assert.deepEqual(run.recording.steps, [0, 1]);
 });
 
@@ -59,7 +59,7 @@ test('what is cut never was: no divergence, nothing looked back at', () => {
   const run = runWith(1, 2, 3);
   Object.assign(run, { divergence: { step: 3 }, scrubbed: 2, interrupted: true });
   run.cut(2);
-  assert.deepEqual([...run.series.curves.step], [1, 2]);
+  assert.deepEqual([...run.series.curves.step], [0, 1, 2]);
   assert.deepEqual(run.recording.steps, [0, 1, 2]);
   assert.equal(run.divergence, null);
   assert.equal(run.scrubbed, null);
@@ -74,6 +74,6 @@ test('a run of five steps or more leaves a ghost, whose curves are its own', () 
   run.take(frameAt(8));
   assert.equal(ghost.id, 1);
   assert.equal(ghost.state, plainState);
-  assert.deepEqual([...ghost.curves.step], [4, 5]);
-  assert.equal(ghost.curves.trainLoss[1], 1 / 6);
+  assert.deepEqual([...ghost.curves.step], [0, 4, 5]);
+  assert.equal(ghost.curves.trainLoss[2], 1 / 6);
 });

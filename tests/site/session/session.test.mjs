@@ -214,7 +214,7 @@ test('reset runs the same again and keeps the run before to compare with, if it 
   assert.equal(session.run.id, 3);
   assert.equal(session.ghosts.length, 1);
   assert.equal(session.ghosts[0].state, plainState);
-  assert.deepEqual([...session.ghosts[0].curves.step], [50]);
+  assert.deepEqual([...session.ghosts[0].curves.step], [0, 50]);
 });
 
 test('at most four runs are kept, the latest first', async () => {
@@ -223,7 +223,7 @@ test('at most four runs are kept, the latest first', async () => {
     runTo(session, client, step);
     await session.reset();
   }
-  const steps = session.ghosts.map(({ curves }) => curves.step[0]);
+  const steps = session.ghosts.map(({ curves }) => curves.step.at(-1));
   assert.deepEqual(steps, [16, 15, 14, 13]);
 });
 
@@ -369,10 +369,10 @@ test('training on from a moment that was looked back at forgets what came after,
     client.onFrame(frameAt(10, { moments: [] }));
     await session[goOn]('step');
     assert.equal(session.scrubbed, null);
-    assert.deepEqual([...session.series.curves.step], [10]);
+    assert.deepEqual([...session.series.curves.step], [0, 10]);
     assert.deepEqual(session.recording.steps, [0, 10]);
     assert.equal(session.ghosts.length, 1);
-    assert.deepEqual([...session.ghosts[0].curves.step], [10, 20, 30]);
+    assert.deepEqual([...session.ghosts[0].curves.step], [0, 10, 20, 30]);
   }
 });
 

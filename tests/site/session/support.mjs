@@ -39,11 +39,12 @@ export class FakeClient {
   takeSnapshots = async () => (await this.#ask('take-snapshots')) ?? [];
   requestFrame = (wants) => void this.asked.push(['frame', wants]);
   dispose = () => void this.asked.push(['dispose']);
+  restart = () => void this.asked.push(['restart']);
 }
 
 export const configuredAs = ({ parameterCount = 9, rows = 3 }) => ({
   dataset: { train: { labels: new Int32Array(rows) } },
-  ...{ parameterCount, start: Uint8Array.of(0) },
+  ...{ parameterCount, start: Uint8Array.of(0), now: momentAt(0) },
 });
 
 /** @param {number} step @param {object} [rest] */
