@@ -92,6 +92,10 @@ test-exhaustive: build-release build-wasm build-wasm-scalar ## the tests that ta
 coverage: build-coverage ## line coverage of engine/ by the native tests; at least COVERAGE_MIN (95) %
 	@tests/coverage.sh $(COVERAGE_MIN)
 
+.PHONY: mutants
+mutants: all tests/node_modules/.package-lock.json ## how many small faults in the site's modules their tests notice; ARGS='--seed 2 --count 60'
+	@node tests/mutation/run.mjs $(ARGS)
+
 FUZZ_SECONDS ?= 60
 .PHONY: fuzz
 fuzz: build-fuzz ## run each fuzz target for FUZZ_SECONDS (60)

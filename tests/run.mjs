@@ -167,7 +167,7 @@ function suites(exhaustive) {
     catch2('engine, native (ASan, UBSan)', 'asan-ubsan', ['~[slow]']),
     catch2('engine, wasm simd (node)', 'wasm', []),
     nodeTests('engine in JavaScript', 'engine-js', { beside: ['engine/bench'] }),
-    nodeTests('site modules', 'site'),
+    nodeTests('site modules', 'site', { beside: ['tests/mutation'] }),
     nodeTests('browsers', 'browser', { alone: true, lanes: 2, prepare: prepareBrowsers }),
   ];
 }

@@ -30,3 +30,43 @@ test('the past is bounded', () => {
   for (let value = 1; value <= 10; value += 1) history.push(value);
   assert.deepEqual([history.undo(), history.undo(), history.undo(), history.undo()], [9, 8, 7, 7]);
 });
+
+test('what is redone can be undone again', () => {
+  const history = new History('a');
+  history.push('b');
+  history.undo();
+  assert.ok(history.canRedo && !history.canUndo);
+  assert.equal(history.present, 'a');
+  history.redo();
+  assert.ok(history.canUndo && !history.canRedo);
+  assert.equal(history.present, 'b');
+  assert.equal(history.redo(), 'b', 'nothing more to redo');
+  assert.equal(history.undo(), 'a');
+});
+
+test('a correction of the present is no step', () => {
+  const history = new History('a');
+  history.push('b');
+  history.amend('c');
+  assert.equal(history.present, 'c');
+  assert.equal(history.undo(), 'a');
+  assert.equal(history.redo(), 'c');
+});
+
+test('without a push there is nothing to drop', () => {
+  const history = new History('a');
+  assert.equal(history.drop(), 'a');
+  assert.equal(history.present, 'a');
+});
+
+test('a hundred steps can be undone', () => {
+  const history = new History(0);
+  for (let value = 1; value <= 150; value += 1) history.push(value);
+  let steps = 0;
+  while (history.canUndo) {
+    history.undo();
+    steps += 1;
+  }
+  assert.equal(steps, 100);
+  assert.equal(history.present, 50);
+});

@@ -84,6 +84,10 @@ test('the map fills its box, with contours over it, and is clipped to it', () =>
   const names = context.calls.map(({ name }) => name);
   assert.ok(names.indexOf('clip') < names.indexOf('drawImage'));
   assert.ok(names.indexOf('restore') > names.lastIndexOf('drawImage'));
+  const { pixels, canvas } = painted().scene.surface;
+  assert.deepEqual([canvas.width, canvas.height, pixels.length], [8, 8, 64]);
+  assert.notEqual(pixels[0], 0, 'painted');
+  assert.notEqual(pixels[0], pixels[7], 'with both classes');
   const boundary = context.calls.filter(
     ({ lineWidth, name }) => name === 'stroke' && lineWidth === 1.6,
   );

@@ -79,6 +79,21 @@ test('there are no edges without parameters, or with fewer than the network has'
   }
 });
 
+test('edges that were there are gone with the parameters', () => {
+  const { scene } = painted();
+  assert.equal(scene.edges.length, 9);
+  scene.rechoose({ ...data, parameters: null });
+  assert.deepEqual(scene.edges, []);
+});
+
+test('the inputs have their names', () => {
+  const { context } = painted();
+  assert.deepEqual(
+    drawn(context, 'fillText').map(([, label]) => label),
+    ['x₁', 'x₂'],
+  );
+});
+
 test('edges of a unit lead into it, of an input out of it', () => {
   const { scene } = painted();
   const indices = (column, unit) => scene.edgesOf({ column, unit }).map(({ index }) => index);

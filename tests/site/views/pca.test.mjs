@@ -82,3 +82,74 @@ test('constant and one-dimensional data give finite orthonormal axes', () => {
   }
   assert.ok(Math.abs(line.shares[0] - 1) < 1e-6);
 });
+
+/** Columns of which each pair of rows lies ± along one axis: variances are known exactly. */
+const crossOf = (...reaches) =>
+  Float32Array.from(
+    reaches
+      .flatMap((reach, axis) =>
+        [reach, -reach].map((value) => reaches.map((_, column) => (column === axis ? value : 0))),
+      )
+      .flat(),
+  );
+const near = (value, expected) =>
+  assert.ok(Math.abs(value - expected) < 1e-6, `${value}, not ${expected}`);
+
+test('shares are of the whole variance, means are of the rows', () => {
+  const data = crossOf(1, 3, 2).map((value, index) => value + [10, 20, 30][index % 3]);
+  const { mean, axes, shares } = principalComponents(data, 3);
+  assert.deepEqual([...mean], [10, 20, 30]);
+  near(shares[0], 9 / 14);
+  near(shares[1], 4 / 14);
+  axes.forEach((axis, index) => near(axis[[1, 2][index]], 1));
+});
+
+test('the largest coordinate of an axis is positive', () => {
+  const data = Float32Array.of(-3, -4, 3, 4, -1.6, 1.2, 1.6, -1.2);
+  const { axes } = principalComponents(data, 2);
+  axes.forEach((axis, index) => {
+    near(axis[0], [0.6, 0.8][index]);
+    near(axis[1], [0.8, -0.6][index]);
+  });
+});
+
+test('coordinates are distances from the mean', () => {
+  const scores = project(
+    Float32Array.of(1, 2, 4, 6),
+    Float64Array.of(1, 1),
+    Float64Array.of(0.6, 0.8),
+  );
+  near(scores[0], 0.8);
+  near(scores[1], 5.8);
+  assert.equal(scores.length, 2);
+});
+
+test('an answer for other columns is no place to start from', () => {
+  const two = principalComponents(crossOf(2, 1), 2);
+  const { axes } = principalComponents(crossOf(1, 3, 2), 3, two);
+  near(axes[0][1], 1);
+  assert.equal(axes[0].length, 3);
+});
+
+test('starting from the last answer leaves that as it was', () => {
+  const data = crossOf(1, 3, 2);
+  const first = principalComponents(data, 3);
+  const kept = first.axes.map((axis) => [...axis]);
+  principalComponents(crossOf(3, 1, 2), 3, first);
+  assert.deepEqual(
+    first.axes.map((axis) => [...axis]),
+    kept,
+  );
+});
+
+test('two directions that vary alike are both found', () => {
+  const { shares, axes } = principalComponents(crossOf(2, 2), 2);
+  near(shares[0], 0.5);
+  near(shares[1], 0.5);
+  near(dot(axes[0], axes[1]), 0);
+});
+
+test('a large mean does not count as variance', () => {
+  const { shares } = principalComponents(new Float32Array(30).fill(12345.678), 3);
+  assert.deepEqual(shares, [0, 0]);
+});
