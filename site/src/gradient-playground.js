@@ -24,6 +24,7 @@ import './components/transport.js';
 import { followAddress, writeAddress } from './element/address.js';
 import { followAttributes } from './element/attributes.js';
 import { relayEvents } from './element/events.js';
+import { followKeys, keepCharacterKeys, readCharacterKeys } from './element/keys.js';
 import { initialExperiment, takePart } from './element/experiment.js';
 import { followLoadFailures } from './element/load-failures.js';
 import { autoplayOf, isOn, namesIn } from './element/options.js';
@@ -32,7 +33,6 @@ import { defineSettings, takeOverProperties } from './element/setting-properties
 import { Stay, resolvers } from './element/stay.js';
 import { VisiblePanels } from './element/visible-panels.js';
 import { EngineClient } from './engine-client.js';
-import { shortcutOf } from './keyboard.js';
 import { loadModule } from './load-module.js';
 import { Session } from './session/session.js';
 import { startWorker } from './start-worker.js';
@@ -71,6 +71,7 @@ export class GradientPlayground extends LitElement {
     address: { converter: isOn },
     worker: { attribute: false },
     addressed: { state: true },
+    alone: { attribute: false },
     unit: { state: true },
     session: { state: true },
   };
@@ -90,6 +91,8 @@ export class GradientPlayground extends LitElement {
     this.addressed = new Map();
     /** An engine worker that is already started. @type {Worker | null} */
     this.worker = null;
+    /** Nothing else is on the page: keys are for the element where nothing has the focus, and choices are kept. */
+    this.alone = false;
     /** @type {Session | undefined} */
     this.session = undefined;
     /** The unit that is looked at. @type {{layer: number, unit: number} | null} */
@@ -233,6 +236,7 @@ export class GradientPlayground extends LitElement {
     this.worker = null;
     const session = new Session(client);
     session.wants = () => this.wants();
+    if (this.alone) session.characterKeys = readCharacterKeys();
     this.session = session;
     this.relay(session);
     session.open(
@@ -253,6 +257,7 @@ export class GradientPlayground extends LitElement {
       this.requestUpdate();
       if (session.status === 'failed')
         this.opened.reject(withCode(new Error(session.failure), 'engine-failed'));
+      if (this.alone) keepCharacterKeys(session.characterKeys);
       if (session.walk.phase) this.loadWalkthrough();
       if (!session.configured) return;
       if (told.state === null) {
@@ -266,13 +271,10 @@ export class GradientPlayground extends LitElement {
   }
 
   listen() {
-    const onKey = (/** @type {KeyboardEvent} */ event) => this.onKey(event);
-    const target = this.address ? document : this;
-    target.addEventListener('keydown', /** @type {EventListener} */ (onKey));
-    this.cleanups.push(() =>
-      target.removeEventListener('keydown', /** @type {EventListener} */ (onKey)),
+    this.cleanups.push(
+      followKeys(this),
+      watchTheme(() => this.requestUpdate()),
     );
-    this.cleanups.push(watchTheme(() => this.requestUpdate()));
     const current = () => this.session;
     if (!this.followed) followAttributes(this, current); // for good: attributes may change anywhere
     this.followed = true;
@@ -304,19 +306,6 @@ export class GradientPlayground extends LitElement {
 
   get locked() {
     return isOn(this.option('lock'));
-  }
-
-  /** @param {KeyboardEvent} event */
-  onKey(event) {
-    const { session } = this;
-    if (!session || session.status !== 'ready') return;
-    const shortcut = shortcutOf(event);
-    if (shortcut && !(this.locked && shortcut.setting)) {
-      event.preventDefault();
-      shortcut.run(session);
-    } else if (event.key === '?' && !shortcut) {
-      this.show('help');
-    }
   }
 
   /** Opens a dialog; its module is loaded when it is first asked for. @param {'share' | 'help'} name */
@@ -393,7 +382,7 @@ export class GradientPlayground extends LitElement {
     const { session } = this;
     if (!session) return nothing;
     const loading = session.status !== 'failed' && !session.configured;
-    return html`<div class=${loading ? 'page loading' : 'page'}>
+    return html`<div class=${loading ? 'page loading' : 'page'} lang="en">
         ${this.panel(
           'masthead',
           () =>
@@ -407,7 +396,7 @@ export class GradientPlayground extends LitElement {
         <gp-walkthrough .session=${session}></gp-walkthrough>
         ${session.status === 'failed' ? this.failed(session) : this.work(session)}
       </div>
-      <gp-dialogs .session=${session}></gp-dialogs>`;
+      <gp-dialogs lang="en" .session=${session}></gp-dialogs>`;
   }
 
   /** @param {Session} session */

@@ -10,7 +10,8 @@
  * @property {boolean} [control] with Control (or Command)
  * @property {boolean} [shift]
  * @property {boolean} [setting] changes the settings: not where they are locked
- * @property {(session: Session) => unknown} run
+ * @property {boolean} [repeats] while the key is held
+ * @property {(session: Session, show: (dialog: 'help') => unknown) => unknown} run
  */
 
 /** @type {readonly Shortcut[]} */
@@ -19,11 +20,12 @@ export const shortcuts = [
     ...{ key: ' ', shown: 'Space', does: 'Play or pause' },
     run: (session) => (session.playing ? session.pause() : session.play()),
   },
-  { key: 'arrowright', shown: '→', does: 'One step', run: (session) => session.advance('step') },
   {
-    key: 'e',
-    shown: 'E',
-    does: 'To the end of the epoch',
+    ...{ key: 'arrowright', shown: '→', does: 'One step', repeats: true },
+    run: (session) => session.advance('step'),
+  },
+  {
+    ...{ key: 'e', shown: 'E', does: 'To the end of the epoch' },
     run: (session) => session.advance('epoch'),
   },
   {
@@ -31,9 +33,7 @@ export const shortcuts = [
     run: (session) => session.walkOn(),
   },
   {
-    key: 'r',
-    shown: 'R',
-    does: 'Reset: the same weights again',
+    ...{ key: 'r', shown: 'R', does: 'Reset: the same weights again' },
     run: (session) => session.reset(),
   },
   {
@@ -41,55 +41,83 @@ export const shortcuts = [
     run: (session) => session.newSeed(),
   },
   {
-    ...{
-      key: 'z',
-      control: true,
-      shown: 'Ctrl Z',
-      does: 'Undo a change of settings',
-      setting: true,
-    },
+    ...{ key: 'z', shown: 'Ctrl Z', does: 'Undo a change of settings' },
+    ...{ control: true, shift: false, setting: true },
     run: (session) => session.undo(),
   },
   {
-    ...{
-      key: 'z',
-      control: true,
-      shift: true,
-      shown: 'Ctrl Shift Z',
-      does: 'Redo it',
-      setting: true,
-    },
+    ...{ key: 'z', shown: 'Ctrl Shift Z', does: 'Redo it' },
+    ...{ control: true, shift: true, setting: true },
     run: (session) => session.redo(),
   },
+  {
+    ...{ key: 'y', shown: 'Ctrl Y', does: 'Redo it' },
+    ...{ control: true, shift: false, setting: true },
+    run: (session) => session.redo(),
+  },
+  { key: '?', shown: '?', does: 'This help', run: (_session, show) => show('help') },
 ];
 
-/** Elements that use the key themselves. */
-const typing = 'input, select, textarea, [contenteditable]';
-const pressing = 'button, summary, a, [role="slider"], [role="button"]';
+/** What text is typed into; the number fields leave undoing to the page. */
+const typing = 'input:not([type="range"], [type="checkbox"], [type="radio"]), textarea';
+const elsewhere = 'dialog, [contenteditable]:not([contenteditable="false"])';
+/** What goes to the option that begins with the letter typed. */
+const choosing = 'select';
+const pressing = 'button, summary, a, input:not([type="range"]), [role="slider"], [role="button"]';
+/** What moves by arrow keys. */
+const moving = 'input, [tabindex="0"]';
 
 /**
- * @param {KeyboardEvent} event
+ * @param {Shortcut} shortcut
+ * @param {Element} target
  * @returns {boolean} whether the key belongs to what has the focus
  */
-function taken(event) {
-  const [target] = event.composedPath();
-  if (!(target instanceof Element)) return false;
-  if (target.closest(typing)) return true;
-  if (event.key === ' ') return target.closest(pressing) !== null;
-  return event.key === 'ArrowRight' && target.closest('[tabindex="0"]') !== null;
+function taken({ key, control }, target) {
+  if (target.closest(elsewhere)) return true;
+  const typed = target.closest(typing);
+  if (control) return typed !== null && !undoesByPage(typed);
+  if (typed || target.closest(choosing)) return true;
+  if (key === ' ') return target.closest(pressing) !== null;
+  return key === 'arrowright' && target.closest(moving) !== null;
+}
+
+/** @param {Element} field */
+function undoesByPage(field) {
+  const root = field.getRootNode();
+  return root instanceof ShadowRoot && root.host.localName === 'gp-number-field';
+}
+
+/** A letter, digit or sign alone: what people who speak to their computer press by accident. @param {Shortcut} shortcut */
+const isCharacter = ({ key, control }) => !control && key.length === 1 && key !== ' ';
+
+/**
+ * The key by what is on it. Where a layout has another script, by its place: there it has no such letter.
+ * @param {KeyboardEvent} event
+ */
+function keyOf({ key, code }) {
+  if (key === '؟') return '?';
+  const foreign = /^\P{ASCII}+$/u.test(key) && !/\p{Script=Latin}/u.test(key);
+  const place = foreign && /^Key([A-Z])$/.exec(code);
+  return (place ? place[1] : key).toLowerCase();
 }
 
 /**
  * @param {KeyboardEvent} event
+ * @param {{characters?: boolean}} [options] characters: whether single letters and signs are shortcuts
  * @returns {Shortcut | undefined}
  */
-export function shortcutOf(event) {
-  if (event.defaultPrevented || event.altKey || taken(event)) return undefined;
+export function shortcutOf(event, { characters = true } = {}) {
+  if (event.defaultPrevented || event.altKey || event.isComposing) return undefined;
+  const [target] = event.composedPath();
+  if (!(target instanceof Element)) return undefined;
+  const key = keyOf(event);
   const control = event.ctrlKey || event.metaKey;
-  return shortcuts.find(
-    (shortcut) =>
-      shortcut.key === event.key.toLowerCase() &&
-      (shortcut.control ?? false) === control &&
-      (!control || (shortcut.shift ?? false) === event.shiftKey),
+  const shortcut = shortcuts.find(
+    (one) =>
+      one.key === key &&
+      (one.control ?? false) === control &&
+      (one.shift === undefined || one.shift === event.shiftKey),
   );
+  if (!shortcut || taken(shortcut, target)) return undefined;
+  return characters || !isCharacter(shortcut) ? shortcut : undefined;
 }

@@ -10,7 +10,9 @@ import { startWorker } from './start-worker.js';
 const here = import.meta.url;
 const playground = document.querySelector('gradient-playground');
 if (playground) {
-  /** @type {GradientPlayground} */ (playground).worker = startWorker(new URL('.', here));
+  const element = /** @type {GradientPlayground} */ (playground);
+  element.worker = startWorker(new URL('.', here));
+  element.alone = true;
 }
 
 import('./gradient-playground.js');

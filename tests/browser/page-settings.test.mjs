@@ -33,7 +33,6 @@ pageTest(
         await input(page, name).press('Enter');
         const refusal = await field(page, name).locator('.refusal').innerText();
         assert.match(refusal, /must be .*; given: /, `${name} = ${value}`);
-        assert.equal(await input(page, name).getAttribute('aria-invalid'), 'true');
       }
     }
     const now = await progress(page);
@@ -128,7 +127,12 @@ pageTest(
     await page.getByText('What unit 1 of layer 1 computes').waitFor();
     await page.mouse.click(box.x + edge.x, box.y + edge.y);
     const weight = page.locator('gp-unit-inspector input');
-    await weight.fill('1.25');
+    const before = await weight.inputValue();
+    await weight.fill('1,25,3');
+    await weight.press('Enter');
+    await page.getByText('It must be a number; given: “1,25,3”.').waitFor();
+    assert.equal(await weight.inputValue(), before);
+    await weight.fill('1,25');
     await weight.press('Enter');
     // The request for the weights comes behind the one that changes them.
     assert.equal((await parameters(page))[edge.index], 1.25);

@@ -128,7 +128,7 @@ export class Dialogs extends SessionElement {
   /** @override */
   render() {
     const { session } = this;
-    return html`${this.dialog('help', 'Help', help())}
+    return html`${this.dialog('help', 'Help', session ? this.help(session) : '')}
     ${this.dialog('share', 'Share this experiment', session ? this.share(session) : '')}`;
   }
 
@@ -149,6 +149,20 @@ export class Dialogs extends SessionElement {
       </header>
       ${content}
     </dialog>`;
+  }
+
+  /** @param {Session} session */
+  help(session) {
+    return html`${help()}
+      <label>
+        <input
+          type="checkbox"
+          .checked=${session.characterKeys}
+          @change=${(/** @type {Event} */ { currentTarget }) =>
+            session.useCharacterKeys(/** @type {HTMLInputElement} */ (currentTarget).checked)}
+        />
+        <span>Single letters and signs are shortcuts</span>
+      </label>`;
   }
 
   /** @param {Session} session */
@@ -233,7 +247,7 @@ const help = () => html`
   <h3>Keys</h3>
   <table>
     <tbody>
-      ${[...shortcuts, { shown: '?', does: 'This help' }].map(
+      ${shortcuts.map(
         ({ shown, does }) =>
           html`<tr>
             <th scope="row"><kbd>${shown}</kbd></th>

@@ -1,6 +1,7 @@
 /**
  * `<gp-number-field>`: a labelled number with steps down and up. A value that is not allowed is refused
- * beside the control, which keeps it to be mended; the experiment keeps the old one.
+ * beside the control, which goes back to the last one. Undoing undoes what was typed and not entered yet, and
+ * then is the page's: the field always shows the setting.
  *
  * - `field` {NumberField}, `value` number, `compact` boolean (no stepper buttons)
  * - event `gp-value`, `detail` {name, value}; `preventDefault()` on it after a refusal elsewhere
@@ -8,8 +9,9 @@
 
 import { LitElement, css, html, nothing } from 'lit';
 import { controls } from '../styles/controls.js';
-import { parseNumber, refuse } from '../state/validate.js';
+import { parseTyped, refuse } from '../state/validate.js';
 import { icon } from './icons.js';
+import { shortcutOf } from '../keyboard.js';
 import { define } from './session-element.js';
 import { stepped } from './stepping.js';
 
@@ -54,10 +56,6 @@ export class NumberField extends LitElement {
         border-radius: 0 var(--gp-radius) var(--gp-radius) 0;
       }
 
-      input[aria-invalid='true'] {
-        border-color: var(--gp-error);
-      }
-
       .refusal:empty {
         display: none;
       }
@@ -91,6 +89,11 @@ export class NumberField extends LitElement {
     if (changed.has('value')) this.refusal = '';
   }
 
+  /** @override @param {import('lit').PropertyValues} changed */
+  updated(changed) {
+    if (changed.has('value')) this.showValue();
+  }
+
   /** @override */
   render() {
     const { field } = this;
@@ -107,11 +110,10 @@ export class NumberField extends LitElement {
             autocomplete="off"
             spellcheck="false"
             placeholder=${Number.isNaN(this.value) ? 'mixed' : ''}
-            .value=${this.text}
             ?disabled=${this.disabled}
-            aria-invalid=${this.refusal ? 'true' : 'false'}
             aria-describedby="refusal"
             @change=${this.take}
+            @input=${this.typed}
             @keydown=${this.onKey}
           />
           ${this.stepper(field, 1)}
@@ -145,12 +147,25 @@ export class NumberField extends LitElement {
     return /** @type {HTMLInputElement} */ (this.renderRoot.querySelector('input'));
   }
 
+  /** What was typed gives way to the setting. */
+  showValue() {
+    if (this.field) this.input.value = this.text;
+  }
+
+  typed() {
+    this.refusal = '';
+  }
+
   take() {
-    this.offer(parseNumber(this.input.value), this.input.value);
+    this.offer(parseTyped(this.input.value, this.field), this.input.value);
   }
 
   /** @param {KeyboardEvent} event */
   onKey(event) {
+    if (this.input.value !== this.text && shortcutOf(event)?.control) {
+      event.preventDefault();
+      this.showValue();
+    }
     if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
     event.preventDefault();
     this.move(event.key === 'ArrowUp' ? 1 : -1);
@@ -161,7 +176,6 @@ export class NumberField extends LitElement {
     if (!this.field || this.disabled) return;
     const from = Number.isNaN(this.value) ? this.field.minimum : this.value;
     const value = stepped(this.field, from, direction);
-    this.input.value = String(value);
     this.offer(value, String(value));
   }
 
@@ -172,18 +186,22 @@ export class NumberField extends LitElement {
   offer(value, text) {
     const field = /** @type {Field} */ (this.field);
     const refusal = refuse(field, Number.isNaN(value) ? text : value);
-    if (refusal) {
-      this.refusal = refusal;
-      return;
-    }
     this.refusal = '';
-    if (value === this.value) return;
-    const detail = {
-      name: field.name,
-      value,
-      refuse: (/** @type {string} */ why) => (this.refusal = why),
-    };
-    this.dispatchEvent(new CustomEvent('gp-value', { detail }));
+    if (refusal) {
+      this.refuse(refusal);
+    } else if (value === this.value) {
+      this.showValue();
+    } else {
+      const refuseIt = (/** @type {string} */ why) => this.refuse(why);
+      const detail = { name: field.name, value, refuse: refuseIt };
+      this.dispatchEvent(new CustomEvent('gp-value', { detail }));
+    }
+  }
+
+  /** @param {string} why */
+  refuse(why) {
+    this.showValue();
+    this.refusal = Number.isNaN(this.value) ? why : `${why} It stays ${this.text}.`;
   }
 }
 

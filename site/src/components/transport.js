@@ -239,8 +239,13 @@ export class Transport extends SessionElement {
       title=${names[name]}
       @click=${action}
     >
-      ${icon(name)} <span class="words">${label}</span> <kbd>${key}</kbd>
+      ${icon(name)} <span class="words">${label}</span> ${this.hint(key)}
     </button>`;
+  }
+
+  /** @param {string} key */
+  hint(key) {
+    return key === '→' || this.session?.characterKeys ? html`<kbd>${key}</kbd>` : '';
   }
 
   /** @param {Session} session */

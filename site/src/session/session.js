@@ -69,6 +69,8 @@ export class Session extends RunReadings {
   /** @type {Note[]} what could not be taken over, for people to read */
   notes = [];
   walk = new Walk(this);
+  /** Whether single letters and signs are shortcuts. */
+  characterKeys = true;
   /** What the visible views need; set by the page. @type {() => Wants} */
   wants = () => nothingWanted;
 
@@ -244,6 +246,12 @@ export class Session extends RunReadings {
   /** Asks for measurements again, after what is wanted has changed. */
   refresh() {
     this.#client.requestFrame(this.wants());
+  }
+
+  /** @param {boolean} on */
+  useCharacterKeys(on) {
+    this.characterKeys = on;
+    this.#changed();
   }
 
   /** @param {Note[]} notes */

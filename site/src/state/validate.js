@@ -121,6 +121,18 @@ export function parseNumber(text) {
 }
 
 /**
+ * A number as typed into a field, also with a decimal comma or the minus sign of print. In a whole number a comma
+ * would group thousands for some and begin decimals for others: it is none.
+ * @param {string} text
+ * @param {{integer?: boolean}} [field]
+ * @returns {number} NaN where it is none
+ */
+export function parseTyped(text, { integer = false } = {}) {
+  const plain = text.replace('\u2212', '-');
+  return parseNumber(integer ? plain : plain.replace(',', '.'));
+}
+
+/**
  * Parameters of a table's entry.
  * @param {readonly import('./fields.js').Info[]} table
  * @param {string} name

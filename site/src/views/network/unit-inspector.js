@@ -1,5 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { formatNumber } from '../../format.js';
+import { parseTyped } from '../../state/validate.js';
 import '../activation-curve.js';
 import { define } from '../common/define.js';
 import { viewStyles } from '../common/view-styles.js';
@@ -227,12 +228,13 @@ export class UnitInspector extends LitElement {
       <label for="value">${label}</label>
       <input
         id="value"
-        type="number"
-        step="any"
-        required
-        .value=${String(Number(value.toPrecision(6)))}
+        type="text"
+        inputmode="decimal"
+        autocomplete="off"
+        value=${String(Number(value.toPrecision(6)))}
       />
       <button type="submit">Set</button>
+      <span class="refusal" role="alert"></span>
     </form>`;
   }
 
@@ -279,13 +281,17 @@ export class UnitInspector extends LitElement {
   commit(event, index) {
     event.preventDefault();
     const input = /** @type {HTMLInputElement} */ (this.renderRoot.querySelector('input'));
-    const value = input.valueAsNumber;
-    if (Number.isFinite(value)) {
-      const detail = { index, value };
-      this.dispatchEvent(
-        new CustomEvent('gp-parameter-edit', { detail, bubbles: true, composed: true }),
-      );
+    const value = parseTyped(input.value);
+    if (!Number.isFinite(Math.fround(value))) {
+      const refusal = /** @type {HTMLElement} */ (this.renderRoot.querySelector('.refusal'));
+      refusal.textContent = `It must be a number; given: ${input.value ? `“${input.value}”` : 'nothing'}.`;
+      input.value = input.defaultValue;
+      return;
     }
+    const detail = { index, value };
+    this.dispatchEvent(
+      new CustomEvent('gp-parameter-edit', { detail, bubbles: true, composed: true }),
+    );
     this.close();
   }
 
