@@ -48,6 +48,7 @@ export class EngineClient {
   /** @type {Uint8Array | null} */
   #snapshot = null;
   #playing = false;
+  #hidden = false;
   #restarts = 0;
   #lastHeard = 0;
   #lastPing = 0;
@@ -199,6 +200,13 @@ export class EngineClient {
     this.#worker?.postMessage({ type: 'frame', wants });
   }
 
+  /** @param {boolean} hidden nobody sees the page */
+  setHidden(hidden) {
+    if (hidden === this.#hidden) return;
+    this.#hidden = hidden;
+    this.#worker?.postMessage({ type: 'visibility', hidden });
+  }
+
   /** Ends the worker. */
   dispose() {
     this.#drop('The playground was removed.');
@@ -239,6 +247,7 @@ export class EngineClient {
       this.#recover(event.message || 'The worker could not be started.');
     };
     worker.onmessageerror = () => this.#recover('A message of the worker could not be read.');
+    if (this.#hidden) worker.postMessage({ type: 'visibility', hidden: true });
     clearInterval(this.#timer);
     this.#timer = setInterval(() => this.#checkPulse(), pulse);
   }

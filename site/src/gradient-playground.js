@@ -28,6 +28,7 @@ import { followKeys, keepCharacterKeys, readCharacterKeys } from './element/keys
 import { initialExperiment, takePart } from './element/experiment.js';
 import { followLoadFailures } from './element/load-failures.js';
 import { autoplayOf, isOn, namesIn } from './element/options.js';
+import { followPageVisibility, playInSight } from './element/page-visibility.js';
 import { withCode } from './element/refusal.js';
 import { defineSettings, takeOverProperties } from './element/setting-properties.js';
 import { Stay, resolvers } from './element/stay.js';
@@ -103,7 +104,7 @@ export class GradientPlayground extends LitElement {
     this.cleanups = [];
     /** @type {VisiblePanels | null} */
     this.visible = null;
-    /** @type {IntersectionObserver | null} */
+    /** @type {(() => void) | null} */
     this.sight = null;
     this.opened = resolvers();
     this.stay = new Stay(() => this.depart());
@@ -236,6 +237,7 @@ export class GradientPlayground extends LitElement {
     this.worker = null;
     const session = new Session(client);
     session.wants = () => this.wants();
+    session.setHidden(document.hidden);
     if (this.alone) session.characterKeys = readCharacterKeys();
     this.session = session;
     this.relay(session);
@@ -273,6 +275,7 @@ export class GradientPlayground extends LitElement {
   listen() {
     this.cleanups.push(
       followKeys(this),
+      followPageVisibility(this),
       watchTheme(() => this.requestUpdate()),
     );
     const current = () => this.session;
@@ -289,14 +292,8 @@ export class GradientPlayground extends LitElement {
   /** Plays while the element can be seen. @param {boolean} wanted */
   followSight(wanted) {
     if (wanted === (this.sight !== null)) return;
-    this.sight?.disconnect();
-    this.sight = null;
-    if (!wanted) return;
-    this.sight = new IntersectionObserver(([{ isIntersecting }]) => {
-      if (isIntersecting) this.play();
-      else this.pause();
-    });
-    this.sight.observe(this);
+    this.sight?.();
+    this.sight = wanted ? playInSight(this) : null;
   }
 
   /** An option as the address has it, or else the attribute. @param {OptionName} name */
@@ -392,7 +389,7 @@ export class GradientPlayground extends LitElement {
               @gp-open=${(/** @type {CustomEvent} */ { detail }) => this.show(detail)}
             ></gp-masthead>`,
         )}
-        <gp-notes .session=${session}></gp-notes>
+        <gp-notes .session=${session} .locked=${this.lock}></gp-notes>
         <gp-walkthrough .session=${session}></gp-walkthrough>
         ${session.status === 'failed' ? this.failed(session) : this.work(session)}
       </div>

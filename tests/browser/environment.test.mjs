@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { around, newPage, open, reach, siteAndBrowser, visibleText } from './page-support.mjs';
+import { around, newPage, open, reach, siteAndBrowser } from './page-support.mjs';
 
 const site = siteAndBrowser({ headers: { 'Access-Control-Allow-Origin': '*' } });
 const limits = { timeout: 120_000 };
@@ -53,16 +53,14 @@ for (const { language, poor, ...options } of surroundings) {
   });
 }
 
-/** The numbers on the page after 60 steps. */
+/** The numbers of the readings and settings after 60 steps. */
 async function seenIn(locale) {
   const { page, context, complaints } = await newPage(site.browser, { locale });
   await open(page, `${site.server.url}#preset=none&samples=2000&maxSteps=60`);
   const language = await page.evaluate(() => navigator.language);
   await page.locator('gp-transport dl .step dd').filter({ hasText: '60' }).waitFor();
-  await page.evaluate(
-    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
-  );
-  const numbers = (await visibleText(page)).match(/[\p{N}.,\u2212%]+/gu);
+  const texts = await page.locator('gp-transport, gp-settings').allInnerTexts();
+  const numbers = texts.join(' ').match(/[\p{N}.,\u2212%]+/gu);
   await context.close();
   assert.deepEqual(complaints, []);
   return { language, numbers };
@@ -70,7 +68,7 @@ async function seenIn(locale) {
 
 test('numbers look the same in every language', limits, async () => {
   const english = await seenIn('en-US');
-  assert.ok(english.numbers.length > 50);
+  assert.ok(english.numbers.length > 10);
   for (const locale of ['de-CH', 'ar-EG', 'hi-IN']) {
     const { language, numbers } = await seenIn(locale);
     assert.equal(language, locale);

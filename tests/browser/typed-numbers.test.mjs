@@ -27,7 +27,6 @@ async function agree(page, name, value) {
       );
     },
     [name, value],
-    { timeout: 10_000 },
   );
 }
 

@@ -317,3 +317,53 @@ test('a network that is heavy to measure is measured more rarely', () => {
   turns();
   assert.deepEqual(stepsOf(loop.takeMoments()).slice(-5), [28, 30, 32, 36, 40]);
 });
+
+test('a limit that is set while it plays holds at once; what was asked for has its own goal', async () => {
+  const { loop, laboratory, told } = setUp();
+  loop.play();
+  turn();
+  const { step } = laboratory;
+  loop.setLive({ speed: 0, maxSteps: step + 40 });
+  turns();
+  assert.equal(laboratory.step, step + 40);
+  assert.deepEqual(told, [{ reason: 'max-steps' }]);
+
+  loop.setLive({ speed: 0, maxSteps: 0 });
+  loop.play();
+  turn();
+  loop.setLive({ speed: 0, maxSteps: 5 }); // passed long ago
+  const passed = laboratory.step;
+  turns();
+  assert.equal(laboratory.step, passed);
+  assert.ok(!loop.running);
+
+  const reached = loop.runTo({ step: passed + 10, epoch: Infinity });
+  loop.setLive({ speed: 0, maxSteps: passed + 3 });
+  turns();
+  assert.equal(await reached, true);
+  assert.equal(laboratory.step, passed + 10);
+});
+
+test('in a hidden tab it takes at most a quarter of a core, and all of it once it is seen', () => {
+  const { loop, laboratory } = setUp({ cost: 1 });
+  loop.play();
+  turn();
+  loop.setHidden(true);
+  turn();
+  const [from, before] = [clock, laboratory.step];
+  while (clock < from + 5000) {
+    for (const [id, { act, at }] of [...timers]) {
+      clock = Math.max(clock, at);
+      timers.delete(id);
+      act();
+    }
+    turn();
+  }
+  const share = (laboratory.step - before) / (clock - from); // a step costs a millisecond
+  assert.ok(share <= 0.25 && share > 0.1, `${share} of a core`);
+
+  loop.setHidden(false);
+  const [since, seen] = [clock, laboratory.step];
+  while (clock < since + 1000 && turn() > 0);
+  assert.ok(laboratory.step - seen > 900, `${laboratory.step - seen} of 1000 steps`);
+});

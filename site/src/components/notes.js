@@ -39,10 +39,14 @@ export class Notes extends SessionElement {
     return html`<div role="status">
       <ul>
         ${notes.map(
-          ({ field, message, retry }) =>
+          ({ field, message, action }) =>
             html`<li data-field=${field}>
               ${message}
-              ${retry ? html`<button type="button" @click=${retry}>Try again</button>` : nothing}
+              ${
+                action && !(this.locked && action.setting)
+                  ? html`<button type="button" @click=${action.run}>${action.label}</button>`
+                  : nothing
+              }
             </li>`,
         )}
       </ul>

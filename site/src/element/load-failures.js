@@ -22,7 +22,10 @@ export function followLoadFailures(element, current) {
       session.setNotes(others());
       retry();
     };
-    session.setNotes([...others(), { field: 'loading', message, retry: again }]);
+    session.setNotes([
+      ...others(),
+      { field: 'loading', message, action: { label: 'Try again', run: again } },
+    ]);
   };
   element.addEventListener('gp-load-failed', onFailure);
   return () => element.removeEventListener('gp-load-failed', onFailure);

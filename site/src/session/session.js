@@ -20,6 +20,7 @@
  */
 
 import { loadOrExplain } from '../load-module.js';
+import { formatCount } from '../format.js';
 import { createSchema } from '../state/fields.js';
 import { History } from '../state/history.js';
 import { leaveWeights } from '../state/operations.js';
@@ -154,6 +155,10 @@ export class Session extends RunReadings {
 
   async play() {
     if (this.status !== 'ready' || this.playing) return;
+    if (this.atLimit) {
+      this.#explainLimit();
+      return;
+    }
     if (this.divergence) this.rewind();
     this.#goOnFrom();
     this.walk.end();
@@ -246,6 +251,27 @@ export class Session extends RunReadings {
   /** Asks for measurements again, after what is wanted has changed. */
   refresh() {
     this.#client.requestFrame(this.wants());
+  }
+
+  /** Whether the run stands where “Stop after” ends it. */
+  get atLimit() {
+    const { maxSteps } = this.state;
+    return maxSteps > 0 && this.step >= maxSteps;
+  }
+
+  #explainLimit() {
+    const { maxSteps } = this.state;
+    const message = `Training stopped at step ${formatCount(this.step)}: “Stop after” is ${formatCount(maxSteps)}.`;
+    const run = () => {
+      this.change({ ...this.state, maxSteps: 0 });
+      this.play();
+    };
+    this.setNotes([{ field: 'maxSteps', message, action: { label: 'Go on', run, setting: true } }]);
+  }
+
+  /** In a hidden tab training leaves most of a core to others. @param {boolean} hidden */
+  setHidden(hidden) {
+    this.#client.setHidden(hidden);
   }
 
   /** @param {boolean} on */

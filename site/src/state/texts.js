@@ -11,8 +11,10 @@
  * @typedef {import('./state.js').Layer} Layer
  * @typedef {import('./validate.js').Refusal} Refusal
  *
- * For people to read; `given` and `allowed` where a setting was refused, `retry` where something can be tried again.
- * @typedef {{field: string, message: string, given?: string, allowed?: string, retry?: () => void}} Note
+ * For people to read; `given` and `allowed` where a setting was refused, `action` where something can be done about it;
+ * `setting` where that changes the settings.
+ * @typedef {{label: string, run: () => void, setting?: boolean}} Action
+ * @typedef {{field: string, message: string, given?: string, allowed?: string, action?: Action}} Note
  */
 
 import { currentName, layerFieldNames } from './fields.js';

@@ -195,7 +195,7 @@
 
 /** @typedef {Request & {id: number}} NumberedRequest */
 
-/** @typedef {NumberedRequest | {type: 'frame', wants: Wants}} ToWorker */
+/** @typedef {NumberedRequest | {type: 'frame', wants: Wants} | {type: 'visibility', hidden: boolean}} ToWorker */
 
 /**
  * Why training stopped by itself.

@@ -14,6 +14,8 @@ import { Pacer } from './pacer.js';
 const sliceSeconds = 0.008;
 /** A wait for the next step that leaves time to compute all that the page draws. */
 const restSeconds = 0.1;
+/** In a hidden tab, rest after each slice as a multiple of what it took: a sixth of a core is used. */
+const hiddenRest = 5;
 /** Measured moments kept for a page that does not fetch them (a hidden tab). */
 const mostMoments = 4096;
 /** Bytes of snapshots kept for it. */
@@ -42,6 +44,7 @@ export class RunLoop {
   #measured = -1;
   #recording = new Recording(mostBytes);
   #maxSteps = 0;
+  #hidden = false;
 
   /** How closely the views look at the layers. @type {'magnitudes' | 'full'} */
   detail = 'magnitudes';
@@ -84,11 +87,24 @@ export class RunLoop {
   setLive({ speed, maxSteps }) {
     this.#pacer.setSpeed(speed, seconds());
     this.#maxSteps = maxSteps;
-    if (this.#goal && this.#timer !== undefined) this.#next(0);
+    if (!this.#goal) return;
+    if (!this.#settle) this.#goal = this.#limit;
+    if (this.#timer !== undefined) this.#next(0);
+  }
+
+  /** In a hidden tab most of the core is left to others. @param {boolean} hidden */
+  setHidden(hidden) {
+    this.#hidden = hidden;
+    if (this.#timer !== undefined) this.#next(0);
   }
 
   play() {
-    this.#begin({ step: this.#maxSteps || Infinity, epoch: Infinity }, true);
+    this.#begin(this.#limit, true);
+  }
+
+  /** Where training that was not told its goal stops. @returns {Goal} */
+  get #limit() {
+    return { step: this.#maxSteps || Infinity, epoch: Infinity };
   }
 
   pause() {
@@ -167,6 +183,7 @@ export class RunLoop {
     this.#timer = undefined;
     const laboratory = this.#laboratory;
     if (!this.#goal || !laboratory) return;
+    const start = seconds();
     try {
       const stop = this.#trainSlice(laboratory, this.#goal);
       if (stop) {
@@ -179,7 +196,8 @@ export class RunLoop {
       return;
     }
     this.onSlice();
-    if (this.#goal) this.#next(this.#pacer.wait);
+    const rest = this.#hidden ? hiddenRest * (seconds() - start) : 0;
+    if (this.#goal) this.#next(Math.max(this.#pacer.wait, rest));
   }
 
   /**

@@ -53,6 +53,10 @@ export class Service {
       this.#sendFrame();
       return;
     }
+    if (message.type === 'visibility') {
+      this.#loop.setHidden(message.hidden);
+      return;
+    }
     try {
       const value = await this.#answer(message);
       this.#post({ type: 'reply', id: message.id, value });

@@ -493,3 +493,21 @@ test('the same weights again need no second note', async () => {
   await settled();
   assert.equal(session.notes.length, 1, 'of another run they do');
 });
+
+test('playing on past “Stop after” says why it stands, and offers to go on without it', async () => {
+  const { session, client } = await openSession({ state: { ...plainState, maxSteps: 40 } });
+  runTo(session, client, 40);
+  client.onStopped({ reason: 'max-steps' });
+  client.take();
+  await session.play();
+  assert.deepEqual(client.take(), []);
+  const [{ field, action }] = session.notes;
+  assert.equal(field, 'maxSteps');
+  assert.ok(action.setting && !session.playing);
+  action.run();
+  await settled();
+  assert.equal(session.state.maxSteps, 0);
+  assert.ok(session.playing);
+  assert.deepEqual(session.notes, []);
+  assert.deepEqual(client.take().slice(0, 2), ['live', 'play']);
+});
