@@ -59,8 +59,9 @@ async function seenIn(locale) {
   await open(page, `${site.server.url}#preset=none&samples=2000&maxSteps=60`);
   const language = await page.evaluate(() => navigator.language);
   await page.locator('gp-transport dl .step dd').filter({ hasText: '60' }).waitFor();
-  const texts = await page.locator('gp-transport, gp-settings').allInnerTexts();
-  const numbers = texts.join(' ').match(/[\p{N}.,\u2212%]+/gu);
+  const numbers = await page
+    .locator('gp-transport dd, gp-transport option, gp-settings input[type="text"]')
+    .evaluateAll((elements) => elements.map((one) => one.value ?? one.textContent));
   await context.close();
   assert.deepEqual(complaints, []);
   return { language, numbers };
