@@ -42,82 +42,112 @@ async function openAll(page) {
   }
 }
 
-/** Each state of the page: how to open it, and what to do before it is looked at. */
-const states = {
-  default: { body: (page) => train(page, 300) },
-  dark: { hash: '#theme=dark', body: (page) => train(page, 300) },
-  'every panel open': { body: openAll },
-  'every panel open, dark': { hash: '#theme=dark&preset=softmax', body: openAll },
-  'help open': { body: (page) => page.keyboard.press('?') },
-  'share open': { body: (page) => page.locator('gp-masthead [data-action="share"]').click() },
-  'share open, the weights taken along': {
-    async body(page) {
-      await train(page, 100);
-      await page.locator('gp-masthead [data-action="share"]').click();
-      await page.getByRole('checkbox', { name: /weights as they are now/ }).check();
+const openShare = (page) => page.locator('gp-masthead [data-action="share"]').click();
+const closeDialog = (page) => page.keyboard.press('Escape');
+
+/** Pages, and the states that each is brought into, one after the other: what to do before and after it is looked at. */
+const pages = [
+  {
+    states: {
+      default: { before: (page) => train(page, 300) },
+      histograms: {
+        before: (page) => page.getByRole('button', { name: 'Histograms' }).click(),
+      },
+      'a unit pinned': {
+        async before(page) {
+          await page.locator('gp-network-view canvas').focus();
+          await page.keyboard.press('ArrowRight');
+          await page.keyboard.press('Enter');
+          await page.locator('gp-unit-inspector section.pinned').waitFor();
+        },
+      },
+      'walking through a step': {
+        async before(page) {
+          await page.keyboard.press('p');
+          await page.locator('gp-walkthrough section').waitFor();
+        },
+      },
+      'help open': { before: (page) => page.keyboard.press('?'), after: closeDialog },
+      'share open': { before: openShare, after: closeDialog },
+      'share open, the weights taken along': {
+        async before(page) {
+          await openShare(page);
+          await page.getByRole('checkbox', { name: /weights as they are now/ }).check();
+        },
+        after: closeDialog,
+      },
+      'every panel open': { before: openAll },
     },
   },
-  'many classes, phone': {
+  {
+    hash: '#theme=dark',
+    states: {
+      dark: { before: (page) => train(page, 300) },
+      'heatmaps, dark': {
+        before: (page) => page.getByRole('button', { name: 'Layer × time' }).click(),
+      },
+    },
+  },
+  {
+    hash: '#theme=dark&preset=softmax',
+    states: { 'every panel open, dark': { before: openAll } },
+  },
+  {
     width: 320,
     hash: '#preset=none&data=blobs&dataParams=classes:9',
-    body: (page) => page.locator('gp-confusion-matrix[tabindex="0"]').waitFor(),
+    states: {
+      'many classes, phone': {
+        before: (page) => page.locator('gp-confusion-matrix[tabindex="0"]').waitFor(),
+      },
+    },
   },
-  diverged: {
+  {
     hash: '#preset=none&data=plane&learningRate=100&activation=relu&scaling=raw',
-    body: (page) => page.locator('gp-diagnosis .diverged').waitFor({ timeout: 60_000 }),
+    states: {
+      diverged: {
+        before: (page) => page.locator('gp-diagnosis .diverged').waitFor({ timeout: 60_000 }),
+      },
+    },
   },
-  'a refused value and a note': {
+  {
     hash: '#learningRate=-1&nonsense=1',
-    async body(page) {
-      const samples = page.locator('gp-settings [data-field="samples"] input');
-      await samples.fill('0');
-      await samples.press('Enter');
+    states: {
+      'a refused value and a note': {
+        async before(page) {
+          const samples = page.locator('gp-settings [data-field="samples"] input');
+          await samples.fill('0');
+          await samples.press('Enter');
+        },
+      },
     },
   },
-  'walking through a step': {
-    async body(page) {
-      await page.keyboard.press('p');
-      await page.locator('gp-walkthrough section').waitFor();
-    },
-  },
-  histograms: {
-    async body(page) {
-      await train(page, 300);
-      await page.getByRole('button', { name: 'Histograms' }).click();
-    },
-  },
-  'heatmaps, dark': {
+  { width: 390, states: { phone: { before: (page) => train(page, 300) } } },
+  {
+    width: 320,
     hash: '#theme=dark',
-    async body(page) {
-      await train(page, 300);
-      await page.getByRole('button', { name: 'Layer × time' }).click();
-    },
+    states: { 'phone, dark, every panel open': { before: openAll } },
   },
-  'a unit pinned': {
-    async body(page) {
-      await page.locator('gp-network-view canvas').focus();
-      await page.keyboard.press('ArrowRight');
-      await page.keyboard.press('Enter');
-      await page.locator('gp-unit-inspector section.pinned').waitFor();
-    },
+  {
+    hash: '#preset=exploding&clipNorm=1&speed=0',
+    states: { 'wide layers': { before: (page) => train(page, 50) } },
   },
-  phone: { width: 390, body: (page) => train(page, 300) },
-  'phone, dark, every panel open': { width: 320, hash: '#theme=dark', body: openAll },
-  'wide layers': { hash: '#preset=exploding&clipNorm=1&speed=0', body: (page) => train(page, 50) },
-};
+];
 
-for (const [name, { hash = '', width = 1440, body }] of Object.entries(states)) {
-  test(`axe finds nothing: ${name}`, { timeout: 120_000 }, async () => {
+for (const { hash = '', width = 1440, states } of pages)
+  test(`${width} pixels wide, ${hash || 'as it opens'}`, { timeout: 240_000 }, async (t) => {
     const viewport = { width, height: 900 };
     const { page, context, complaints } = await newPage(site.browser, { viewport });
     try {
       await open(page, site.server.url + hash);
-      await body(page);
-      await pause(page);
-      assert.deepEqual(await violations(page), []);
-      assert.deepEqual(complaints, []);
+      for (const [name, { before, after = null }] of Object.entries(states))
+        await t.test(`axe finds nothing: ${name}`, async () => {
+          await before(page);
+          await pause(page);
+          assert.deepEqual(await violations(page), []);
+          assert.deepEqual(complaints, []);
+          await after?.(page);
+        });
     } finally {
       await context.close();
     }
   });
-}

@@ -235,6 +235,8 @@ pageTest(
     });
     const [worker] = page.workers();
     await worker.evaluate(() => globalThis.close());
+    await page.clock.fastForward(3000); // asked whether it is alive
+    await page.clock.fastForward(10_000); // and silent since
     await page.locator('gp-notes li', { hasText: 'started again' }).waitFor({ timeout: 30_000 });
     await reach(page, before.step + 2000);
     const { playing, status } = await progress(page);
@@ -252,5 +254,5 @@ pageTest(
     });
     assert.equal(now, undisturbed);
   },
-  { hash: '#preset=none' },
+  { hash: '#preset=none', ownClock: true },
 );

@@ -80,11 +80,12 @@ export async function around(site, body, use) {
  * request.
  */
 export function pageTests(site) {
-  return (name, body, { hash = '', options = {}, init = null } = {}) => {
+  return (name, body, { hash = '', options = {}, init = null, ownClock = false } = {}) => {
     test(name, { timeout: 120_000 }, async () => {
       const { page, context, complaints, requests } = await newPage(site.browser, options);
       try {
         if (init) await page.addInitScript(init);
+        if (ownClock) await page.clock.install(); // which the test can put forward
         await open(page, site.server.url + hash);
         await body(page);
         assert.deepEqual(complaints, []);
