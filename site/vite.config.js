@@ -11,6 +11,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { chartNumbers } from './vite-plugins/chart-numbers.js';
+import { chartPaths } from './vite-plugins/chart-paths.js';
 import { formulas } from './vite-plugins/formulas.js';
 
 const root = dirname(fileURLToPath(import.meta.url));
@@ -94,7 +95,7 @@ function importWithoutStyles() {
   };
 }
 
-/** Comments of one line and indentation within templates of markup and styles, which no minifier takes out. */
+/** Comments of one line and spaces within templates of markup and styles, which no minifier takes out. */
 function stripTemplates() {
   const sources = join(root, 'src');
   return {
@@ -105,7 +106,10 @@ function stripTemplates() {
      */
     transform: (code, id) =>
       id.startsWith(sources)
-        ? code.replace(/\n[ \t]*\/\*.*\*\/(?=\n)/g, '').replace(/\n[ \t]+/g, '\n')
+        ? code
+            .replace(/\n[ \t]*\/\*.*\*\/(?=\n)/g, '')
+            .replace(/\n[ \t]+/g, '\n')
+            .replace(/css`[^`]*`/g, (styles) => styles.replace(/(?<=[{;},])\n+| (?=\{)/g, ''))
         : null,
   };
 }
@@ -113,7 +117,7 @@ function stripTemplates() {
 /** What the page needs before the element: the worker starts while that is still on its way. */
 const beforeElement = {
   name: 'start',
-  test: /start-worker\.js$|vite\/preload-helper/,
+  test: /start-worker\.js$|vite\/preload-helper|rolldown\/runtime/,
   priority: 1,
 };
 
@@ -177,6 +181,7 @@ export default defineConfig(({ mode }) => {
     },
     plugins: [
       chartNumbers(),
+      chartPaths(),
       stripTemplates(),
       importWithoutStyles(),
       ...(worker ? [precache()] : [formulas(join(outDir, 'engine/index.js')), preloadElement()]),

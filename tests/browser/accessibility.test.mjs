@@ -97,7 +97,12 @@ const pages = [
     hash: '#preset=none&data=blobs&dataParams=classes:9',
     states: {
       'many classes, phone': {
-        before: (page) => page.locator('gp-confusion-matrix[tabindex="0"]').waitFor(),
+        async before(page) {
+          await page.locator('gp-confusion-matrix').scrollIntoViewIfNeeded();
+          await page.locator('gp-confusion-matrix[tabindex="0"]').waitFor();
+          // back to where the transport bar covers no button by half
+          await page.evaluate(() => scrollTo(0, 0));
+        },
       },
     },
   },

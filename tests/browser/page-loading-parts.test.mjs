@@ -73,9 +73,9 @@ test(
   async () => {
     const { site, page, errors } = await setUp();
     site.rules.push({ path: /signal-(heatmap|profile|ridges|bands)/, drop: true });
-    for (const view of ['Layer × time', 'By layer, now', 'Histograms']) {
+    for (const [index, view] of ['Layer × time', 'By layer, now', 'Histograms'].entries()) {
       await page.getByRole('button', { name: view }).click();
-      await notes(page).first().waitFor();
+      await notes(page).nth(index).waitFor();
     }
     site.rules.length = 0;
     for (let left = await notes(page).count(); left > 0; left -= 1)

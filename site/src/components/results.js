@@ -1,7 +1,8 @@
 /** `<gp-results>`: what the network answers, and how well: output map, losses, accuracy, confusion. */
 
 import { css, html, nothing } from 'lit';
-import '../views/confusion-matrix.js';
+import { loadModule } from '../load-module.js';
+import { whenSeen } from '../views/common/when-seen.js';
 import '../views/loss-chart.js';
 import '../views/output-map.js';
 import { SessionElement, define } from './session-element.js';
@@ -35,6 +36,12 @@ export class Results extends SessionElement {
         gap: 6px;
         margin-top: 4px;
         color: var(--gp-ink-2);
+      }
+
+      /* room for what is drawn once it is in sight */
+      gp-confusion-matrix {
+        display: block;
+        min-height: 100px;
       }
 
       gp-loss-chart[metric='accuracy'] {
@@ -72,6 +79,13 @@ export class Results extends SessionElement {
     return html`${this.map(session)}
       <div>${this.chart(session, 'loss')} ${this.smoothingChoice()}</div>
       ${classes ? this.chart(session, 'accuracy') : nothing} ${this.matrix(session)}`;
+  }
+
+  /** @override */
+  updated() {
+    whenSeen(this.renderRoot.querySelector('gp-confusion-matrix'), () =>
+      loadModule(this, 'The confusion matrix', () => import('../views/confusion-matrix.js')),
+    );
   }
 
   /** @param {Session} session */

@@ -1,6 +1,5 @@
 import { css, html } from 'lit';
 import { loadModule } from '../load-module.js';
-import { inspectPlace, unitText } from './network/inspect.js';
 import {
   depthButtons,
   layerControlStyles,
@@ -15,7 +14,7 @@ import { networkLegend, networkLegendStyles } from './network/legend.js';
 import { phaseTexts } from './network/phases.js';
 import { planeGrid } from './network/plane.js';
 import { NetworkScene } from './network/scene.js';
-import { networkSummary, networkTable } from './network/words.js';
+import { networkSummary } from './network/words.js';
 import { beginCanvas } from './common/canvas.js';
 import { define } from './common/define.js';
 import { ViewElement } from './common/view-element.js';
@@ -36,12 +35,6 @@ import { ViewElement } from './common/view-element.js';
 
 const clickReach = 6;
 const plane = planeGrid(24);
-
-/** Needed once a unit is looked at. @param {Event} event */
-function loadInspector({ currentTarget }) {
-  const canvas = /** @type {EventTarget} */ (currentTarget);
-  loadModule(canvas, 'The unit inspector', () => import('./network/unit-inspector.js'));
-}
 
 /**
  * `<gp-network-view>`: the network as columns of units, each with what it computes over the input plane, joined
@@ -115,6 +108,7 @@ export class NetworkView extends ViewElement {
     editing: { state: true },
     roomy: { state: true },
     bounds: { state: true },
+    inspection: { state: true },
   };
 
   constructor() {
@@ -153,6 +147,8 @@ export class NetworkView extends ViewElement {
     /** @type {Place | null} */
     this.pinned = null;
     this.editing = -1;
+    /** @type {typeof import('./network/inspect.js') | null} */
+    this.inspection = null;
     this.roomy = true;
     this.scene = new NetworkScene();
     /** Ends of the scales, as printed. */
@@ -190,8 +186,8 @@ export class NetworkView extends ViewElement {
           <canvas
             role="img"
             tabindex="0"
-            @pointerenter=${loadInspector}
-            @focus=${loadInspector}
+            @pointerenter=${this.loadInspector}
+            @focus=${this.loadInspector}
             @pointermove=${this.pointerMoved}
             @pointerleave=${() => this.hover(null)}
             @click=${this.clicked}
@@ -375,8 +371,19 @@ export class NetworkView extends ViewElement {
     event.stopPropagation();
     const from = this.marked;
     this.hover(from ? neighbour(columns, from, event.key) : { column: 1, unit: 0 });
+    this.announceInspected();
+  }
+
+  /** What lists the numbers of a unit: needed once one is looked at. */
+  async loadInspector() {
+    const load = () => import('./network/inspect.js');
+    this.inspection ??= await loadModule(this, 'The unit inspector', load);
+  }
+
+  async announceInspected() {
+    await this.loadInspector();
     const unit = this.inspected();
-    if (unit) this.announce(unitText(unit));
+    if (unit) this.announce(this.inspection?.unitText(unit) ?? '');
   }
 
   get inspector() {
@@ -386,8 +393,9 @@ export class NetworkView extends ViewElement {
   }
 
   inspected() {
-    const { marked, data, probe, curves, scene } = this;
-    return marked && inspectPlace(marked, data, { shapes: scene.offsets, probe, curves });
+    const { marked, data, probe, curves, scene, inspection } = this;
+    const known = { shapes: scene.offsets, probe, curves };
+    return (marked && inspection?.inspectPlace(marked, data, known)) ?? null;
   }
 
   /** @override */
@@ -397,7 +405,7 @@ export class NetworkView extends ViewElement {
 
   /** @override */
   table() {
-    return networkTable(this.statistics);
+    return this.tables?.networkTable(this.statistics) ?? null;
   }
 }
 

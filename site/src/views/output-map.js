@@ -4,7 +4,7 @@ import { loadModule } from '../load-module.js';
 import { legendStyles, legendTemplate } from './map/legend.js';
 import { MapScene } from './map/scene.js';
 import { scaleEnds } from './map/surface.js';
-import { describePlace, describeWrong, isCurve, mapTable } from './map/words.js';
+import { describePlace, describeWrong, isCurve } from './map/words.js';
 import { beginCanvas } from './common/canvas.js';
 import { define } from './common/define.js';
 import { ViewElement } from './common/view-element.js';
@@ -257,7 +257,7 @@ export class OutputMap extends ViewElement {
 
   /** @override */
   table() {
-    return mapTable(this.drawn, this.drawnKind);
+    return this.tables?.mapTable(this.drawn, this.drawnKind) ?? null;
   }
 }
 

@@ -3,6 +3,7 @@ import { loadModule } from '../load-module.js';
 import './signal-chart.js';
 import { define } from './common/define.js';
 import { viewStyles } from './common/view-styles.js';
+import { whenSeen } from './common/when-seen.js';
 import { causes, functions } from './signals/causes.js';
 import { magnitudeTexts } from './signals/texts.js';
 
@@ -100,6 +101,12 @@ export class SignalPanel extends LitElement {
       .curves {
         column-gap: 16px;
         grid-template-columns: repeat(auto-fill, minmax(min(100%, 152px), 1fr));
+      }
+
+      /* room for what is drawn once it is in sight */
+      gp-activation-curve {
+        display: block;
+        min-height: 200px;
       }
 
       .stack {
@@ -314,6 +321,13 @@ export class SignalPanel extends LitElement {
   willUpdate(changed) {
     const load = loaders[this.view];
     if (changed.has('view') && load) loadModule(this, 'This view of the signals', load);
+  }
+
+  /** @override */
+  updated() {
+    whenSeen(this.renderRoot.querySelector('.curves'), () =>
+      loadModule(this, 'The curves of f and f′', () => import('./activation-curve.js')),
+    );
   }
 
   /** @param {SignalView} view */

@@ -1,4 +1,5 @@
 import { LitElement, html, nothing } from 'lit';
+import { loadModule } from '../../load-module.js';
 import { cancelPaint, requestPaint } from './frame.js';
 import { readPalette } from './palette.js';
 import { viewStyles } from './view-styles.js';
@@ -6,15 +7,10 @@ import { viewStyles } from './view-styles.js';
 /**
  * @import { CSSResult, PropertyDeclarations, TemplateResult } from 'lit'
  * @import { Palette } from './palette.js'
- *
- * @typedef {object} Table the twin of a drawing
- * @property {string} caption
- * @property {string[]} head
- * @property {string[][]} rows the first cell of each is its header
+ * @import { Table } from '../tables.js'
  */
 
 const textInterval = 1000;
-const mostTableRows = 200;
 
 /**
  * Base of all views. Paints when a property, the size or the theme has changed, at most once per
@@ -30,12 +26,15 @@ export class ViewElement extends LitElement {
   /** @type {PropertyDeclarations} */
   static properties = {
     tableOpen: { state: true },
+    tables: { state: true },
   };
 
   constructor() {
     super();
     /** @type {boolean} */
     this.tableOpen = false;
+    /** What makes the tables, once one has been opened. @type {typeof import('../tables.js') | null} */
+    this.tables = null;
     /** @type {Palette | null} */
     this.palette = null;
     /** Size of the plot in CSS pixels. */
@@ -73,6 +72,7 @@ export class ViewElement extends LitElement {
   firstUpdated(changed) {
     super.firstUpdated(changed);
     this.observePlot();
+    this.updateTexts();
   }
 
   /** @override @param {Map<PropertyKey, unknown>} changed */
@@ -108,7 +108,7 @@ export class ViewElement extends LitElement {
     return '';
   }
 
-  /** The values of the drawing. @returns {Table | null} */
+  /** The values of the drawing; asked for once `tables` are there. @returns {Table | null} */
   table() {
     return null;
   }
@@ -216,33 +216,15 @@ export class ViewElement extends LitElement {
   tableTemplate() {
     return html`<details @toggle=${this.tableToggled}>
       <summary>table<span class="hidden-text"> of the values</span></summary>
-      ${this.tableOpen ? this.tableContent() : nothing}
+      ${this.tableOpen && this.tables ? this.tables.tableTemplate(this.table()) : nothing}
     </details>`;
   }
 
-  tableContent() {
-    const table = this.table();
-    if (!table) return html`<p class="note">No values yet.</p>`;
-    return html`<div class="table" tabindex="0" role="region" aria-label=${table.caption}>
-      <table>
-        <caption class="hidden-text">
-          ${table.caption}
-        </caption>
-        <thead>
-          <tr>
-            ${table.head.map((cell) => html`<th scope="col">${cell}</th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${table.rows.slice(0, mostTableRows).map(tableRow)}
-        </tbody>
-      </table>
-    </div>`;
-  }
-
   /** @param {Event} event */
-  tableToggled(event) {
+  async tableToggled(event) {
     this.tableOpen = /** @type {HTMLDetailsElement} */ (event.target).open;
+    if (!this.tableOpen) return;
+    this.tables ??= await loadModule(this, 'The table', () => import('../tables.js'));
   }
 
   /**
@@ -254,12 +236,4 @@ export class ViewElement extends LitElement {
   emit(name, detail) {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
-}
-
-/** @param {string[]} cells */
-function tableRow([first, ...rest]) {
-  return html`<tr>
-    <th scope="row">${first}</th>
-    ${rest.map((cell) => html`<td>${cell}</td>`)}
-  </tr>`;
 }

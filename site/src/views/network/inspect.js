@@ -1,5 +1,5 @@
 /**
- * What the inspector lists of a unit.
+ * The inspector, and what it lists of a unit.
  *
  * @import { InspectedUnit } from './unit-inspector.js'
  * @import { LayerParameters } from './parameters.js'
@@ -11,6 +11,7 @@
 
 import { formatNumber } from '../../format.js';
 import { layerName } from './layer-controls.js';
+import './unit-inspector.js';
 
 const mostListed = 16;
 const flagTexts = ['', 'dead: no gradient for any row', 'saturated', 'dead and saturated'];

@@ -1,5 +1,4 @@
 import { html, nothing } from 'lit';
-import '../activation-curve.js';
 import '../signal-chart.js';
 import { spreadIndices } from '../common/series.js';
 
