@@ -8,6 +8,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const site = fileURLToPath(new URL('../../site/', import.meta.url));
 
 const entry = `
+import '${site}src/views/activation-curve.js';
 import '${site}src/views/confusion-matrix.js';
 import '${site}src/views/loss-chart.js';
 import '${site}src/views/network-view.js';
