@@ -12,6 +12,7 @@ import '${site}src/views/activation-curve.js';
 import '${site}src/views/confusion-matrix.js';
 import '${site}src/views/loss-chart.js';
 import '${site}src/views/network-view.js';
+import '${site}src/views/network/unit-inspector.js';
 import '${site}src/views/output-map.js';
 import '${site}src/views/signal-bands.js';
 import '${site}src/views/signal-heatmap.js';

@@ -273,3 +273,13 @@ test('the confusion matrix is a table with the share of right answers', async ()
   );
   assert.deepEqual(messages, []);
 });
+
+test('a weight that is clicked before its unit is known can be typed once it is', async () => {
+  await run("await show('gp-unit-inspector', { pinned: true, editing: 3 })");
+  await run(`view.unit = { title: 'Unit 1', facts: [], hidden: 0, curve: null,
+    parameters: [{ index: 3, label: 'w₁', value: 0.5 }] }; await view.updateComplete`);
+  const input = page.locator('gp-unit-inspector input');
+  assert.equal(await input.count(), 1);
+  assert.equal(await input.inputValue(), '0.5');
+  assert.ok(await input.evaluate((element) => element.matches(':focus')));
+});

@@ -240,7 +240,7 @@ export class UnitInspector extends LitElement {
 
   /** @override @param {Map<PropertyKey, unknown>} changed */
   updated(changed) {
-    if (!changed.has('editing') || this.editing < 0) return;
+    if (this.editing < 0 || !(changed.has('editing') || firstUnit(changed))) return;
     const input = /** @type {HTMLInputElement | null} */ (this.renderRoot.querySelector('input'));
     input?.focus();
     input?.select();
@@ -253,7 +253,9 @@ export class UnitInspector extends LitElement {
    * @param {Map<PropertyKey, unknown>} changed
    */
   shouldUpdate(changed) {
-    return this.editing < 0 || changed.has('editing') || changed.has('pinned');
+    return (
+      this.editing < 0 || changed.has('editing') || changed.has('pinned') || firstUnit(changed)
+    );
   }
 
   /** Moves the focus to the first number that can be changed. */
@@ -300,5 +302,8 @@ export class UnitInspector extends LitElement {
     this.dispatchEvent(new CustomEvent('gp-edit-end'));
   }
 }
+
+/** @param {Map<PropertyKey, unknown>} changed */
+const firstUnit = (changed) => changed.has('unit') && !changed.get('unit');
 
 define('gp-unit-inspector', UnitInspector);
