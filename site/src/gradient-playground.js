@@ -7,8 +7,7 @@
  * `view` (the panels to show) and `hide` (parts to leave out), separated by spaces; `lock` (settings are
  * fixed); `address` (the page's URL hash holds the settings).
  *
- * Events (bubbling, composed): `gp-ready gp-step gp-epoch gp-change gp-diverged gp-stop
- * gp-error`.
+ * Events (bubbling, composed): `gp-ready gp-step gp-epoch gp-change gp-diverged gp-stop gp-error`.
  */
 
 import { LitElement, html, nothing } from 'lit';
@@ -254,12 +253,18 @@ export class GradientPlayground extends LitElement {
   /** @param {Session} session */
   relay(session) {
     relayEvents(this, session);
-    const told = { state: /** @type {State | null} */ (null) };
+    const told = {
+      state: /** @type {State | null} */ (null),
+      characterKeys: session.characterKeys,
+    };
     session.addEventListener('change', () => {
       this.requestUpdate();
       if (session.status === 'failed')
         this.opened.reject(withCode(new Error(session.failure), 'engine-failed'));
-      if (this.alone) keepCharacterKeys(session.characterKeys);
+      if (this.alone && told.characterKeys !== session.characterKeys) {
+        told.characterKeys = session.characterKeys;
+        keepCharacterKeys(told.characterKeys);
+      }
       if (session.walk.phase) this.loadWalkthrough();
       if (!session.configured) return;
       if (told.state === null) {
@@ -389,7 +394,7 @@ export class GradientPlayground extends LitElement {
               @gp-open=${(/** @type {CustomEvent} */ { detail }) => this.show(detail)}
             ></gp-masthead>`,
         )}
-        <gp-notes .session=${session} .locked=${this.lock}></gp-notes>
+        <gp-notes .session=${session} .locked=${this.locked}></gp-notes>
         <gp-walkthrough .session=${session}></gp-walkthrough>
         ${session.status === 'failed' ? this.failed(session) : this.work(session)}
       </div>

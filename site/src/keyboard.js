@@ -17,51 +17,77 @@
 /** @type {readonly Shortcut[]} */
 export const shortcuts = [
   {
-    ...{ key: ' ', shown: 'Space', does: 'Play or pause' },
+    key: ' ',
+    shown: 'Space',
+    does: 'Play or pause',
     run: (session) => (session.playing ? session.pause() : session.play()),
   },
   {
-    ...{ key: 'arrowright', shown: '→', does: 'One step', repeats: true },
+    key: 'arrowright',
+    shown: '→',
+    does: 'One step',
+    repeats: true,
     run: (session) => session.advance('step'),
   },
   {
-    ...{ key: 'e', shown: 'E', does: 'To the end of the epoch' },
+    key: 'e',
+    shown: 'E',
+    does: 'To the end of the epoch',
     run: (session) => session.advance('epoch'),
   },
   {
-    ...{ key: 'p', shown: 'P', does: 'Walk through a step: its next phase' },
+    key: 'p',
+    shown: 'P',
+    does: 'Walk through a step: its next phase',
     run: (session) => session.walkOn(),
   },
   {
-    ...{ key: 'r', shown: 'R', does: 'Reset: the same weights again' },
+    key: 'r',
+    shown: 'R',
+    does: 'Reset: the same weights again',
     run: (session) => session.reset(),
   },
   {
-    ...{ key: 'n', shown: 'N', does: 'New seed: other weights', setting: true },
+    key: 'n',
+    shown: 'N',
+    does: 'New seed: other weights',
+    setting: true,
     run: (session) => session.newSeed(),
   },
   {
-    ...{ key: 'z', shown: 'Ctrl Z', does: 'Undo a change of settings' },
-    ...{ control: true, shift: false, setting: true },
+    key: 'z',
+    shown: 'Ctrl Z',
+    does: 'Undo a change of settings',
+    control: true,
+    shift: false,
+    setting: true,
     run: (session) => session.undo(),
   },
   {
-    ...{ key: 'z', shown: 'Ctrl Shift Z', does: 'Redo it' },
-    ...{ control: true, shift: true, setting: true },
+    key: 'z',
+    shown: 'Ctrl Shift Z',
+    does: 'Redo it',
+    control: true,
+    shift: true,
+    setting: true,
     run: (session) => session.redo(),
   },
   {
-    ...{ key: 'y', shown: 'Ctrl Y', does: 'Redo it' },
-    ...{ control: true, shift: false, setting: true },
+    key: 'y',
+    shown: 'Ctrl Y',
+    does: 'Redo it',
+    control: true,
+    shift: false,
+    setting: true,
     run: (session) => session.redo(),
   },
   { key: '?', shown: '?', does: 'This help', run: (_session, show) => show('help') },
 ];
 
-/** What text is typed into; the number fields leave undoing to the page. */
+/** Text fields. The number fields leave undo to the page. */
 const typing = 'input:not([type="range"], [type="checkbox"], [type="radio"]), textarea';
 const elsewhere = 'dialog, [contenteditable]:not([contenteditable="false"])';
-/** What goes to the option that begins with the letter typed. */
+/** A letter chooses the option that begins with it. */
 const choosing = 'select';
 const pressing = 'button, summary, a, input:not([type="range"]), [role="slider"], [role="button"]';
 /** What moves by arrow keys. */
@@ -87,8 +113,11 @@ function undoesByPage(field) {
   return root instanceof ShadowRoot && root.host.localName === 'gp-number-field';
 }
 
-/** A letter, digit or sign alone: what people who speak to their computer press by accident. @param {Shortcut} shortcut */
-const isCharacter = ({ key, control }) => !control && key.length === 1 && key !== ' ';
+/**
+ * A letter, digit or sign alone: speech input enters such by accident (WCAG 2.1.4).
+ * @param {Shortcut} shortcut
+ */
+export const isCharacter = ({ key, control }) => !control && key.length === 1 && key !== ' ';
 
 /**
  * The key by what is on it. Where a layout has another script, by its place: there it has no such letter.

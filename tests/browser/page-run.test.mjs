@@ -256,3 +256,22 @@ pageTest(
   },
   { hash: '#preset=none', ownClock: true },
 );
+
+for (const [lock, offers] of [
+  ['', 1],
+  ['&lock', 0],
+])
+  pageTest(
+    `Play past “Stop after” says why it stands, and offers ${offers ? 'to go on' : 'nothing where settings are locked'}`,
+    async (page) => {
+      await page.waitForFunction(() => {
+        const { session } = document.querySelector('gradient-playground');
+        return session.step === 30 && !session.playing;
+      });
+      await page.keyboard.press('Space');
+      const note = page.locator('gp-notes li[data-field="maxSteps"]');
+      await note.waitFor();
+      assert.equal(await note.getByRole('button', { name: 'Go on' }).count(), offers);
+    },
+    { hash: `#preset=none&maxSteps=30${lock}` },
+  );

@@ -12,24 +12,30 @@ import { parse } from 'acorn';
  * @property {string} what was done
  */
 
-/** What each operator is taken for. */
+/** Operators that are each replaced by the other. @type {readonly (readonly [string, string])[]} */
+const pairs = [
+  ['+', '-'],
+  ['*', '/'],
+  ['<', '<='],
+  ['>', '>='],
+  ['===', '!=='],
+  ['&&', '||'],
+  ['+=', '-='],
+  ['*=', '/='],
+  ['&&=', '||='],
+  ['++', '--'],
+  ['<<', '>>'],
+  ['&', '|'],
+];
+
+/** What each operator is replaced by. @type {ReadonlyMap<string, string>} */
 const swapped = new Map([
-  ...[
-    ['+', '-'],
-    ['*', '/'],
-    ['<', '<='],
-    ['>', '>='],
-    ['===', '!=='],
-    ['&&', '||'],
-    ['+=', '-='],
-    ['*=', '/='],
-    ['&&=', '||='],
-    ['++', '--'],
-    ['<<', '>>'],
-    ['&', '|'],
-  ].flatMap(([a, b]) => [/** @type {const} */ ([a, b]), /** @type {const} */ ([b, a])]),
-  ...[/** @type {const} */ (['%', '*']), /** @type {const} */ (['**', '*'])],
-  ...[/** @type {const} */ (['??', '&&']), /** @type {const} */ (['??=', '='])],
+  ['%', '*'],
+  ['**', '*'],
+  ['??', '&&'],
+  ['??=', '='],
+  ...pairs,
+  ...pairs.map(([a, b]) => /** @type {const} */ ([b, a])),
 ]);
 
 /**

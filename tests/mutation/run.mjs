@@ -39,13 +39,11 @@ function runTest(test, { mutant, seconds = 600 } = {}) {
   return new Promise((done) => {
     const env = mutant ? { ...process.env, MUTANT: JSON.stringify(mutant) } : process.env;
     const child = spawn(process.execPath, ['--import', HOOK, test], {
-      ...{
-        cwd: TOP,
-        env,
-        stdio: 'ignore',
-        timeout: Math.ceil(1000 * seconds),
-        killSignal: 'SIGKILL',
-      },
+      cwd: TOP,
+      env,
+      stdio: 'ignore',
+      timeout: Math.ceil(1000 * seconds),
+      killSignal: 'SIGKILL',
     });
     child.on('close', (code) => done(code === 0));
   });

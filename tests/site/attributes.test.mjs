@@ -34,7 +34,8 @@ test('a setting is known in kebab case and as frameworks write it', () => {
 
 test('attributes that are settings are read, others are not', () => {
   assert.deepEqual(texts({ class: 'x', 'learning-rate': '0.5', autoplay: '', seed: '7' }), {
-    ...{ learningRate: '0.5', seed: '7' },
+    learningRate: '0.5',
+    seed: '7',
   });
 });
 

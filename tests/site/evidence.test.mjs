@@ -6,8 +6,10 @@ import { plainState } from '../../site/src/state/state.js';
 /** Curves with a moment at each step from 0 on. */
 const curvesOf = (trainLoss, testLoss = trainLoss) => ({
   step: trainLoss.map((_, step) => step),
-  ...{ trainLoss, testLoss },
-  ...{ trainAccuracy: trainLoss.map(() => 0.5), testAccuracy: trainLoss.map(() => 0.25) },
+  trainLoss,
+  testLoss,
+  trainAccuracy: trainLoss.map(() => 0.5),
+  testAccuracy: trainLoss.map(() => 0.25),
 });
 const near = (value, expected) =>
   assert.ok(Math.abs(value - expected) < 1e-9, `${value}, not ${expected}`);

@@ -36,17 +36,6 @@ test('every number has its range', () => {
 test('the engine’s own limits count where they are lower', () => {
   const small = createSchema({
     ...engine,
-    ...Object.fromEntries(
-      [
-        'activations',
-        'losses',
-        'optimizers',
-        'initializers',
-        'schedules',
-        'datasets',
-        'features',
-      ].map((name) => [name, engine[name]]),
-    ),
     limits: { maxSamples: 99, maxBatchSize: 7, maxUnits: 5, maxLayers: 3 },
   });
   assert.equal(small.fields.get('samples').maximum, 99);

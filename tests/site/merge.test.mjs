@@ -60,7 +60,9 @@ test('what no engine would take is known before there is one', () => {
 
 test('former names are read for ever', () => {
   assert.deepEqual(renamed({ dataset: 'xor', datasetParams: { a: 1 }, seed: 2 }), {
-    ...{ data: 'xor', dataParams: { a: 1 }, seed: 2 },
+    data: 'xor',
+    dataParams: { a: 1 },
+    seed: 2,
   });
   assert.equal(merged({ dataset: 'xor' }).state.data, 'xor');
 });

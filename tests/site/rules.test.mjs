@@ -7,22 +7,41 @@ import { schema } from './tables.mjs';
 
 /** A healthy layer, with changes. */
 const layer = (index, change = {}) => ({
-  ...{ layer: index, units: 4, activation: 'tanh', meanAbsoluteGradient: 0.01 },
-  ...{ unitMeanAbsolute: Float32Array.of(0.1, 0.2, 0.3, 0.4), preActivation: { minimum: -1 } },
-  ...{ zeroShare: 0, saturatedShare: 0, deadShare: 0, updateToWeightRatio: 0.001 },
+  layer: index,
+  units: 4,
+  activation: 'tanh',
+  meanAbsoluteGradient: 0.01,
+  unitMeanAbsolute: Float32Array.of(0.1, 0.2, 0.3, 0.4),
+  preActivation: { minimum: -1 },
+  zeroShare: 0,
+  saturatedShare: 0,
+  deadShare: 0,
+  updateToWeightRatio: 0.001,
   ...change,
 });
 const steady = {
-  ...{ now: 0.4, first: 0.7, best: 0.39, recentMean: 0.42, recentSpread: 0.01, change: 0.8 },
-  ...{ test: 0.45, bestTest: 0.44 },
+  now: 0.4,
+  first: 0.7,
+  best: 0.39,
+  recentMean: 0.42,
+  recentSpread: 0.01,
+  change: 0.8,
+  test: 0.45,
+  bestTest: 0.44,
 };
 
 /** Evidence of a healthy run of two hidden layers, with changes to all of it, to its loss and to its layers. */
 function evidenceOf({ loss = {}, hidden = [{}, {}], output = {}, ...change } = {}) {
   const all = [...hidden, output].map((one, index) => layer(index, one));
   return {
-    ...{ state: plainState, schema, step: 10_000, accuracy: 0.8, testAccuracy: 0.8 },
-    ...{ layers: all, hidden: all.slice(0, -1), loss: { ...steady, ...loss } },
+    state: plainState,
+    schema,
+    step: 10_000,
+    accuracy: 0.8,
+    testAccuracy: 0.8,
+    layers: all,
+    hidden: all.slice(0, -1),
+    loss: { ...steady, ...loss },
     ...change,
   };
 }
@@ -44,9 +63,18 @@ test('a healthy run has nothing wrong', () => {
 test('no rule speaks before it can know', () => {
   const from = Object.fromEntries(rules.map((rule) => [rule.id, rule.from]));
   assert.deepEqual(from, {
-    ...{ 'step-function': 1, symmetry: 1, vanishing: 20, exploding: 1, 'dying-relu': 50 },
-    ...{ saturation: 20, linear: 200, 'rate-high': 50, overfitting: 200, 'rate-low': 200 },
-    ...{ 'not-converging': 500, plateau: 500 },
+    'step-function': 1,
+    symmetry: 1,
+    vanishing: 20,
+    exploding: 1,
+    'dying-relu': 50,
+    saturation: 20,
+    linear: 200,
+    'rate-high': 50,
+    overfitting: 200,
+    'rate-low': 200,
+    'not-converging': 500,
+    plateau: 500,
   });
   const still = { loss: { change: 1 } };
   const found = (step) => diagnose(evidenceOf({ ...still, step })).map(({ id }) => id);
@@ -151,7 +179,8 @@ test('exploding: a hundred times the gradient on its way back, or one that is la
 });
 
 const relu = (silentUnits, change = {}) => ({
-  ...{ activation: 'relu', ...change },
+  activation: 'relu',
+  ...change,
   unitMeanAbsolute: Float32Array.from({ length: 4 }, (_, unit) =>
     unit < silentUnits ? 0 : 0.3 + unit,
   ),

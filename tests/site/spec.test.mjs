@@ -11,12 +11,21 @@ import { schema } from './tables.mjs';
 
 test('what can change while training goes on', () => {
   assert.deepEqual(liveSettings(plainState), {
-    ...{ learningRate: 0.1, batchSize: 16, speed: 0, maxSteps: 0 },
-    ...{ regularization: { l1: 0, l2: 0 }, clipping: {} },
+    learningRate: 0.1,
+    batchSize: 16,
+    speed: 0,
+    maxSteps: 0,
+    regularization: { l1: 0, l2: 0 },
+    clipping: {},
   });
   const { regularization, clipping, speed, maxSteps } = liveSettings({
     ...plainState,
-    ...{ l1: 1, l2: 2, clipNorm: 3, clipValue: 4, speed: 5, maxSteps: 6 },
+    l1: 1,
+    l2: 2,
+    clipNorm: 3,
+    clipValue: 4,
+    speed: 5,
+    maxSteps: 6,
   });
   assert.deepEqual(regularization, { l1: 1, l2: 2 });
   assert.deepEqual(clipping, { norm: 3, value: 4 });
@@ -25,8 +34,13 @@ test('what can change while training goes on', () => {
 
 test('a data set: its settings, its own seed and its parameters', () => {
   assert.deepEqual(datasetSpec({ ...plainState, dataSeed: 9 }, schema), {
-    ...{ kind: 'circles', samples: 500, noise: 0.1, testFraction: 0.5, seed: 9 },
-    ...{ standardize: true, features: ['x1', 'x2'] },
+    kind: 'circles',
+    samples: 500,
+    noise: 0.1,
+    testFraction: 0.5,
+    seed: 9,
+    standardize: true,
+    features: ['x1', 'x2'],
   });
   const raw = datasetSpec({ ...plainState, scaling: 'raw', dataParams: { turns: 2 } }, schema);
   assert.deepEqual([raw.standardize, raw.turns], [false, 2]);
@@ -55,9 +69,12 @@ test('a network: hidden layers, an open output, and what trains it', () => {
       { units: 3, activation: 'tanh', bias: 1, dropout: 0.5, params: {} },
       { units: 0, activation: 'auto' },
     ],
-    ...{ loss: 'auto', schedule: 'constant', seed: 7 },
+    loss: 'auto',
+    schedule: 'constant',
+    seed: 7,
     optimizer: { name: 'sgd', learningRate: 0.1 },
-    ...{ regularization: { l1: 0, l2: 0 }, clipping: {} },
+    regularization: { l1: 0, l2: 0 },
+    clipping: {},
   });
 });
 
@@ -65,9 +82,14 @@ test('choices with parameters carry them', () => {
   const layers = layersOf([3], { initializer: 'normal', initializerParams: { deviation: 2 } });
   const spec = networkSpec({
     ...plainState,
-    ...{ layers, outputInitializer: 'zeros', loss: 'huber', lossParams: { delta: 2 } },
-    ...{ optimizer: 'adam', optimizerParams: { beta1: 0.5 } },
-    ...{ schedule: 'step', scheduleParams: { every: 9 } },
+    layers,
+    outputInitializer: 'zeros',
+    loss: 'huber',
+    lossParams: { delta: 2 },
+    optimizer: 'adam',
+    optimizerParams: { beta1: 0.5 },
+    schedule: 'step',
+    scheduleParams: { every: 9 },
   });
   assert.deepEqual(spec.layers[0].initializer, { name: 'normal', deviation: 2 });
   assert.equal(spec.layers[1].initializer, 'zeros');

@@ -14,7 +14,8 @@ const withLayers = (...layers) => ({
 test('what is like the base is not written', () => {
   assert.deepEqual(written(plainState), {});
   assert.deepEqual(written({ ...plainState, noise: 0.5, features: ['x1'] }), {
-    ...{ noise: '0.5', features: 'x1' },
+    noise: '0.5',
+    features: 'x1',
   });
 });
 
@@ -44,18 +45,25 @@ test('parameters are written with the choice that they belong to', () => {
   assert.deepEqual(written({ ...adam, optimizerParams: {} }, adam), { optimizerParams: '' });
   const leaky = { activation: 'leaky-relu', params: { slope: 0.5 } };
   assert.deepEqual(written(withLayers(leaky, {})), {
-    ...{ activation: 'leaky-relu,tanh', activationParams: 'slope:0.5;' },
+    activation: 'leaky-relu,tanh',
+    activationParams: 'slope:0.5;',
   });
   assert.deepEqual(written(withLayers(leaky, leaky)), {
-    ...{ activation: 'leaky-relu', activationParams: 'slope:0.5' },
+    activation: 'leaky-relu',
+    activationParams: 'slope:0.5',
   });
   assert.deepEqual(written(plainState, withLayers(leaky, leaky)), { activation: 'tanh' });
 });
 
 test('a text of every kind is read', () => {
   const { state, notes } = read({
-    ...{ noise: ' .25 ', data: 'xor', features: 'x2,x1', seed: '7' },
-    ...{ layers: '4,2', activation: 'relu', bias: '1,-1' },
+    noise: ' .25 ',
+    data: 'xor',
+    features: 'x2,x1',
+    seed: '7',
+    layers: '4,2',
+    activation: 'relu',
+    bias: '1,-1',
   });
   assert.deepEqual(notes, []);
   assert.deepEqual(
@@ -73,8 +81,12 @@ test('a text of every kind is read', () => {
 
 test('the order of the texts does not matter', () => {
   const texts = {
-    ...{ activationParams: 'slope:0.5', optimizerParams: 'beta1:0.5', bias: '1,2,3' },
-    ...{ activation: 'leaky-relu', optimizer: 'adam', layers: '8,8,8' },
+    activationParams: 'slope:0.5',
+    optimizerParams: 'beta1:0.5',
+    bias: '1,2,3',
+    activation: 'leaky-relu',
+    optimizer: 'adam',
+    layers: '8,8,8',
   };
   const { state, notes } = read(texts);
   assert.deepEqual(notes, []);
@@ -89,11 +101,14 @@ test('another choice begins with its own parameters', () => {
   const base = {
     ...withLayers(
       ...Array(2).fill({
-        ...{ activation: 'leaky-relu', params: { slope: 0.5 } },
-        ...{ initializer: 'normal', initializerParams: { deviation: 2 } },
+        activation: 'leaky-relu',
+        params: { slope: 0.5 },
+        initializer: 'normal',
+        initializerParams: { deviation: 2 },
       }),
     ),
-    ...{ optimizer: 'adam', optimizerParams: { beta1: 0.5 } },
+    optimizer: 'adam',
+    optimizerParams: { beta1: 0.5 },
   };
   const { state } = read({ optimizer: 'sgd', activation: 'relu,leaky-relu' }, base);
   assert.deepEqual(state.optimizerParams, {});

@@ -89,7 +89,8 @@ test('parameters have to be those of what was chosen', () => {
   assert.equal(unknown.allowed, 'none');
   const [named] = checkState(schema, {
     ...plainState,
-    ...{ optimizer: 'momentum', optimizerParams: { ['b'.repeat(50)]: 1 } },
+    optimizer: 'momentum',
+    optimizerParams: { ['b'.repeat(50)]: 1 },
   });
   assert.match(named.allowed, /momentum/);
   assert.equal(named.given, `“${'b'.repeat(40)}”`);

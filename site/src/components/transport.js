@@ -5,6 +5,7 @@
 
 import { css, html } from 'lit';
 import { formatCount, formatNumber, formatPercent, formatRate, missing } from '../format.js';
+import { isCharacter, shortcuts } from '../keyboard.js';
 import { moveCursor } from '../views/common/time-cursor.js';
 import { icon } from './icons.js';
 import { SessionElement, define } from './session-element.js';
@@ -243,9 +244,11 @@ export class Transport extends SessionElement {
     </button>`;
   }
 
-  /** @param {string} key */
+  /** The key on its button, while it is a shortcut. @param {string} key as shown */
   hint(key) {
-    return key === '→' || this.session?.characterKeys ? html`<kbd>${key}</kbd>` : '';
+    const shortcut = shortcuts.find(({ shown }) => shown === key);
+    const off = !this.session?.characterKeys && shortcut && isCharacter(shortcut);
+    return off ? '' : html`<kbd>${key}</kbd>`;
   }
 
   /** @param {Session} session */

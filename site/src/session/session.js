@@ -15,18 +15,19 @@
  * @typedef {import('../worker/protocol.js').Wants} Wants
  * @typedef {import('./run.js').Ghost} Ghost
  *
- * What was there when the worker was freed, or is about to be.
+ * The state and the network when the worker is ended; `freed` once it has been.
  * @typedef {{state: State, snapshot: Uint8Array | undefined, freed: boolean}} Released
  */
 
 import { loadOrExplain } from '../load-module.js';
-import { formatCount } from '../format.js';
 import { createSchema } from '../state/fields.js';
 import { History } from '../state/history.js';
 import { leaveWeights } from '../state/operations.js';
 import { changeBetween, datasetSpec, liveSettings, networkSpec } from '../state/spec.js';
 import { plainState } from '../state/state.js';
 import { checkState } from '../state/validate.js';
+import { isAtLimit, limitNote } from './limit.js';
+import { nothingWanted } from './nothing-wanted.js';
 import { Run } from './run.js';
 import { RunReadings } from './run-readings.js';
 import { Walk } from './walk.js';
@@ -35,12 +36,6 @@ const mostGhosts = 4;
 
 const loadSharedWeights = () =>
   loadOrExplain('The part that reads shared weights', () => import('./shared-weights.js'));
-
-/** @type {Wants} */
-export const nothingWanted = {
-  ...{ map: 0, heatmap: 0, unit: null, warp: null, statistics: 'magnitudes' },
-  ...{ parameters: false, gradients: false, predictions: false, probe: null },
-};
 
 let sessions = 0;
 
@@ -51,7 +46,7 @@ export class Session extends RunReadings {
   /** @type {History<State>} */
   #history = new History(plainState);
   #applied = Promise.resolve();
-  /** Of the run; what the worker goes on with after it was freed. @type {Configuration | null} */
+  /** Of the run: another worker continues it with this. @type {Configuration | null} */
   #configuration = null;
   /** @type {Released | null} */
   #released = null;
@@ -155,8 +150,8 @@ export class Session extends RunReadings {
 
   async play() {
     if (this.status !== 'ready' || this.playing) return;
-    if (this.atLimit) {
-      this.#explainLimit();
+    if (isAtLimit(this)) {
+      this.setNotes([limitNote(this)]);
       return;
     }
     if (this.divergence) this.rewind();
@@ -251,22 +246,6 @@ export class Session extends RunReadings {
   /** Asks for measurements again, after what is wanted has changed. */
   refresh() {
     this.#client.requestFrame(this.wants());
-  }
-
-  /** Whether the run stands where “Stop after” ends it. */
-  get atLimit() {
-    const { maxSteps } = this.state;
-    return maxSteps > 0 && this.step >= maxSteps;
-  }
-
-  #explainLimit() {
-    const { maxSteps } = this.state;
-    const message = `Training stopped at step ${formatCount(this.step)}: “Stop after” is ${formatCount(maxSteps)}.`;
-    const run = () => {
-      this.change({ ...this.state, maxSteps: 0 });
-      this.play();
-    };
-    this.setNotes([{ field: 'maxSteps', message, action: { label: 'Go on', run, setting: true } }]);
   }
 
   /** In a hidden tab training leaves most of a core to others. @param {boolean} hidden */

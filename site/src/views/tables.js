@@ -1,5 +1,5 @@
 /**
- * The twins of the drawings as tables, loaded once one is opened.
+ * The values of each drawing as a table, loaded once a table is opened.
  *
  * @typedef {object} Table
  * @property {string} caption

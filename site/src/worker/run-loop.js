@@ -72,15 +72,20 @@ export class RunLoop {
     return this.running ? this.#pacer.stepsPerSecond : 0;
   }
 
-  /** @param {Laboratory} laboratory */
+  /**
+   * @param {Laboratory} laboratory
+   * @returns {Moment} its first, in full
+   */
   use(laboratory) {
     this.pause();
     this.#laboratory = laboratory;
     this.#pacer.forget();
     this.#schedule = new MomentSchedule(perDoubling(laboratory.multiplications));
     this.#moments = [];
-    this.#add(laboratory.measure('full'));
+    const first = laboratory.measure('full');
+    this.#add(first);
     this.#recording.take();
+    return first;
   }
 
   /** @param {{speed: number, maxSteps: number}} live */
@@ -125,7 +130,7 @@ export class RunLoop {
     });
   }
 
-  /** Adds this moment to those of the history, where it stands between two of the schedule. */
+  /** Adds the present moment to the history, unless the schedule has just done so. */
   measure() {
     const laboratory = this.#laboratory;
     if (laboratory && laboratory.step !== this.#measured)

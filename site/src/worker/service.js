@@ -156,13 +156,12 @@ export class Service {
   async #configure(configuration) {
     const engine = await this.#engine;
     const laboratory = new Laboratory(engine, configuration);
-    this.#loop.use(laboratory);
+    const now = this.#loop.use(laboratory);
     this.#loop.setLive(configuration.live);
     this.#laboratory?.dispose();
     this.#laboratory = laboratory;
     this.#run = configuration.run;
     this.#anew();
-    const now = laboratory.measure('full');
     const configured = { ...laboratory.describe(), start: laboratory.save(), now };
     if (configuration.play) this.#loop.play();
     return configured;
@@ -224,7 +223,7 @@ export class Service {
     this.#budget.forget();
   }
 
-  /** Training stands still: the page is sent this very moment, whether it has asked for a frame or not. */
+  /** Training has stopped: sends the frame of the last step, whether the page has asked for one or not. */
   #sendLast() {
     this.#loop.measure();
     this.#anew();

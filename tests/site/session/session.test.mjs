@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Session, nothingWanted } from '../../../site/src/session/session.js';
+import { nothingWanted } from '../../../site/src/session/nothing-wanted.js';
+import { Session } from '../../../site/src/session/session.js';
 import { layersOf, plainState } from '../../../site/src/state/state.js';
 import { encodeWeights } from '../../../site/src/state/weights.js';
 import {
@@ -11,7 +12,6 @@ import {
   openSession,
   runTo,
   settled,
-  snapshotAt,
 } from './support.mjs';
 
 const fast = { ...plainState, learningRate: 0.5 };
@@ -275,107 +275,6 @@ test('training that stops by itself is no longer played', async () => {
   assert.deepEqual(events, ['change']);
 });
 
-const divergence = { step: 30, where: 'loss' };
-
-test('a divergence is told, and playing on goes back to the last good moment', async () => {
-  const { session, client, events } = await openSession({ play: true });
-  runTo(session, client, 30, [10, 20]);
-  events.length = 0;
-  client.onStopped({ reason: 'diverged', divergence });
-  assert.deepEqual(events, ['diverged', 'change']);
-  assert.equal(session.divergence, divergence);
-  assert.ok(!session.playing);
-  client.take();
-  await session.play();
-  assert.deepEqual(
-    client.asked.filter(([name]) => name !== 'frame'),
-    [['restore', Uint8Array.of(20)], ['play']],
-  );
-  assert.equal(session.divergence, null);
-  assert.ok(session.playing);
-});
-
-test('a step after a divergence goes back first, too', async () => {
-  const { session, client } = await openSession();
-  runTo(session, client, 30, [10, 20]);
-  client.onStopped({ reason: 'diverged', divergence });
-  client.take();
-  await session.advance('step');
-  assert.deepEqual(
-    client.take().filter((name) => name !== 'frame'),
-    ['restore', 'step'],
-  );
-});
-
-test('where nothing good is left, going back is starting over', async () => {
-  const { session, client } = await openSession();
-  client.onStopped({ reason: 'diverged', divergence: { step: 0 } });
-  client.take();
-  await session.rewind();
-  assert.deepEqual(client.take(), ['configure', 'frame']);
-});
-
-test('another run after a divergence that ended a played one is played; after a paused one it is not', async () => {
-  for (const play of [true, false]) {
-    const { session, client } = await openSession({ play });
-    client.onStopped({ reason: 'diverged', divergence });
-    client.take();
-    session.change(wide);
-    await settled();
-    assert.equal(session.playing, play);
-    assert.equal(client.asked[0][1].play, play);
-  }
-});
-
-test('looking back restores the nearest moment and pauses; forward to the last is the present again', async () => {
-  const { session, client, events } = await openSession({ play: true });
-  runTo(session, client, 30, [10, 20]);
-  client.answers['take-snapshots'] = () => [snapshotAt(30)];
-  client.take();
-  events.length = 0;
-  await session.scrub(12);
-  assert.deepEqual(
-    client.asked.filter(([name]) => name !== 'frame'),
-    [['pause'], ['take-snapshots'], ['restore', Uint8Array.of(10)]],
-  );
-  assert.equal(session.scrubbed, 10);
-  assert.ok(!session.playing);
-  assert.ok(events.includes('change'));
-  client.take();
-  client.onFrame(frameAt(10));
-  await session.scrub(29);
-  assert.deepEqual(
-    client.take().filter((name) => name !== 'frame'),
-    ['restore'],
-    'what was recorded is fetched once',
-  );
-  assert.equal(session.scrubbed, null);
-});
-
-test('looking back at where the run stands changes nothing', async () => {
-  const { session, client } = await openSession();
-  runTo(session, client, 30, [10, 30]);
-  client.take();
-  await session.scrub(31);
-  assert.ok(!client.take().includes('restore'));
-  assert.equal(session.scrubbed, null);
-});
-
-test('training on from a moment that was looked back at forgets what came after, but for a ghost', async () => {
-  for (const goOn of ['play', 'advance']) {
-    const { session, client } = await openSession();
-    for (const step of [10, 20, 30]) runTo(session, client, step, [step]);
-    await session.scrub(10);
-    client.onFrame(frameAt(10, { moments: [] }));
-    await session[goOn]('step');
-    assert.equal(session.scrubbed, null);
-    assert.deepEqual([...session.series.curves.step], [0, 10]);
-    assert.deepEqual(session.recording.steps, [0, 10]);
-    assert.equal(session.ghosts.length, 1);
-    assert.deepEqual([...session.ghosts[0].curves.step], [0, 10, 20, 30]);
-  }
-});
-
 test('a walk is one phase after the other, and ends with play and with another run', async () => {
   const { session, client, events } = await openSession({
     answers: { trace: () => ({ loss: 1 }) },
@@ -492,22 +391,4 @@ test('the same weights again need no second note', async () => {
   await settled();
   await settled();
   assert.equal(session.notes.length, 1, 'of another run they do');
-});
-
-test('playing on past “Stop after” says why it stands, and offers to go on without it', async () => {
-  const { session, client } = await openSession({ state: { ...plainState, maxSteps: 40 } });
-  runTo(session, client, 40);
-  client.onStopped({ reason: 'max-steps' });
-  client.take();
-  await session.play();
-  assert.deepEqual(client.take(), []);
-  const [{ field, action }] = session.notes;
-  assert.equal(field, 'maxSteps');
-  assert.ok(action.setting && !session.playing);
-  action.run();
-  await settled();
-  assert.equal(session.state.maxSteps, 0);
-  assert.ok(session.playing);
-  assert.deepEqual(session.notes, []);
-  assert.deepEqual(client.take().slice(0, 2), ['live', 'play']);
 });

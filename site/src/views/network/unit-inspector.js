@@ -240,7 +240,7 @@ export class UnitInspector extends LitElement {
 
   /** @override @param {Map<PropertyKey, unknown>} changed */
   updated(changed) {
-    if (this.editing < 0 || !(changed.has('editing') || firstUnit(changed))) return;
+    if (this.editing < 0 || !(changed.has('editing') || hasFirstUnit(changed))) return;
     const input = /** @type {HTMLInputElement | null} */ (this.renderRoot.querySelector('input'));
     input?.focus();
     input?.select();
@@ -254,7 +254,7 @@ export class UnitInspector extends LitElement {
    */
   shouldUpdate(changed) {
     return (
-      this.editing < 0 || changed.has('editing') || changed.has('pinned') || firstUnit(changed)
+      this.editing < 0 || changed.has('editing') || changed.has('pinned') || hasFirstUnit(changed)
     );
   }
 
@@ -303,7 +303,7 @@ export class UnitInspector extends LitElement {
   }
 }
 
-/** @param {Map<PropertyKey, unknown>} changed */
-const firstUnit = (changed) => changed.has('unit') && !changed.get('unit');
+/** Whether the card was empty before. @param {Map<PropertyKey, unknown>} changed */
+const hasFirstUnit = (changed) => changed.has('unit') && !changed.get('unit');
 
 define('gp-unit-inspector', UnitInspector);

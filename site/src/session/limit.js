@@ -1,0 +1,26 @@
+/**
+ * “Stop after”: the step at which training ends by itself.
+ *
+ * @import { Session } from './session.js'
+ * @import { Note } from '../state/texts.js'
+ */
+
+import { formatCount } from '../format.js';
+
+/** Whether the run has reached that step. @param {Session} session */
+export const isAtLimit = ({ state: { maxSteps }, step }) => maxSteps > 0 && step >= maxSteps;
+
+/**
+ * Why Play does nothing at the limit, with an action that removes the limit and trains on.
+ * @param {Session} session
+ * @returns {Note}
+ */
+export function limitNote(session) {
+  const { step, state } = session;
+  const message = `Training stopped at step ${formatCount(step)}: “Stop after” is ${formatCount(state.maxSteps)}.`;
+  const run = () => {
+    session.change({ ...session.state, maxSteps: 0 });
+    session.play();
+  };
+  return { field: 'maxSteps', message, action: { label: 'Go on', run, setting: true } };
+}
