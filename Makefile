@@ -14,7 +14,7 @@ HOST ?= 127.0.0.1
 say = @printf '\n== %s\n'
 
 NPM_CI = npm ci --no-progress --no-audit --no-fund --loglevel=error
-PRESETS := dev release release-clang scalar avx2 asan-ubsan coverage fuzz wasm wasm-relaxed wasm-scalar
+PRESETS := dev release release-clang lint scalar avx2 asan-ubsan coverage fuzz wasm wasm-relaxed wasm-scalar
 export CMAKE_BUILD_PARALLEL_LEVEL := $(JOBS)
 export NINJA_STATUS := [%f/%t] 
 
@@ -78,7 +78,7 @@ serve: all ## build, then serve dist/ (PORT=8000, HOST=127.0.0.1)
 	@node site/scripts/serve.mjs dist --port $(PORT) --host $(HOST)
 
 # --- tests ------------------------------------------------------------------------------------------
-TEST_PRESETS := release release-clang asan-ubsan wasm
+TEST_PRESETS := release asan-ubsan wasm wasm-relaxed
 .PHONY: test
 test: system-test all $(TEST_PRESETS:%=build-%) tests/node_modules/.package-lock.json ## every test; SUITE='browsers' runs the suites named like that
 	@printf '== tests\n'
@@ -148,8 +148,8 @@ TIDY_WASM_SOURCES = $(filter wasm/%.cpp,$(CXX_FILES))
 # The command lines of the tests, which clang-tidy follows, name a precompiled header.
 lint-tidy: toolchain wasm/node_modules/.package-lock.json
 	@printf '== clang-tidy\n'
-	@for preset in release-clang wasm; do $(MAKE) PRESET=$$preset _configure; done
-	@$(MAKE) PRESET=release-clang TARGET=tests/CMakeFiles/engine_tests.dir/cmake_pch.hxx.pch _target >build/release-clang.pch.log 2>&1 || { cat build/release-clang.pch.log; exit 1; }
+	@for preset in lint wasm; do $(MAKE) PRESET=$$preset _configure; done
+	@$(MAKE) PRESET=lint TARGET=tests/CMakeFiles/engine_tests.dir/cmake_pch.hxx.pch _target >build/lint.pch.log 2>&1 || { cat build/lint.pch.log; exit 1; }
 	@$(MAKE) -j$(JOBS) --keep-going --output-sync=target _tidy
 .PHONY: _configure
 _configure:

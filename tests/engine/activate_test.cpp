@@ -10,7 +10,8 @@
 #include "support/refusals.hpp"
 #include "support_network.hpp"
 
-using namespace gradient;
+namespace gradient::activate_test {
+
 using namespace gradient::testing;
 using Floats = std::vector<float>;
 
@@ -83,3 +84,5 @@ TEST_CASE("the time of an activation is read from the clock that is given", "[ac
       [&] { static_cast<void>(time_activation("softmax", ActivationPart::kValue, 1, 1, clock)); },
       ErrorCode::kUnsupported, "activation: \"softmax\" given");
 }
+
+}  // namespace gradient::activate_test

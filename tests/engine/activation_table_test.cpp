@@ -11,7 +11,7 @@
 #include "gradient/activations.hpp"
 #include "support/activation_checks.hpp"
 
-namespace gradient::testing {
+namespace gradient::testing::activation_table_test {
 
 TEST_CASE("the table has the activations that specs may name, in the menu's order",
           "[activations]") {
@@ -170,4 +170,4 @@ TEST_CASE("kinks have the derivative that the convention says", "[activations]")
   CHECK(ActivationAtDefaults(*find_activation("step")).value(0.0F) == 0.0F);
 }
 
-}  // namespace gradient::testing
+}  // namespace gradient::testing::activation_table_test

@@ -11,7 +11,7 @@
 
 #include "support/activation_checks.hpp"
 
-namespace gradient::testing {
+namespace gradient::testing::activations_exhaustive_test {
 namespace {
 
 /// Every finite float of which the bits, modulo `step`, are `first`.
@@ -68,4 +68,4 @@ TEST_CASE("every float meets its activation's error bounds", "[.exhaustive][acti
   }
 }
 
-}  // namespace gradient::testing
+}  // namespace gradient::testing::activations_exhaustive_test

@@ -16,7 +16,7 @@
 #include "support/activation_checks.hpp"
 #include "support_golden.hpp"
 
-namespace gradient::testing {
+namespace gradient::testing::activations_test {
 namespace {
 
 constexpr float kInf = std::numeric_limits<float>::infinity();
@@ -268,4 +268,4 @@ TEST_CASE("activations give the same bits in every build", "[activations][golden
   }
 }
 
-}  // namespace gradient::testing
+}  // namespace gradient::testing::activations_test

@@ -10,7 +10,8 @@
 #include "gradient/gradient_check.hpp"
 #include "support/conformance.hpp"
 
-using namespace gradient;
+namespace gradient::conformance_gradients_test {
+
 using namespace gradient::testing;
 
 namespace {
@@ -204,3 +205,5 @@ TEST_CASE("every activation x every loss: float32's gradient is its own loss's s
     }
   }
 }
+
+}  // namespace gradient::conformance_gradients_test

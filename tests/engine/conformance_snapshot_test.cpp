@@ -12,7 +12,8 @@
 #include "gradient/snapshot.hpp"
 #include "support/conformance.hpp"
 
-using namespace gradient;
+namespace gradient::conformance_snapshot_test {
+
 using namespace gradient::testing;
 
 namespace {
@@ -118,3 +119,5 @@ TEST_CASE("every optimiser: the same spec and seed give the same bits, another s
     CHECK(hash_after(1) != hash_after(2));
   }
 }
+
+}  // namespace gradient::conformance_snapshot_test

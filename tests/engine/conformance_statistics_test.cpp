@@ -13,7 +13,8 @@
 #include "support/conformance.hpp"
 #include "support/reference_network.hpp"
 
-using namespace gradient;
+namespace gradient::conformance_statistics_test {
+
 using namespace gradient::testing;
 
 namespace {
@@ -185,3 +186,5 @@ TEST_CASE("every activation x every loss: a trace holds the gradients of the tra
     }
   }
 }
+
+}  // namespace gradient::conformance_statistics_test

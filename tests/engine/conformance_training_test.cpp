@@ -10,7 +10,8 @@
 #include "gradient/parameters.hpp"
 #include "support/conformance.hpp"
 
-using namespace gradient;
+namespace gradient::conformance_training_test {
+
 using namespace gradient::testing;
 
 namespace {
@@ -123,3 +124,5 @@ TEST_CASE("every optimiser, schedule and activation takes a new learning rate at
                                 "optimizer", Object{{"name", "sgd"}, {"learningRate", 0.1}})));
   }
 }
+
+}  // namespace gradient::conformance_training_test

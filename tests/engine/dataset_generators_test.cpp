@@ -12,7 +12,7 @@
 
 #include "gradient/spec_reader.hpp"
 
-namespace gradient {
+namespace gradient::dataset_generators_test {
 namespace {
 
 using std::numbers::pi;
@@ -286,4 +286,4 @@ TEST_CASE("step-1d: -1 below 0, else 1") {
 }
 
 }  // namespace
-}  // namespace gradient
+}  // namespace gradient::dataset_generators_test

@@ -11,7 +11,7 @@
 #include "gradient/dataset.hpp"
 #include "gradient/error.hpp"
 
-namespace gradient {
+namespace gradient::dataset_spec_test {
 namespace {
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
@@ -330,4 +330,4 @@ TEST_CASE("Each bad spec is refused with what was wrong, what was given and what
 }
 
 }  // namespace
-}  // namespace gradient
+}  // namespace gradient::dataset_spec_test

@@ -20,7 +20,7 @@
 #include "gradient/spec_reader.hpp"
 #include "support_golden.hpp"
 
-namespace gradient {
+namespace gradient::dataset_test {
 namespace {
 
 using Points = std::vector<std::pair<float, float>>;
@@ -432,4 +432,4 @@ TEST_CASE("Data sets have the same bits in every build") {
 }
 
 }  // namespace
-}  // namespace gradient
+}  // namespace gradient::dataset_test

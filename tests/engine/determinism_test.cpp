@@ -12,7 +12,8 @@
 #include "support/json.hpp"
 #include "support_network.hpp"
 
-using namespace gradient;
+namespace gradient::determinism_test {
+
 using namespace gradient::testing;
 
 namespace {
@@ -55,3 +56,5 @@ TEST_CASE("every entry of every table has its experiment", "[determinism]") {
   for (const Schedule& entry : schedule_table()) check("schedule", entry.entry.name);
   for (const DatasetGenerator& entry : dataset_table()) check("data set", entry.entry.name);
 }
+
+}  // namespace gradient::determinism_test

@@ -10,8 +10,9 @@
 
 #include "gradient/random.hpp"
 
+namespace gradient::distribution_test {
+
 using Catch::Approx;
-using gradient::describe_distribution;
 
 TEST_CASE("a distribution describes a sample by hand-computed numbers", "[distribution]") {
   std::vector<float> values{4, -2, 1, 3, -1};
@@ -94,3 +95,5 @@ TEST_CASE("without full detail there are no quantiles and no histogram", "[distr
     for (const double quantile : found.quantiles) CHECK(std::isnan(quantile));
   }
 }
+
+}  // namespace gradient::distribution_test

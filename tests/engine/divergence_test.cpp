@@ -8,7 +8,8 @@
 #include "gradient/parameters.hpp"
 #include "support_network.hpp"
 
-using namespace gradient;
+namespace gradient::divergence_test {
+
 using namespace gradient::testing;
 using Floats = std::vector<float>;
 
@@ -108,3 +109,5 @@ TEST_CASE("training that blows up says what did", "[divergence]") {
     CHECK(found.step >= 1);
   }
 }
+
+}  // namespace gradient::divergence_test

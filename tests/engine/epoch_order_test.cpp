@@ -6,8 +6,7 @@
 
 #include <catch2/catch_amalgamated.hpp>
 
-using gradient::EpochOrder;
-using gradient::Random;
+namespace gradient::epoch_order_test {
 
 namespace {
 
@@ -78,3 +77,5 @@ TEST_CASE("from a saved position the same rows follow", "[epoch_order]") {
     REQUIRE(std::ranges::equal(expected, found));
   }
 }
+
+}  // namespace gradient::epoch_order_test

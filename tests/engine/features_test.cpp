@@ -8,7 +8,7 @@
 
 #include <catch2/catch_amalgamated.hpp>
 
-namespace gradient {
+namespace gradient::features_test {
 namespace {
 
 double value_at(std::string_view name, float x1, float x2) {
@@ -50,4 +50,4 @@ TEST_CASE("The largest coordinates do not overflow a feature") {
 }
 
 }  // namespace
-}  // namespace gradient
+}  // namespace gradient::features_test

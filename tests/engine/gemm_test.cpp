@@ -11,10 +11,7 @@
 #include "gradient/layout.hpp"
 #include "gradient/random.hpp"
 
-using gradient::LeftFactor;
-using gradient::padded;
-using gradient::Random;
-using gradient::RightFactor;
+namespace gradient::gemm_test {
 
 namespace {
 
@@ -196,3 +193,5 @@ TEMPLATE_TEST_CASE("column_sums adds up the rows of every width, each column in 
     REQUIRE(sums == expected);
   }
 }
+
+}  // namespace gradient::gemm_test

@@ -10,7 +10,8 @@
 #include "support/refusals.hpp"
 #include "support_network.hpp"
 
-using namespace gradient;
+namespace gradient::gradient_check_test {
+
 using namespace gradient::testing;
 using Floats = std::vector<float>;
 
@@ -167,3 +168,5 @@ TEST_CASE("rows that do not fit are refused", "[gradient_check]") {
   check_refusal([&] { static_cast<void>(check_gradients(network, Floats{1, 2}, Floats{})); },
                 kShapeMismatch, "y: 0 values given");
 }
+
+}  // namespace gradient::gradient_check_test

@@ -11,7 +11,7 @@
 #include "gradient/random.hpp"
 #include "support_golden.hpp"
 
-namespace gradient {
+namespace gradient::gradient_clipping_test {
 namespace {
 
 template <class Real>
@@ -100,4 +100,4 @@ TEST_CASE("Clipping gives the same bits in every build") {
 }
 
 }  // namespace
-}  // namespace gradient
+}  // namespace gradient::gradient_clipping_test

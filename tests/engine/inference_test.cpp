@@ -12,7 +12,8 @@
 #include "support/refusals.hpp"
 #include "support_network.hpp"
 
-using namespace gradient;
+namespace gradient::inference_test {
+
 using namespace gradient::testing;
 using Floats = std::vector<float>;
 
@@ -153,3 +154,5 @@ TEST_CASE("rows that do not fit are refused", "[inference]") {
   check_refusal([&] { static_cast<void>(rows_of(spec, Floats(6), Floats(5))); }, kShapeMismatch,
                 "y: 5 values given; allowed: 6: 3 for each of the 2 rows of x");
 }
+
+}  // namespace gradient::inference_test

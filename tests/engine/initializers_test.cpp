@@ -14,7 +14,7 @@
 #include "gradient/spec_reader.hpp"
 #include "support_golden.hpp"
 
-namespace gradient {
+namespace gradient::initializers_test {
 namespace {
 
 struct Shape {
@@ -241,4 +241,4 @@ TEST_CASE("Initial weights have the same bits in every build") {
 }
 
 }  // namespace
-}  // namespace gradient
+}  // namespace gradient::initializers_test

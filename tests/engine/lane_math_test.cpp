@@ -16,7 +16,7 @@
 #include "support/activation_checks.hpp"
 #include "support_golden.hpp"
 
-namespace gradient::simd {
+namespace gradient::simd::lane_math_test {
 namespace {
 
 using testing::error_in_bounds;
@@ -290,4 +290,4 @@ TEST_CASE("elementary functions give the same bits in every build", "[lane_math]
   CHECK(hash == 0x18e4f75f40d2cdefU);
 }
 
-}  // namespace gradient::simd
+}  // namespace gradient::simd::lane_math_test

@@ -10,7 +10,8 @@
 #include "gradient/parameters.hpp"
 #include "support_network.hpp"
 
-using namespace gradient;
+namespace gradient::literature_test {
+
 using namespace gradient::testing;
 
 namespace {
@@ -345,3 +346,5 @@ TEST_CASE("dead ReLUs stay dead where nothing before them moves; leaky ones reco
   CHECK_FALSE(leaky_is_stuck);
   CHECK(leaky_loss < 0.5 * relu_loss);
 }
+
+}  // namespace gradient::literature_test

@@ -17,7 +17,7 @@
 #include "reference_losses.hpp"
 #include "support_golden.hpp"
 
-namespace gradient {
+namespace gradient::losses_test {
 namespace {
 
 using namespace testing;
@@ -344,4 +344,4 @@ TEST_CASE("Every loss gives the same bits in every build") {
 }
 
 }  // namespace
-}  // namespace gradient
+}  // namespace gradient::losses_test

@@ -8,12 +8,7 @@
 #include "gradient/layout.hpp"
 #include "gradient/random.hpp"
 
-using gradient::gemm;
-using gradient::LeftFactor;
-using gradient::multiply_by_column;
-using gradient::padded;
-using gradient::Random;
-using gradient::RightFactor;
+namespace gradient::multiply_by_column_test {
 
 TEMPLATE_TEST_CASE("the product for a single output has the bits of the product for many",
                    "[multiply_by_column]", float, double) {
@@ -39,3 +34,5 @@ TEMPLATE_TEST_CASE("the product for a single output has the bits of the product 
     }
   }
 }
+
+}  // namespace gradient::multiply_by_column_test

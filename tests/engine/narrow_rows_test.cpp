@@ -6,7 +6,7 @@
 
 #include "gradient/activations.hpp"
 
-namespace gradient {
+namespace gradient::narrow_rows_test {
 namespace {
 
 /// Rows of `units` different values and zeros up to a vector.
@@ -42,4 +42,4 @@ TEST_CASE("narrow rows are activated as wide ones are, with zeros for padding", 
   }
 }
 
-}  // namespace gradient
+}  // namespace gradient::narrow_rows_test

@@ -9,7 +9,8 @@
 #include "gradient/error.hpp"
 #include "support_network.hpp"
 
-using namespace gradient;
+namespace gradient::network_spec_test {
+
 using namespace gradient::testing;
 
 namespace {
@@ -183,3 +184,5 @@ TEST_CASE("the limits are reachable: 100 layers, 4096 units, 20 million paramete
                                      "cross-entropy", {{"name", "adam"}});
   CHECK(parameter_count(wide) > 20'000'000);
 }
+
+}  // namespace gradient::network_spec_test

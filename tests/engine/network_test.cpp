@@ -13,7 +13,8 @@
 #include "support/reference_network.hpp"
 #include "support_network.hpp"
 
-using namespace gradient;
+namespace gradient::network_test {
+
 using namespace gradient::testing;
 
 namespace {
@@ -332,3 +333,5 @@ TEST_CASE("the largest networks work: 100 layers, 4096 units, 20 million paramet
   for (std::size_t r = 0; r < 4; ++r) classes[r * 11] = 1.0F;
   CHECK(std::isfinite(wide.train_batches(uniform_values(4 * 784, 0.0, 1.0, 1), classes, 4)));
 }
+
+}  // namespace gradient::network_test

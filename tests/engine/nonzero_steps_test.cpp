@@ -9,10 +9,8 @@
 
 #include "gradient/random.hpp"
 
-using gradient::all_finite;
-using gradient::LeftFactor;
-using gradient::list_nonzero_steps;
-using gradient::Random;
+namespace gradient::nonzero_steps_test {
+
 using gradient::simd::kLanes;
 
 namespace {
@@ -84,3 +82,5 @@ TEST_CASE("one infinity or NaN anywhere makes values not finite", "[nonzero_step
     }
   }
 }
+
+}  // namespace gradient::nonzero_steps_test

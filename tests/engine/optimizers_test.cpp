@@ -18,7 +18,7 @@
 #include "reference_optimizers.hpp"
 #include "support_golden.hpp"
 
-namespace gradient {
+namespace gradient::optimizers_test {
 namespace {
 
 using namespace testing;
@@ -416,4 +416,4 @@ TEST_CASE("Every optimiser gives the same bits in every build") {
 }
 
 }  // namespace
-}  // namespace gradient
+}  // namespace gradient::optimizers_test

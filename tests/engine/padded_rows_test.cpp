@@ -7,7 +7,7 @@
 
 #include <catch2/catch_amalgamated.hpp>
 
-using namespace gradient;
+namespace gradient::padded_rows_test {
 
 namespace {
 
@@ -57,3 +57,5 @@ TEST_CASE("padding is left out again, and nothing written behind the last row", 
   CAPTURE(width);
   CHECK(copied == values);
 }
+
+}  // namespace gradient::padded_rows_test

@@ -10,7 +10,8 @@
 #include "support/refusals.hpp"
 #include "support_network.hpp"
 
-using namespace gradient;
+namespace gradient::parameters_test {
+
 using namespace gradient::testing;
 using Floats = std::vector<float>;
 
@@ -94,3 +95,5 @@ TEST_CASE("each parameter, each bit and the order count in the hash", "[paramete
   set_parameters(network, swapped);
   CHECK(parameter_hash(network) != before);
 }
+
+}  // namespace gradient::parameters_test

@@ -11,7 +11,7 @@
 
 #include "support_golden.hpp"
 
-namespace gradient::portable {
+namespace gradient::portable::portable_math_test {
 namespace {
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
@@ -143,4 +143,4 @@ TEST_CASE("The functions have the same bits in every build") {
 }
 
 }  // namespace
-}  // namespace gradient::portable
+}  // namespace gradient::portable::portable_math_test

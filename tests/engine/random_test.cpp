@@ -14,7 +14,7 @@
 #include "gradient/portable_math.hpp"
 #include "support_golden.hpp"
 
-namespace gradient {
+namespace gradient::random_test {
 namespace {
 
 constexpr int kDraws = 200'000;
@@ -233,4 +233,4 @@ TEST_CASE("The numbers have the same bits in every build") {
 }
 
 }  // namespace
-}  // namespace gradient
+}  // namespace gradient::random_test

@@ -11,7 +11,7 @@
 #include "gradient/random.hpp"
 #include "support_golden.hpp"
 
-namespace gradient {
+namespace gradient::regularization_test {
 namespace {
 
 template <class Real>
@@ -104,4 +104,4 @@ TEST_CASE("Regularisation gives the same bits in every build") {
 }
 
 }  // namespace
-}  // namespace gradient
+}  // namespace gradient::regularization_test

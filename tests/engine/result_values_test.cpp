@@ -8,7 +8,8 @@
 
 #include "support_network.hpp"
 
-using namespace gradient;
+namespace gradient::result_values_test {
+
 using namespace gradient::testing;
 
 namespace {
@@ -161,3 +162,5 @@ TEST_CASE("statistics of each layer carry its name, size and update", "[result_v
   CHECK(std::get<std::vector<std::uint8_t>>(member(hidden, "unitFlags").data()).size() == 3);
   CHECK(floats(hidden, "unitMeanAbsolute").size() == 3);
 }
+
+}  // namespace gradient::result_values_test

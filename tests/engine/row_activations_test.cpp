@@ -13,7 +13,7 @@
 #include "gradient/simd.hpp"
 #include "support_golden.hpp"
 
-namespace gradient {
+namespace gradient::row_activations_test {
 namespace {
 
 template <class Real>
@@ -277,4 +277,4 @@ TEST_CASE("row activations give the same bits in every build", "[rows][golden]")
         0x4907878781f41ae8U);
 }
 
-}  // namespace gradient
+}  // namespace gradient::row_activations_test

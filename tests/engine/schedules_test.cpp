@@ -13,7 +13,7 @@
 #include "gradient/spec_reader.hpp"
 #include "support_golden.hpp"
 
-namespace gradient {
+namespace gradient::schedules_test {
 namespace {
 
 using Catch::Matchers::WithinAbs;
@@ -235,4 +235,4 @@ TEST_CASE("The factors have the same bits in every build") {
 }
 
 }  // namespace
-}  // namespace gradient
+}  // namespace gradient::schedules_test

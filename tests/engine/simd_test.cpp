@@ -11,7 +11,7 @@
 
 #include "support_golden.hpp"
 
-namespace gradient::simd {
+namespace gradient::simd::simd_test {
 namespace {
 
 using Floats = std::array<float, kLanes>;
@@ -187,4 +187,4 @@ TEST_CASE("part of the lanes can be read and written", "[simd]") {
   }
 }
 
-}  // namespace gradient::simd
+}  // namespace gradient::simd::simd_test

@@ -12,7 +12,8 @@
 #include "support/refusals.hpp"
 #include "support_network.hpp"
 
-using namespace gradient;
+namespace gradient::snapshot_test {
+
 using namespace gradient::testing;
 
 namespace {
@@ -232,3 +233,5 @@ TEST_CASE("maxout and prelu are saved with their pieces and slopes", "[snapshot]
       {{"name", "amsgrad"}})));
   check_refused(fewer, save_snapshot(trainer), "it is of the network 2-3 maxout");
 }
+
+}  // namespace gradient::snapshot_test

@@ -8,7 +8,7 @@
 
 #include <catch2/catch_amalgamated.hpp>
 
-namespace gradient {
+namespace gradient::spec_reader_test {
 namespace {
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
@@ -306,4 +306,4 @@ TEST_CASE("Parameters of a table entry come in its order, with its defaults and 
 }
 
 }  // namespace
-}  // namespace gradient
+}  // namespace gradient::spec_reader_test

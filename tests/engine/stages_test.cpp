@@ -5,7 +5,7 @@
 
 #include <catch2/catch_amalgamated.hpp>
 
-namespace gradient::activations {
+namespace gradient::activations::stages_test {
 namespace {
 
 using simd::kLanes;
@@ -70,4 +70,4 @@ TEST_CASE("a double goes through all stages at once", "[activations][stages]") {
   CHECK(to == std::vector<double>{2.0, 0.75, 12.0});
 }
 
-}  // namespace gradient::activations
+}  // namespace gradient::activations::stages_test

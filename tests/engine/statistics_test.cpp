@@ -11,7 +11,8 @@
 #include "support/refusals.hpp"
 #include "support_network.hpp"
 
-using namespace gradient;
+namespace gradient::statistics_test {
+
 using namespace gradient::testing;
 
 namespace {
@@ -194,3 +195,5 @@ TEST_CASE("bad options of statistics are refused", "[statistics]") {
           {Object{{"row", 7}}, kUnknownName, "row: unknown field; allowed: rows, bins, detail"},
       });
 }
+
+}  // namespace gradient::statistics_test

@@ -12,7 +12,7 @@
 #include "gradient/dataset.hpp"
 #include "gradient/network_spec.hpp"
 
-using namespace gradient;
+namespace gradient::table_values_test {
 
 namespace {
 
@@ -215,3 +215,5 @@ TEST_CASE("limits are what specs are held to", "[table_values]") {
   CHECK(number(limits, "maxUnits") >= 4096.0);
   CHECK(number(limits, "maxParameters") >= 20e6);
 }
+
+}  // namespace gradient::table_values_test

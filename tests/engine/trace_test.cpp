@@ -10,7 +10,8 @@
 #include "support/refusals.hpp"
 #include "support_network.hpp"
 
-using namespace gradient;
+namespace gradient::trace_test {
+
 using namespace gradient::testing;
 using Floats = std::vector<float>;
 
@@ -128,3 +129,5 @@ TEST_CASE("a trace is of one sample that fits", "[trace]") {
   check_refusal(traced({1, 2, 3, 4}, {0, 0, 0, 0}), kShapeMismatch,
                 "x: 4 values given; allowed: 2: one sample");
 }
+
+}  // namespace gradient::trace_test

@@ -14,7 +14,8 @@
 #include "support/refusals.hpp"
 #include "support_network.hpp"
 
-using namespace gradient;
+namespace gradient::trainer_test {
+
 using namespace gradient::testing;
 
 namespace {
@@ -356,3 +357,5 @@ TEST_CASE("data that does not fit the network is refused", "[trainer]") {
   fits_network(spec(2, 2, "softmax", "cross-entropy"), one_hot);
   fits_network(spec(2, 1, "linear", "huber"), real);
 }
+
+}  // namespace gradient::trainer_test

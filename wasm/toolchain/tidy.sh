@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
-build=build/release-clang options=()
+build=build/lint options=()
 case $1 in
   wasm/* | engine/bench/*_wasm.cpp) # em++ adds these by itself; clang-tidy has to be told
     build=build/wasm
