@@ -13,6 +13,7 @@ import { LitElement, html, nothing } from 'lit';
 import { createSchema } from '../state/fields.js';
 import { encodeHash } from '../state/hash.js';
 import { controls } from '../styles/controls.js';
+import { pageNavigation } from '../styles/page-navigation.js';
 import { tokens } from '../styles/tokens.js';
 import './axis-editor.js';
 import { claimsView } from './claims-view.js';
@@ -44,7 +45,7 @@ export class GradientComparison extends LitElement {
     chosen: { state: true },
   };
 
-  static styles = [tokens, controls, styles];
+  static styles = [tokens, controls, pageNavigation, styles];
 
   static get observedAttributes() {
     return [...super.observedAttributes, ...settingKeys.map(attributeOf)];
