@@ -90,6 +90,13 @@ test: system-test all $(TEST_PRESETS:%=build-%) tests/node_modules/.package-lock
 	@printf '== tests\n'
 	@node tests/run.mjs $(SUITE)
 
+# The quick loop. The site's modules meet the engine of the last `make`: only `make test` builds it anew.
+.PHONY: check
+check: build-release tests/node_modules/.package-lock.json | dist/index.html ## the quick loop: the engine natively (gcc) and the site's modules
+	@node tests/run.mjs gcc 'site modules'
+dist/index.html:
+	@$(MAKE) all
+
 .PHONY: test-exhaustive
 test-exhaustive: build-release build-wasm build-wasm-scalar ## the tests that take minutes: every float, long runs
 	@node tests/run.mjs --exhaustive
