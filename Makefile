@@ -138,7 +138,7 @@ lighthouse: system-test all ## Lighthouse's marks for the pages; fails where acc
 	@node site/bench/lighthouse.mjs
 
 # --- lint -------------------------------------------------------------------------------------------
-our_files = $(wildcard $(shell git ls-files --cached --others --exclude-standard $(1)))
+our_files = $(wildcard $(shell git ls-files --cached --others --exclude-standard $(1) 2>/dev/null))
 CXX_FILES := $(call our_files,'*.cpp' '*.hpp')
 PRETTIER_FILES = $(call our_files,'*.js' '*.mjs' '*.ts' '*.css' '*.html' '*.json' '*.yml' '*.md')
 ESLINT_FILES = $(call our_files,'*.js' '*.mjs')
