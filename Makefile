@@ -8,7 +8,7 @@ ifeq ($(filter _tidy,$(MAKECMDGOALS)),)
 endif
 MAKEFLAGS += --no-print-directory --no-builtin-rules
 
-JOBS ?= $(shell nproc 2>/dev/null || echo 2)
+JOBS ?= $(shell nproc 2>/dev/null || sysctl -n hw.ncpu 2>/dev/null || echo 2)
 PORT ?= 8000
 HOST ?= 127.0.0.1
 say = @printf '\n== %s\n'
@@ -17,6 +17,12 @@ NPM_CI = npm ci --no-progress --no-audit --no-fund --loglevel=error
 PRESETS := dev release release-clang lint scalar avx2 asan-ubsan coverage fuzz wasm wasm-relaxed wasm-scalar
 export CMAKE_BUILD_PARALLEL_LEVEL := $(JOBS)
 export NINJA_STATUS := [%f/%t] 
+
+# make PREFIX=/folder takes emcc from PATH and the libraries from that folder (of several: /one:/two). Debian's packages
+# are for where neither is given.
+ifeq ($(origin PREFIX),command line)
+export CMAKE_PREFIX_PATH := $(PREFIX)
+endif
 
 .PHONY: all
 all: site ## build everything that is served, into dist/ (the default)
@@ -29,7 +35,7 @@ system:
 system-test:
 	@wasm/toolchain/system.sh test
 toolchain: system ## set up Emscripten, clang and the libraries in a cache outside the checkout
-	@wasm/toolchain/setup.sh --quiet
+	@wasm/toolchain/installed.sh || wasm/toolchain/setup.sh --quiet
 
 # npm packages: installed again when the lock file is newer than what was installed from it
 %/node_modules/.package-lock.json: %/package-lock.json %/package.json | system
@@ -38,7 +44,7 @@ toolchain: system ## set up Emscripten, clang and the libraries in a cache outsi
 
 # --- builds -----------------------------------------------------------------------------------------
 # build-PRESET configures when that is due, and compiles. One at a time per build folder.
-build = mkdir -p build && exec 8>build/.$(1).lock && flock 8 && \
+build = mkdir -p build && exec 8>build/.$(1).lock && { ! command -v flock >/dev/null || flock 8; } && \
 	{ [ -f build/$(1)/build.ninja ] || cmake --preset $(1) >build/$(1).configure.log 2>&1 || { cat build/$(1).configure.log; exit 1; }; } && \
 	cmake --build --preset $(1) $(2)
 
@@ -59,7 +65,7 @@ engine: toolchain wasm/node_modules/.package-lock.json ## build the engine for t
 	@for pair in $(ENGINE_VARIANTS); do variant=$${pair%%:*} preset=$${pair#*:}; \
 	  printf '== engine for the web: %s\n' "$$variant"; \
 	  $(MAKE) PRESET=$$preset TARGET=gradient-$$variant _target; \
-	  cmake --install build/$$preset --prefix dist | { grep Installing: | sed 's/.*dist/   dist/' || true; }; \
+	  cmake --install build/$$preset --prefix dist --component web | { grep Installing: | sed 's/.*dist/   dist/' || true; }; \
 	done
 .PHONY: _target
 _target:
@@ -68,7 +74,7 @@ _target:
 # The page: Vite empties nothing, so what an older build left is removed here, all but the engine.
 .PHONY: site
 site: engine site/node_modules/.package-lock.json
-	@if [ ! -f dist/index.html ] || [ ! -f build/site.stamp ] || [ -n "$$(find site dist/engine -name node_modules -prune -o -newer build/site.stamp -type f -print -quit)" ]; then \
+	@if [ ! -f dist/index.html ] || [ ! -f build/site.stamp ] || [ -n "$$(find site dist/engine -name node_modules -prune -o -newer build/site.stamp -type f -print | head -n 1)" ]; then \
 	  printf '== site\n'; rm -f build/site.stamp; \
 	  find dist -mindepth 1 -maxdepth 1 ! -name engine -exec rm -rf {} +; \
 	  npm --prefix site run --silent build && touch build/site.stamp; fi
@@ -132,7 +138,7 @@ lighthouse: system-test all ## Lighthouse's marks for the pages; fails where acc
 	@node site/bench/lighthouse.mjs
 
 # --- lint -------------------------------------------------------------------------------------------
-our_files = $(wildcard $(shell git ls-files --cached --others --exclude-standard $(1)))
+our_files = $(wildcard $(shell git ls-files --cached --others --exclude-standard $(1) 2>/dev/null))
 CXX_FILES := $(call our_files,'*.cpp' '*.hpp')
 PRETTIER_FILES = $(call our_files,'*.js' '*.mjs' '*.ts' '*.css' '*.html' '*.json' '*.yml' '*.md')
 ESLINT_FILES = $(call our_files,'*.js' '*.mjs')

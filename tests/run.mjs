@@ -162,6 +162,7 @@ function suites(exhaustive) {
       catch2('exhaustive, native (gcc)', 'release', ['[exhaustive]']),
       catch2('exhaustive, wasm simd (node)', 'wasm', ['[exhaustive]']),
       catch2('engine, wasm scalar (node)', 'wasm-scalar', []),
+      nodeTests('build, whole site', 'build-site'),
       {
         ...nodeTests('page, monkey', 'browser/monkey', { alone: true, lanes: 1 }),
         env: { MONKEY_SEQUENCES: process.env.MONKEY_SEQUENCES ?? '10', MONKEY_ACTIONS: '200' },
@@ -175,6 +176,7 @@ function suites(exhaustive) {
     catch2('engine, wasm relaxed (node)', 'wasm-relaxed', []),
     nodeTests('engine in JavaScript', 'engine-js', { beside: ['engine/bench'] }),
     nodeTests('site modules', 'site', { beside: ['tests/mutation'] }),
+    nodeTests('build', 'build'),
     nodeTests('browsers', 'browser', { alone: true, lanes: 2, prepare: prepareBrowsers }),
   ];
 }

@@ -9,7 +9,7 @@ import { execFileSync } from 'node:child_process';
 
 import { TOP } from './hosts.mjs';
 
-const DISASSEMBLER = 'build/toolchain/tree/usr/bin/wasm-dis';
+const DISASSEMBLER = 'build/toolchain/bin/wasm-dis';
 const MODULE = 'build/wasm/engine/bench/bench-kernels-simd.wasm';
 
 const LANES = 4;

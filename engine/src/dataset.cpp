@@ -7,7 +7,11 @@
 #include <string>
 #include <utility>
 
+#if __has_include(<xtensor/core/xmath.hpp>)
+#include <xtensor/core/xmath.hpp>
+#else  // before xtensor 0.26
 #include <xtensor/xmath.hpp>
+#endif
 
 #include "gradient/random.hpp"
 #include "gradient/spec_reader.hpp"

@@ -1,23 +1,20 @@
 #!/usr/bin/env bash
 # Puts the toolchain of this project into a cache outside the checkout, without root and without
-# touching the system: Emscripten 3.1.69, clang 19 with its tools, xtensor, xsimd, nlohmann-json, and
-# Catch2 built for the native and the wasm tests. Everything comes from one Debian suite, fetched and
-# verified by the machine's own apt from the mirror that it already uses.
+# touching the system: Emscripten 3.1.69, clang 19 with its tools, xtensor, xsimd, nlohmann-json and
+# the source of Catch2. Everything comes from one Debian suite, fetched and verified by the machine's
+# own apt from the mirror that it already uses. Elsewhere see installed.sh.
 #
-#   usage: wasm/toolchain/setup.sh [--quiet] [--where]
-#     --quiet   print nothing when everything is already there
-#     --where   only print the folder that is (or would be) used
+#   usage: wasm/toolchain/setup.sh [--quiet]      (--quiet: print nothing when everything is already there)
 #
 #   GRADIENT_CACHE           where caches live   (default ${XDG_CACHE_HOME:-~/.cache}/gradient-playground)
 #   GRADIENT_DEBIAN_MIRROR   the Debian mirror   (default: found in apt's configuration)
 #   GRADIENT_DEBIAN_KEYRING  keys to verify with (default: Debian's archive keyring)
-#   GRADIENT_PRIVATE_EMCC=1  ignore an `emcc` on PATH
 #
 # It can be interrupted and run again: finished downloads and finished steps are kept.
 # build/toolchain in the checkout is a link to the result; CMakePresets.json and the Makefile use that.
 set -euo pipefail
 
-readonly LAYOUT=1          # raise it when what this script lays down changes shape
+readonly LAYOUT=2          # raise it when what this script lays down changes shape
 readonly SUITE=trixie      # Debian 13: the suite that every package below is taken from
 readonly EMSCRIPTEN=3.1.69 # upstream versions; Debian's own revisions may differ
 readonly LLVM=19
@@ -25,68 +22,28 @@ readonly XTENSOR=0.25
 readonly XSIMD=13.2
 readonly CATCH2=3.7.1
 
-ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-QUIET='' WHERE=''
-for arg in "$@"; do
-  case $arg in
-    --quiet) QUIET=1 ;;
-    --where) WHERE=1 ;;
-    *) sed -n '2,19s/^# \{0,1\}//p' "$0"; exit 2 ;;
-  esac
-done
-
+HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 say() { printf '[toolchain] %s\n' "$*"; }
 die() { printf '[toolchain] ERROR: %s\n' "$1" >&2; shift; printf '[toolchain]   %s\n' "$@" >&2; exit 1; }
 
-# --- what this machine is -------------------------------------------------------------------------
-case $(uname -s) in Linux) ;; *) die "only Linux is supported by this script (this is $(uname -s))" \
-  "use a Debian or Ubuntu machine, container or virtual machine" ;; esac
+CACHE=${GRADIENT_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/gradient-playground}
+DIR=$CACHE/emscripten-$EMSCRIPTEN-clang-$LLVM-xtensor-$XTENSOR-xsimd-$XSIMD-catch2-$CATCH2-$(uname -m)-r$LAYOUT
+finish() { "$HERE/link.sh" "$DIR"; say "$1: $DIR"; exit 0; }
+if [ -f "$DIR/.complete" ]; then
+  [ "${1:-}" != --quiet ] || exec "$HERE/link.sh" "$DIR"
+  finish ready
+fi
+
+# --- what this machine has -------------------------------------------------------------------------
+command -v apt-get >/dev/null 2>&1 || die 'there is no apt-get here: this script takes compilers and libraries from Debian' \
+  "install emcc $EMSCRIPTEN or later, xtl, xtensor $XTENSOR or later and xsimd 13, and name the folder of the libraries:" \
+  '  make PREFIX=/folder      (Homebrew: PREFIX=$(brew --prefix), conda: PREFIX=$CONDA_PREFIX)'
 case $(uname -m) in
   x86_64) ARCH=amd64 TRIPLET=x86_64-linux-gnu LOADER=ld-linux-x86-64.so.2 ;;
   aarch64) ARCH=arm64 TRIPLET=aarch64-linux-gnu LOADER=ld-linux-aarch64.so.1 ;;
   *) die "no packages are known for $(uname -m)" "supported: x86_64, aarch64" ;;
 esac
-
-# --- an emcc that is installed already (emsdk, say) is used when it is new enough ------------------
-EMCC_ROOT='' EMCC_TAG=$EMSCRIPTEN
-if [ -z "${GRADIENT_PRIVATE_EMCC:-}" ] && command -v emcc >/dev/null 2>&1; then
-  version=$(emcc -dumpversion 2>/dev/null | sed 's/[^0-9.].*//') || version=0
-  if [ "$(printf '%s\n%s\n' "${version:-0}" "$EMSCRIPTEN" | sort -V | head -1)" = "$EMSCRIPTEN" ]; then
-    EMCC_ROOT=$(dirname "$(readlink -f "$(command -v emcc)")")
-    EMCC_TAG=$version-from-path
-  fi
-fi
-
-CACHE=${GRADIENT_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/gradient-playground}
-KEY=emscripten-$EMCC_TAG-clang-$LLVM-xtensor-$XTENSOR-xsimd-$XSIMD-catch2-$CATCH2-$ARCH-r$LAYOUT
-DIR=$CACHE/$KEY
-[ -z "$WHERE" ] || { printf '%s\n' "$DIR"; exit 0; }
-
-link_into_checkout() {
-  mkdir -p "$ROOT/build"
-  if [ "$(readlink "$ROOT/build/toolchain" 2>/dev/null)" != "$DIR" ]; then
-    # A build tree remembers compilers by path: one made with another toolchain must not be reused.
-    if [ -L "$ROOT/build/toolchain" ]; then
-      find "$ROOT/build" -mindepth 2 -maxdepth 2 -name CMakeCache.txt -not -path '*/toolchain/*' -delete
-    fi
-    ln -sfn "$DIR" "$ROOT/build/toolchain"
-  fi
-}
-
-if [ -f "$DIR/.complete" ]; then
-  link_into_checkout
-  [ -n "$QUIET" ] || say "ready: $DIR"
-  exit 0
-fi
-
-# --- what this script itself needs -----------------------------------------------------------------
-missing=()
-need() { command -v "$1" >/dev/null 2>&1 || missing+=("$2"); }
-need apt-get apt; need dpkg-deb dpkg; need tar tar; need xz xz-utils; need flock util-linux
-need sha256sum coreutils; need awk mawk; need node nodejs; need python3 python3; need g++ g++
-if [ ${#missing[@]} -gt 0 ]; then
-  die "these programs are missing, install their packages: ${missing[*]}" "apt-get install ${missing[*]}"
-fi
+"$HERE/system.sh" setup
 case $CACHE in *[[:space:]]*) die "the cache folder must not have a space in its name: $CACHE" \
   "set GRADIENT_CACHE to another folder" ;; esac
 mkdir -p "$DIR" 2>/dev/null || die "cannot write to the cache folder $CACHE" \
@@ -98,7 +55,7 @@ if ! flock -n 9; then
   say "another run is at work in $CACHE, waiting for it"
   flock 9
 fi
-if [ -f "$DIR/.complete" ]; then link_into_checkout; say "ready: $DIR"; exit 0; fi
+[ ! -f "$DIR/.complete" ] || finish ready
 
 free_mb=$(df -Pm "$DIR" | awk 'NR == 2 { print $4 }')
 [ "$free_mb" -ge 2500 ] || die "only $free_mb MB are free at $DIR, 2500 MB are needed while unpacking" \
@@ -123,12 +80,9 @@ find_mirror() {
 MIRROR=${GRADIENT_DEBIAN_MIRROR:-$(find_mirror || true)}
 [ -n "$MIRROR" ] || die "no Debian mirror found in this machine's apt sources" \
   "the packages come from Debian's '$SUITE' suite; set GRADIENT_DEBIAN_MIRROR to the address of a Debian mirror" \
-  "(the part before /dists), or put an emcc >= $EMSCRIPTEN on PATH and set the mirror for the rest"
-KEYRING=${GRADIENT_DEBIAN_KEYRING:-}
-for k in /usr/share/keyrings/debian-archive-keyring.gpg /usr/share/keyrings/debian-archive-keyring.pgp; do
-  if [ -z "$KEYRING" ] && [ -r "$k" ]; then KEYRING=$k; fi
-done
-[ -n "$KEYRING" ] && [ -r "$KEYRING" ] || die "no keyring to verify Debian's packages with" \
+  "(the part before /dists)"
+KEYRING=${GRADIENT_DEBIAN_KEYRING:-$(ls /usr/share/keyrings/debian-archive-keyring.[gp][pg][gp] 2>/dev/null | head -1 || true)}
+[ -r "$KEYRING" ] || die "no keyring to verify Debian's packages with" \
   "apt-get install debian-archive-keyring, or set GRADIENT_DEBIAN_KEYRING to a keyring file"
 
 # --- a private apt: its own sources, lists, cache and an empty dpkg status -------------------------
@@ -173,13 +127,10 @@ fi
 
 # --- what to fetch ---------------------------------------------------------------------------------
 HEADERS=(libxtensor-dev xtl-dev libxsimd-dev nlohmann-json3-dev)
-# clang, its tools and the libraries that they need: they run with the suite's own libc beside them
+# clang, its tools, Emscripten and the libraries that they need: they run with the suite's own libc beside them
 PROGRAMS=(patchelf clang-19 clang-format-19 clang-tidy-19 clang-tools-19 libclang-cpp19 libclang-common-19-dev
   libclang-rt-19-dev lld-19 llvm-19 libllvm19 libz3-4 libxml2 libicu76 libedit2 libbsd0 libmd0
-  libtinfo6 zlib1g libzstd1 liblzma5 libffi8 libgmp10 libc6 libstdc++6 libgcc-s1)
-EMSCRIPTEN_PACKAGES=(emscripten binaryen node-acorn)
-PACKAGES=("${HEADERS[@]}" "${PROGRAMS[@]}")
-[ -n "$EMCC_ROOT" ] || PACKAGES+=("${EMSCRIPTEN_PACKAGES[@]}")
+  libtinfo6 zlib1g libzstd1 liblzma5 libffi8 libgmp10 libc6 libstdc++6 libgcc-s1 emscripten binaryen node-acorn)
 
 expect_version() { # package, upstream version that is wanted
   local have
@@ -190,47 +141,28 @@ expect_version() { # package, upstream version that is wanted
       "the versions are pinned at the top of wasm/toolchain/setup.sh" ;;
   esac
 }
-[ -n "$EMCC_ROOT" ] || expect_version emscripten "$EMSCRIPTEN"
+expect_version emscripten "$EMSCRIPTEN"
 expect_version clang-19 "$LLVM"
 expect_version libxtensor-dev "$XTENSOR"
 expect_version libxsimd-dev "$XSIMD"
 
 # --- fetch: apt verifies each file; one that is there already is kept when its checksum is right ----
-show_progress() { # apt's own lines in, one line for each file out
-  local line name size i=0
-  while IFS= read -r line; do
-    case $line in
-      'Get:'*'(dsc)'* | 'Get:'*'(diff)'*) ;;
-      'Get:'*)
-        read -r _ _ _ _ name _ <<<"$line"
-        case $line in *' catch2 '*) name='catch2 (source)' ;; esac
-        size=${line##*[}
-        printf '[toolchain]   %2d/%d  %s, %s\n' $((i += 1)) "$1" "$name" "${size%]}" ;;
-      'E:'* | 'Err:'*) printf '%s\n' "$line" ;;
-    esac
-  done
-}
 fetch() {
-  local uri file size sum list total=0 wanted=() n
-  list=$(private_apt apt-get -qq download --print-uris "${PACKAGES[@]}"
+  local uri file size sum list total=0 debs=() source=
+  list=$(private_apt apt-get -qq download --print-uris "${HEADERS[@]}" "${PROGRAMS[@]}"
     private_apt apt-get -qq source --download-only --print-uris catch2 | grep -F '.orig.tar.')
   while read -r uri file size sum; do
-    if [ -f "$DIR/debs/$file" ] && [ "$(stat -c %s "$DIR/debs/$file")" = "$size" ] &&
-      [ "$(sha256sum <"$DIR/debs/$file")" = "${sum#SHA256:}  -" ]; then continue; fi
+    if echo "${sum#SHA256:}  $DIR/debs/$file" | sha256sum --check --status 2>/dev/null; then continue; fi
     rm -f "$DIR/debs/$file"
     total=$((total + size))
-    case $file in *.orig.tar.*) wanted+=(catch2-source) ;; *) wanted+=("${file%%_*}") ;; esac
+    case $file in *.orig.tar.*) source=catch2 ;; *) debs+=("${file%%_*}") ;; esac
   done <<<"$list"
-  n=${#wanted[@]}
-  [ "$n" -gt 0 ] || { say "all $(wc -l <<<"$list") files are there"; return 0; }
-  say "downloading $n files, $((total / 1000000)) MB"
-  local debs=() fetch_source=
-  for p in "${wanted[@]}"; do [ "$p" = catch2-source ] && fetch_source=1 || debs+=("$p"); done
+  say "downloading $((total / 1000000)) MB"
   (
     cd "$DIR/debs"
-    if [ -n "$fetch_source" ]; then private_apt apt-get -q source --download-only catch2; fi
-    if [ ${#debs[@]} -gt 0 ]; then private_apt apt-get -q download "${debs[@]}"; fi
-  ) 2>&1 | tee -a "$DIR/apt.log" | show_progress "$n" ||
+    [ -z "$source" ] || private_apt apt-get -q source --download-only "$source"
+    [ ${#debs[@]} -eq 0 ] || private_apt apt-get -q download "${debs[@]}"
+  ) 2>&1 | tee -a "$DIR/apt.log" | sed -unE 's/^Get:[0-9]+ .* ([^ ]+ [^ ]+ [^ ]+) \[(.*)\]$/[toolchain]   \1, \2/p; /^E(rr)?:/p' ||
     die "a download failed (the lines above, and $DIR/apt.log, say which)" "run the same command again: finished files are kept"
 }
 if ! step_done fetch; then fetch; finish_step fetch; fi
@@ -245,33 +177,26 @@ unpack() { # package, folder, tar options
   dpkg-deb --fsys-tarfile "$deb" | tar -x -C "$@"
 }
 
-# --- header-only libraries: one prefix for every build ----------------------------------------------
+# --- the libraries, and the source of Catch2: one prefix for every build ----------------------------
 if ! step_done headers; then
-  say "unpacking the headers"
+  say "unpacking the libraries"
   rm -rf "$DIR/deps" "$DIR/deps.part"; mkdir -p "$DIR/deps.part"
   for p in "${HEADERS[@]}"; do unpack "$p" "$DIR/deps.part" --exclude=./usr/share/doc; done
+  archive=("$DIR"/debs/catch2_"$CATCH2".orig.tar.*)
+  [ -f "${archive[0]}" ] || die "the mirror does not offer Catch2 $CATCH2, which this project is tested with" \
+    "the versions are pinned at the top of wasm/toolchain/setup.sh"
+  mkdir -p "$DIR/deps.part/usr/src/catch2"
+  tar -xf "${archive[0]}" -C "$DIR/deps.part/usr/src/catch2" --strip-components=1 --wildcards '*/extras/catch_amalgamated.*' '*/LICENSE.txt'
   mv "$DIR/deps.part/usr" "$DIR/deps"; rm -rf "$DIR/deps.part"
   finish_step headers
 fi
-if ! step_done catch2-source; then
-  source_archive=("$DIR"/debs/catch2_*.orig.tar.*)
-  case ${source_archive[0]##*/} in catch2_"$CATCH2".orig.*) ;; *)
-    die "the mirror offers ${source_archive[0]##*/}, this project is built with Catch2 $CATCH2" ;; esac
-  rm -rf "$DIR/catch2/src"; mkdir -p "$DIR/catch2/src"
-  tar -xf "${source_archive[0]}" -C "$DIR/catch2/src" --strip-components=1 --wildcards '*/extras/catch_amalgamated.*' '*/LICENSE.txt'
-  mkdir -p "$DIR/catch2/include/catch2"
-  mv "$DIR/catch2/src/extras/catch_amalgamated.hpp" "$DIR/catch2/include/catch2/"
-  finish_step catch2-source
-fi
-
 # --- clang, its tools and Emscripten ---------------------------------------------------------------
 TREE=$DIR/tree/usr LIB=$DIR/tree/usr/lib/$TRIPLET
 if ! step_done programs; then
-  say "unpacking clang${EMCC_ROOT:+ (Emscripten: $EMCC_ROOT)}"
+  say "unpacking clang and Emscripten"
   rm -rf "$DIR/tree"; mkdir -p "$DIR/tree"
   syslib=./usr/share/emscripten/cache/sysroot/lib/wasm32-emscripten
-  packages=("${PROGRAMS[@]}"); [ -n "$EMCC_ROOT" ] || packages+=("${EMSCRIPTEN_PACKAGES[@]}")
-  for p in "${packages[@]}"; do
+  for p in "${PROGRAMS[@]}"; do
     unpack "$p" "$DIR/tree" --exclude=./usr/share/doc --exclude=./usr/share/man --exclude=./usr/share/locale \
       --exclude="./usr/lib/$TRIPLET/gconv" --exclude=./usr/share/emscripten/test --exclude=./usr/share/emscripten/docs \
       --exclude="$syslib/lto" --exclude="$syslib/lto-pic" --exclude="$syslib/pic"
@@ -295,12 +220,10 @@ if ! step_done links; then
     [ -e "$TREE/lib/llvm-$LLVM/bin/$tool" ] || die "$tool is not among the unpacked packages"
     ln -sfn "$TREE/lib/llvm-$LLVM/bin/$tool" "$DIR/bin/$tool"
   done
-  if [ -n "$EMCC_ROOT" ]; then
-    ln -sfn "$EMCC_ROOT" "$DIR/emscripten"
-  else
-    ln -sfn "$TREE/share/emscripten" "$DIR/emscripten"
-    ln -sfn ../nodejs "$DIR/emscripten/node_modules" # acorn: an ES module import does not look at NODE_PATH
-    cat >"$DIR/emscripten/.emscripten" <<CONF
+  ln -sfn "$TREE/bin/wasm-dis" "$DIR/bin/wasm-dis"
+  ln -sfn "$TREE/share/emscripten" "$DIR/emscripten"
+  ln -sfn ../nodejs "$DIR/emscripten/node_modules" # acorn: an ES module import does not look at NODE_PATH
+  cat >"$DIR/emscripten/.emscripten" <<CONF
 LLVM_ROOT = '$TREE/bin'
 BINARYEN_ROOT = '$TREE'
 NODE_JS = '$(command -v node)'
@@ -308,41 +231,9 @@ LLVM_ADD_VERSION = '$LLVM'
 CLANG_ADD_VERSION = '$LLVM'
 FROZEN_CACHE = True
 CONF
-  fi
   finish_step links
-fi
-
-# --- Catch2 as a static library, native and wasm ---------------------------------------------------
-if ! step_done catch2-native; then
-  say "building Catch2 $CATCH2 (native)"
-  g++ -std=c++20 -O1 -g0 -I"$DIR/catch2/include/catch2" -c "$DIR/catch2/src/extras/catch_amalgamated.cpp" -o "$DIR/catch2/native.o"
-  mkdir -p "$DIR/catch2/native"; rm -f "$DIR/catch2/native/libCatch2.a"
-  "$DIR/bin/llvm-ar" rcs "$DIR/catch2/native/libCatch2.a" "$DIR/catch2/native.o"; rm "$DIR/catch2/native.o"
-  finish_step catch2-native
-fi
-if ! step_done catch2-wasm; then
-  say "building Catch2 $CATCH2 (wasm)"
-  if [ -z "$EMCC_ROOT" ]; then export EM_CONFIG=$DIR/emscripten/.emscripten; fi
-  "$DIR/emscripten/em++" -std=c++20 -O1 -fwasm-exceptions -I"$DIR/catch2/include/catch2" \
-    -c "$DIR/catch2/src/extras/catch_amalgamated.cpp" -o "$DIR/catch2/wasm.o"
-  mkdir -p "$DIR/catch2/wasm"; rm -f "$DIR/catch2/wasm/libCatch2.a"
-  "$DIR/emscripten/emar" rcs "$DIR/catch2/wasm/libCatch2.a" "$DIR/catch2/wasm.o"; rm "$DIR/catch2/wasm.o"
-  finish_step catch2-wasm
-fi
-
-# libFuzzer of the newer suite asks for a function that an older libc has only under its older name.
-if ! step_done compat; then
-  cat >"$DIR/compat.c" <<'C'
-#include <stdlib.h>
-__attribute__((weak)) unsigned long __isoc23_strtoul(const char* text, char** end, int base) {
-  return strtoul(text, end, base);
-}
-C
-  "$DIR/bin/clang" -O1 -std=c11 -fPIC -c "$DIR/compat.c" -o "$DIR/compat.o"
-  finish_step compat
 fi
 
 [ -n "${GRADIENT_KEEP_DOWNLOADS:-}" ] || rm -rf "$DIR/debs" "$DIR/apt" "$DIR/apt.log"
 : >"$DIR/.complete"
-link_into_checkout
-say "ready after $SECONDS s, $(du -sm "$DIR" | cut -f1) MB: $DIR"
+finish "ready after $SECONDS s, $(du -sm "$DIR" | cut -f1) MB"

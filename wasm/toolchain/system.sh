@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
 # Checks that the machine has the programs that this project does not bring itself, and installs what is
 # missing with apt-get where it may (root, or sudo without a password). Otherwise it says what to install.
-#   usage: wasm/toolchain/system.sh build|test      (test: also the three browsers)
+#   usage: wasm/toolchain/system.sh build|test|setup
+#     test: also the three browsers; on systems other than Linux the tests look for those by themselves
+#     setup: what setup.sh fetches and unpacks Debian's packages with
 set -euo pipefail
 
 say() { printf '[system] %s\n' "$*"; }
@@ -21,19 +23,21 @@ want ninja-build ninja
 want g++ g++
 want python3 python3
 want git git
-want dpkg dpkg-deb
-want xz-utils xz
-want util-linux flock
 if [ ! -e /usr/include/zlib.h ] && ! has g++; then missing+=(libc6-dev); fi
 if ! has node; then missing+=(nodejs); fi
 if ! has npm; then missing+=(npm); fi
-if [ "$purpose" = test ]; then
+if [ "$purpose" = test ] && [ "$(uname -s)" = Linux ]; then
   want chromium chromium google-chrome chromium-browser
   want firefox-esr firefox-esr firefox
   want webkit2gtk-driver WebKitWebDriver
   want xvfb Xvfb # the display that WebKit draws on
 fi
-if [ -e /etc/debian_version ] && [ -z "${GRADIENT_DEBIAN_KEYRING:-}" ] &&
+if [ "$purpose" = setup ]; then
+  want dpkg dpkg-deb
+  want xz-utils xz
+  want util-linux flock
+fi
+if [ "$purpose" = setup ] && [ -e /etc/debian_version ] && [ -z "${GRADIENT_DEBIAN_KEYRING:-}" ] &&
   ! ls /usr/share/keyrings/debian-archive-keyring.* >/dev/null 2>&1; then missing+=(debian-archive-keyring); fi
 
 if [ ${#missing[@]} -gt 0 ]; then

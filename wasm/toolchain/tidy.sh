@@ -8,7 +8,7 @@ case $1 in
   wasm/* | engine/bench/*_wasm.cpp) # em++ adds these by itself; clang-tidy has to be told
     build=build/wasm
     options=(--extra-arg=--target=wasm32-unknown-emscripten --extra-arg=-D__EMSCRIPTEN__
-      --extra-arg=--sysroot="$(readlink -f build/toolchain/emscripten)/cache/sysroot"
+      --extra-arg=--sysroot="$(cd build/toolchain/emscripten && pwd -P)/cache/sysroot"
       --extra-arg=-iwithsysroot/include/compat --extra-arg=-fno-modules) ;;
 esac
 if ! grep -qF "$PWD/$1\"" "$build/compile_commands.json"; then

@@ -6,7 +6,11 @@
 #include <string_view>
 #include <vector>
 
+#if __has_include(<xtensor/containers/xtensor.hpp>)
+#include <xtensor/containers/xtensor.hpp>
+#else  // before xtensor 0.26
 #include <xtensor/xtensor.hpp>
+#endif
 
 #include "gradient/dataset_spec.hpp"
 

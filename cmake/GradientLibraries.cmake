@@ -1,0 +1,72 @@
+# Finds the libraries of the engine: xtl, xtensor and xsimd, which are headers alone. The project includes this file, and
+# so does its installed package.
+
+# Shows emcc a package's own folder of headers alone: a prefix such as /usr has the host's C library beside it.
+function(_gradient_isolate_headers target folder)
+  get_target_property(includes ${target} INTERFACE_INCLUDE_DIRECTORIES)
+  set(isolated "${CMAKE_BINARY_DIR}/libraries")
+  foreach(include IN LISTS includes)
+    if(IS_DIRECTORY "${include}/${folder}" AND NOT include STREQUAL isolated)
+      file(MAKE_DIRECTORY "${isolated}")
+      file(CREATE_LINK "${include}/${folder}" "${isolated}/${folder}" SYMBOLIC)
+      set_target_properties(${target} PROPERTIES INTERFACE_INCLUDE_DIRECTORIES "${isolated}")
+      return()
+    endif()
+  endforeach()
+endfunction()
+
+# Imports `target` of a package, of one of the versions or compatible with it, from the prefixes in CMAKE_PREFIX_PATH, the
+# variable's before the environment's, then from GRADIENT_PREFIX, then from the system. `folder` is the one of its
+# headers. Appends to the list that `list_name` names where there is none.
+function(gradient_find_package package versions target folder list_name)
+  if(TARGET ${target})
+    return()
+  endif()
+  file(TO_CMAKE_PATH "$ENV{CMAKE_PREFIX_PATH}" from_environment)
+  list(APPEND CMAKE_PREFIX_PATH ${from_environment} ${GRADIENT_PREFIX})
+  if(EMSCRIPTEN) # whose toolchain file looks into these alone
+    list(APPEND CMAKE_FIND_ROOT_PATH ${CMAKE_PREFIX_PATH})
+  endif()
+  set(others "")
+  foreach(prefix IN LISTS CMAKE_PREFIX_PATH ITEMS "")
+    set(where "")
+    if(prefix)
+      set(where PATHS "${prefix}" NO_DEFAULT_PATH) # an earlier prefix goes before a newer version
+    endif()
+    foreach(version IN LISTS versions)
+      find_package(${package} ${version} CONFIG QUIET ${where})
+      if(TARGET ${target})
+        set_target_properties(${target} PROPERTIES IMPORTED_GLOBAL TRUE) # a project around this one links them too
+        if(EMSCRIPTEN)
+          _gradient_isolate_headers(${target} ${folder})
+        endif()
+        return()
+      endif()
+      list(APPEND others ${${package}_CONSIDERED_VERSIONS})
+    endforeach()
+  endforeach()
+  list(JOIN versions " or " wanted)
+  list(LENGTH versions count)
+  if(count EQUAL 1)
+    string(APPEND wanted " or later")
+  endif()
+  set(text "${package} ${wanted} is not found")
+  if(others)
+    list(REMOVE_DUPLICATES others)
+    string(APPEND text " (there is: ${others})")
+  endif()
+  set(${list_name} ${${list_name}} "${text}" PARENT_SCOPE)
+endfunction()
+
+# Leaves a text for people in the variable that `problem` names; an empty one where all three are there.
+function(gradient_find_libraries problem)
+  set(not_found "")
+  gradient_find_package(xtl 0.7.5 xtl xtl not_found)
+  gradient_find_package(xsimd "13;14" xsimd xsimd not_found)
+  gradient_find_package(xtensor 0.25 xtensor xtensor not_found)
+  list(JOIN not_found "; " text)
+  if(text)
+    string(APPEND text ". Name the folder that has them in its include/ and its share/ or lib/: -DCMAKE_PREFIX_PATH=/folder")
+  endif()
+  set(${problem} "${text}" PARENT_SCOPE)
+endfunction()
