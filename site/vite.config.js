@@ -20,7 +20,7 @@ const elementModule = join(root, 'src/gradient-playground.js');
 
 /** Not for a reader of the page: never precached. */
 const notForReaders =
-  /(\.d\.ts|\.map|package\.json)$|^(service-worker|trial)\.js$|^engine\/.*(relaxed|scalar)/;
+  /(\.d\.ts|\.map|package\.json)$|^(service-worker|trial)\.js$|^cli\.mjs$|^engine\/.*(relaxed|scalar)/;
 
 /**
  * All files below a folder, as URL paths relative to it, in order.

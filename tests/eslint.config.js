@@ -60,6 +60,7 @@ export default [
       'site/*.js',
       'site/*.mjs',
       'site/scripts/**',
+      'site/src/cli/**',
       'site/vite-plugins/**',
       'site/bench/**',
       'engine/**',

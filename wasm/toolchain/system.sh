@@ -31,6 +31,7 @@ if [ "$purpose" = test ] && [ "$(uname -s)" = Linux ]; then
   want firefox-esr firefox-esr firefox
   want webkit2gtk-driver WebKitWebDriver
   want xvfb Xvfb # the display that WebKit draws on
+  want parallel parallel # GNU parallel, which runs the parts of a comparison
 fi
 if [ "$purpose" = setup ]; then
   want dpkg dpkg-deb

@@ -1,26 +1,92 @@
 /**
- * Runs a comparison on an engine: every trial in turn, the first seed of each cell before the second.
+ * Runs a comparison: on an engine every trial in turn, the first seed of each cell before the second; in a pool of
+ * workers as they come. The results are the same.
  *
  * @typedef {import('../../../wasm/js/index.js').Engine} Engine
  * @typedef {import('./comparison.js').Description} Description
+ * @typedef {import('./comparison.js').Comparison} Comparison
+ * @typedef {import('./comparison.js').Trial} Trial
  * @typedef {import('./metrics.js').Measured} Measured
+ *
+ * @typedef {{row: number, column: number, seed: number, result: Measured}} Compared
  */
 
+import { createSchema } from '../state/fields.js';
 import { schemaOf } from '../trial/read-experiment.js';
 import { readComparison, trialsOf } from './comparison.js';
 import { measureTrial } from './measure.js';
+import { TrialPool } from './pool.js';
 
 /**
- * @param {Engine} engine
+ * @param {Engine | TrialPool} engineOrPool
  * @param {Description} description
- * @returns {AsyncGenerator<{row: number, column: number, seed: number, result: Measured}>}
- * @throws {import('./compare-error.js').CompareError}
+ * @returns {AsyncGenerator<Compared>}
+ * @throws {import('./compare-error.js').CompareError} for a bad description; what the engine refuses of a trial
  */
-export async function* compare(engine, description) {
-  const schema = schemaOf(engine);
-  const comparison = readComparison(schema, description);
-  for (const { cell, seed, experiment, steps } of trialsOf(schema, comparison)) {
-    const { row, column } = comparison.cells[cell];
-    yield { row, column, seed, result: measureTrial(engine, experiment, steps) };
+export async function* compare(engineOrPool, description) {
+  if (engineOrPool instanceof TrialPool) {
+    yield* inPool(engineOrPool, description);
+    return;
   }
+  const schema = schemaOf(engineOrPool);
+  const comparison = readComparison(schema, description);
+  for (const trial of trialsOf(schema, comparison)) {
+    const result = measureTrial(engineOrPool, trial.experiment, trial.steps);
+    yield compared(comparison, trial, result);
+  }
+}
+
+/**
+ * @param {TrialPool} pool
+ * @param {Description} description
+ * @returns {AsyncGenerator<Compared>}
+ */
+async function* inPool(pool, description) {
+  const schema = createSchema(await pool.tables);
+  const comparison = readComparison(schema, description);
+  /** @type {Compared[]} */
+  const waiting = [];
+  /** @type {string | null} */
+  let failure = null;
+  let isDone = false;
+  let wake = () => {};
+  pool.run(trialsOf(schema, comparison), {
+    result: (trial, result) => {
+      waiting.push(compared(comparison, trial, result));
+      wake();
+    },
+    refused: (_, message) => {
+      failure ??= message;
+      wake();
+    },
+    failed: (message) => {
+      failure ??= message;
+      wake();
+    },
+    done: () => {
+      isDone = true;
+      wake();
+    },
+  });
+  try {
+    while (!isDone || waiting.length > 0) {
+      if (failure !== null) throw new Error(failure);
+      const next = waiting.shift();
+      if (next) yield next;
+      else await new Promise((resolve) => (wake = () => resolve(undefined)));
+    }
+  } finally {
+    if (!isDone) pool.stop();
+  }
+}
+
+/**
+ * @param {Comparison} comparison
+ * @param {Trial} trial
+ * @param {Measured} result
+ * @returns {Compared}
+ */
+function compared({ cells }, { cell, seed }, result) {
+  const { row, column } = cells[cell];
+  return { row, column, seed, result };
 }

@@ -115,3 +115,76 @@ export class TrialError extends Error {
   /** `out-of-range` for a number of the plan, `invalid-experiment` for an experiment. */
   readonly code: 'out-of-range' | 'invalid-experiment';
 }
+
+/**
+ * A grid of experiments, each with several seeds. An axis is a field of the experiment and its values,
+ * `learningRate:0.01|0.1` (docs/comparing.md has the grammar); '' for none.
+ */
+export interface ComparisonDescription {
+  /** The experiment that all cells change, as the text of a link. */
+  base?: string;
+  rows?: string;
+  columns?: string;
+  /** 1 to 100: trained with the seeds 1, 2, …; by default 5. */
+  seeds?: number;
+  /** Of each trial; by default 300. */
+  steps?: number;
+  /** Whether each seed draws its own data as well. */
+  newData?: boolean;
+}
+
+/** A trial of a comparison, and what was measured of its layers at the end. */
+export interface ComparedTrial extends Omit<TrialResult, 'layers' | 'predictions'> {
+  /** Mean |gradient| of the first hidden layer over that of the last; NaN for fewer than two. */
+  gradientRatio: number;
+  /** Share of the hidden units whose output was 0 for every measured row; NaN for no hidden layer. */
+  deadShare: number;
+  /** Why the network did not learn, where that was found. */
+  finding: { id: string; title: string } | null;
+}
+
+/**
+ * Runs a comparison: on an engine in turn, the first seed of every cell before the second; in a pool in
+ * the order in which trials end. The results are the same, to the bit.
+ * @throws {CompareError} for a bad description
+ */
+export function compare(
+  engineOrPool: Engine | TrialPool,
+  description: ComparisonDescription,
+): AsyncGenerator<{ row: number; column: number; seed: number; result: ComparedTrial }>;
+
+/** Workers that train trials. */
+export class TrialPool {
+  /**
+   * @param start starts a worker of `compare-worker.js`
+   * @param size how many
+   */
+  constructor(start: () => Worker, size: number);
+  /** Workers that are at work. */
+  readonly size: number;
+  /** Ends the workers. */
+  dispose(): void;
+}
+
+export interface Summary {
+  mean: number;
+  /** Of a sample, n - 1; NaN for fewer than two. */
+  standardDeviation: number;
+  minimum: number;
+  maximum: number;
+  /** Trials that have the value and did not diverge. */
+  count: number;
+  /** Trials that diverged: counted here, and in no other number. */
+  diverged: number;
+}
+
+/** Of the trials of one experiment. */
+export function summarize(results: readonly TrialResult[]): Record<keyof Curves, Summary>;
+
+export class CompareError extends Error {
+  constructor(
+    code: 'unknown-field' | 'bad-value' | 'bad-axis' | 'axes-clash' | 'too-many',
+    message: string,
+  );
+  readonly code: 'unknown-field' | 'bad-value' | 'bad-axis' | 'axes-clash' | 'too-many';
+}

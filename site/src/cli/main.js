@@ -1,0 +1,101 @@
+/**
+ * `node cli.mjs trial comparison.json [--shard i/n] [--out part.jsonl]`: trains the trials of a comparison, or every n-th
+ * of them, and writes one line of JSON for each. Progress goes to stderr.
+ */
+
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { CompareError } from '../compare/compare-error.js';
+import { readComparison, trialsOf } from '../compare/comparison.js';
+import { measureTrial } from '../compare/measure.js';
+import { schemaOf } from '../trial/read-experiment.js';
+import { OutputFile } from './output-file.js';
+import { fingerprint, lineOf, readShard, trialsOfShard } from './shard.js';
+
+const usage = `usage: node cli.mjs trial comparison.json [--shard i/n] [--out part.jsonl]
+
+comparison.json: { "base": "preset=blobs-mod-2", "rows": "initializer:zeros|he-normal",
+                   "columns": "activation:tanh|relu", "seeds": 5, "steps": 300 }
+--shard 2/8      the second of eight parts of the trials; by default all of them
+--out FILE       appended to; trials that are in it are skipped. By default standard output`;
+
+const known = ['base', 'rows', 'columns', 'seeds', 'steps', 'newData', 'metric'];
+
+/** @param {string} path */
+function readDescription(path) {
+  /** @type {unknown} */
+  let value;
+  try {
+    value = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    const reason = /** @type {Error} */ (error).message;
+    throw new CompareError('bad-value', `${path} cannot be read as JSON: ${reason}`);
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new CompareError('bad-value', `${path}: allowed: an object of ${known.join(', ')}.`);
+  }
+  const other = Object.keys(value).find((key) => !known.includes(key));
+  if (other === undefined) return value;
+  throw new CompareError(
+    'unknown-field',
+    `${path}: “${other}” given; allowed: ${known.join(', ')}.`,
+  );
+}
+
+/** @param {string[]} args */
+async function main(args) {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      shard: { type: 'string', default: '1/1' },
+      out: { type: 'string' },
+      help: { type: 'boolean' },
+    },
+  });
+  const [command, path, ...more] = positionals;
+  if (values.help) {
+    console.log(usage);
+    return;
+  }
+  if (command !== 'trial' || path === undefined || more.length > 0) {
+    throw new CompareError('bad-value', usage);
+  }
+  const shard = readShard(values.shard);
+  const url = new URL('./engine/index.js', import.meta.url);
+  /** @type {typeof import('../../../wasm/js/index.js')} */
+  const { loadEngine } = await import(/* @vite-ignore */ url.href);
+  const engine = await loadEngine({ variant: 'simd' });
+  const schema = schemaOf(engine);
+  const comparison = readComparison(schema, readDescription(path));
+  const name = fingerprint(trialsOf(schema, comparison));
+  const file = values.out === undefined ? null : new OutputFile(values.out, name);
+  const trials = trialsOfShard(trialsOf(schema, comparison), shard);
+  let done = 0;
+  for (const trial of trials) {
+    const { row, column } = comparison.cells[trial.cell];
+    const key = {
+      row: comparison.rows?.values[row].text ?? '',
+      column: comparison.columns?.values[column].text ?? '',
+      seed: trial.seed,
+    };
+    done += 1;
+    if (file?.has(key)) continue;
+    const line = lineOf(
+      name,
+      comparison,
+      trial,
+      measureTrial(engine, trial.experiment, trial.steps),
+    );
+    if (file) file.append(line);
+    else console.log(line);
+    process.stderr.write(
+      `${done} of ${trials.length} trials: ${key.row} ${key.column} seed ${key.seed}\n`,
+    );
+  }
+}
+
+main(process.argv.slice(2)).catch((/** @type {Error} */ error) => {
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = error instanceof CompareError ? 2 : 1;
+});
