@@ -391,6 +391,7 @@ export class GradientPlayground extends LitElement {
             html`<gp-masthead
               .session=${session}
               .locked=${this.locked}
+              .alone=${this.alone}
               @gp-open=${(/** @type {CustomEvent} */ { detail }) => this.show(detail)}
             ></gp-masthead>`,
         )}

@@ -70,7 +70,7 @@ test('the tables have every declared member and no other, and are frozen', () =>
 
 test('the engine says its version, variant and memory', () => {
   assert.match(engine.version, /^\d+\.\d+\.\d+$/);
-  assert.equal(engine.variant, 'simd');
+  assert.ok(module.supportedVariants().includes(engine.variant), engine.variant);
   assert.ok(engine.memoryBytes() >= 1 << 20);
   assert.ok(Object.isFrozen(engine));
 });

@@ -12,6 +12,7 @@ import { LitElement, html, nothing, svg } from 'lit';
 
 import { formatNumber } from '../format.js';
 import { controls } from '../styles/controls.js';
+import { pageNavigation } from '../styles/page-navigation.js';
 import { tokens } from '../styles/tokens.js';
 import { groups, measurements } from './measurements.js';
 import { reportOf } from './report.js';
@@ -42,7 +43,7 @@ export class GradientBenchmark extends LitElement {
     copied: { state: true },
   };
 
-  static styles = [tokens, controls, styles];
+  static styles = [tokens, controls, pageNavigation, styles];
 
   constructor() {
     super();
@@ -117,11 +118,17 @@ export class GradientBenchmark extends LitElement {
   /** @override */
   render() {
     return html`<main>
+      <nav aria-label="Pages">
+        <strong>Gradient Playground</strong>
+        <a href="./">Playground</a>
+        <a href="compare.html">Compare</a>
+        <a href="benchmark.html" aria-current="page">Benchmark</a>
+      </nav>
       <h1>How fast is the engine on this device?</h1>
       <p>
-        <a href="./">Gradient Playground</a> trains its networks in WebAssembly, in one thread. Its
-        engine is built three times: without SIMD, with 128-bit SIMD, and with relaxed SIMD. This
-        page runs the same work on each of them, here, and shows how much of it they do in a second.
+        Gradient Playground trains its networks in WebAssembly, in one thread. Its engine is built
+        three times: without SIMD, with 128-bit SIMD, and with relaxed SIMD. This page runs the same
+        work on each of them, here, and shows how much of it they do in a second.
       </p>
       <div class="actions">${this.renderActions()}</div>
       <p class="failed" role="alert">

@@ -3,6 +3,7 @@
 import { css, html } from 'lit';
 import { shortcuts } from '../keyboard.js';
 import { formatCount } from '../format.js';
+import { siteAddress } from '../site-address.js';
 import { maximumSharedWeights } from '../state/fields.js';
 import { shareSnippets } from '../state/share.js';
 import { encodeWeights } from '../state/weights.js';
@@ -10,9 +11,6 @@ import { icon } from './icons.js';
 import { SessionElement, define } from './session-element.js';
 
 /** @import { Session } from '../session/session.js' */
-
-/** Chunks lie in a folder below the page. */
-const here = new URL(import.meta.url.includes('/assets/') ? '..' : '.', import.meta.url);
 
 export class Dialogs extends SessionElement {
   static styles = [
@@ -169,7 +167,7 @@ export class Dialogs extends SessionElement {
   share(session) {
     const { schema, state } = session;
     const shared = this.weights ? { ...state, weights: this.weights.text } : state;
-    const snippets = schema ? shareSnippets(schema, shared, here) : [];
+    const snippets = schema ? shareSnippets(schema, shared, siteAddress) : [];
     return html`<p>The same settings and the same seed give the same run on every machine.</p>
       ${this.weightsChoice(session)}
       ${snippets.map(({ label, text }) => this.copyable(label, text))}`;

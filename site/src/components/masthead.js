@@ -1,6 +1,8 @@
 /** `<gp-masthead>`: the page's name, the choice of an experiment, undo and redo, theme, sharing and help. */
 
 import { css, html } from 'lit';
+import { siteAddress } from '../site-address.js';
+import { encodeHash } from '../state/hash.js';
 import { presetState, presetsFor } from '../state/presets.js';
 import { icon } from './icons.js';
 import { SessionElement, define } from './session-element.js';
@@ -8,6 +10,8 @@ import { SessionElement, define } from './session-element.js';
 /** @import { Session } from '../session/session.js' */
 
 export class Masthead extends SessionElement {
+  static properties = { ...SessionElement.properties, alone: { attribute: false } };
+
   static styles = [
     ...SessionElement.styles,
     css`
@@ -47,6 +51,11 @@ export class Masthead extends SessionElement {
         min-width: 32px;
       }
 
+      a {
+        color: var(--gp-accent);
+        white-space: nowrap;
+      }
+
       @media (max-width: 700px) {
         header {
           gap: 6px 4px;
@@ -68,7 +77,11 @@ export class Masthead extends SessionElement {
 
         .experiment {
           order: 3;
-          flex: 1 1 100%;
+          flex: 1 1 200px;
+        }
+
+        a {
+          order: 4;
         }
 
         .experiment select {
@@ -83,13 +96,19 @@ export class Masthead extends SessionElement {
     `,
   ];
 
+  constructor() {
+    super();
+    /** Whether the page is the playground's own. */
+    this.alone = false;
+  }
+
   /** @override */
   render() {
     const { session } = this;
     if (!session) return html``;
     return html`<header>
       <h1>Gradient Playground</h1>
-      ${this.experiments(session)}
+      ${this.experiments(session)} ${this.compare(session)}
       <div class="tools">
         ${this.tool('undo', 'Undo', !session.canUndo || this.locked, () => session.undo())}
         ${this.tool('redo', 'Redo', !session.canRedo || this.locked, () => session.redo())}
@@ -129,6 +148,19 @@ export class Masthead extends SessionElement {
         )}
       </select>
     </label>`;
+  }
+
+  /**
+   * The page of comparisons, with the present experiment as what its cells have in common.
+   * @param {Session} session
+   */
+  compare({ schema, state }) {
+    const axis =
+      state.layers.length > 0 ? 'activation:sigmoid|tanh|relu' : 'learningRate:0.01|0.1|1';
+    const base = schema && encodeURIComponent(encodeHash(schema, { ...state, weights: '' }));
+    const hash = schema ? `#base=${base}&rows=${axis}` : '';
+    const address = new URL(`compare.html${hash}`, siteAddress).href;
+    return html`<a href=${address} target=${this.alone ? '_self' : '_blank'}>Compare…</a>`;
   }
 
   /** @param {Session} session */

@@ -57,8 +57,11 @@ export interface Plan {
    * to 10,000, by default 25; at most `steps` are made.
    */
   measurements?: number;
-  /** Measure the layers as well: `statistics()` over at most 256 training rows, detail 'magnitudes'. */
-  layers?: boolean;
+  /**
+   * Measure the layers as well: `statistics()` over at most 256 training rows, detail 'magnitudes'; with
+   * 'final' at the last measurement alone, and not at all where the run diverged before it.
+   */
+  layers?: boolean | 'final';
   /** Outputs for every row at the end. */
   predictions?: boolean;
   /** Cells along each side of an output map at the end, up to 256; 0, the default, for none. */

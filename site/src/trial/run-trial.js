@@ -15,7 +15,7 @@
  * @property {number} steps to train, from 0 to 1e9
  * @property {number} [measurements] besides that of step 0, geometrically spaced, the last at `steps`; from
  *   1 to 10,000, by default 25
- * @property {boolean} [layers] measure the layers as well
+ * @property {boolean | 'final'} [layers] measure the layers as well; 'final': at the last measurement alone
  * @property {boolean} [predictions] outputs for every row at the end
  * @property {number} [map] cells along each side of an output map at the end, from 2 to 256; 0 for none
  * @property {DatasetSpec} [data] in place of the data set that the experiment names
@@ -155,7 +155,7 @@ function setWeights(network, text) {
  * @param {Dataset} dataset
  * @param {Network} network
  * @param {Uint32Array} steps
- * @param {boolean} withLayers
+ * @param {boolean | 'final'} withLayers
  */
 function measure({ batchSize }, dataset, network, steps, withLayers) {
   const { length } = steps;
@@ -172,14 +172,16 @@ function measure({ batchSize }, dataset, network, steps, withLayers) {
   /** @type {Divergence | undefined} */
   let diverged;
   let count = 0;
-  for (const step of steps) {
+  for (const [index, step] of steps.entries()) {
     if (step > network.step) {
       ({ diverged } = network.train(dataset, { steps: step - network.step, batchSize }));
       if (diverged) break;
     }
     diverged = record(curves, count, dataset, network);
     if (diverged) break;
-    if (withLayers) layers.push(network.statistics({ data: dataset, rows, detail: 'magnitudes' }));
+    if (withLayers === true || (withLayers && index === length - 1)) {
+      layers.push(network.statistics({ data: dataset, rows, detail: 'magnitudes' }));
+    }
     count += 1;
   }
   const measured = /** @type {Curves} */ (

@@ -14,6 +14,7 @@ import { FrameBudget } from './frame-budget.js';
 import { composeFrame, transferables } from './frame.js';
 import { Laboratory } from './laboratory.js';
 import { RunLoop } from './run-loop.js';
+import { tablesOf } from './tables.js';
 
 export class Service {
   #post;
@@ -143,13 +144,7 @@ export class Service {
   }
 
   async #tables() {
-    const engine = await this.#engine;
-    const { version, variant, limits } = engine;
-    const { activations, losses, optimizers, initializers, schedules, datasets, features } = engine;
-    return {
-      ...{ version, variant, limits },
-      ...{ activations, losses, optimizers, initializers, schedules, datasets, features },
-    };
+    return tablesOf(await this.#engine);
   }
 
   /** @param {import('./protocol.js').Configuration} configuration */

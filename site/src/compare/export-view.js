@@ -1,0 +1,25 @@
+/** Buttons that save the trials of a comparison as files. */
+
+import { html } from 'lit';
+
+/** @typedef {{name: string, type: string, text: () => string}} File */
+
+/** @param {readonly File[]} files */
+export const exportView = (files) =>
+  html`<section>
+    <h2>Take it along</h2>
+    <div class="actions">
+      ${files.map((file) => html`<button @click=${() => save(file)}>Save ${file.name}</button>`)}
+    </div>
+    <p>The address of this page holds the whole comparison: copy it to share or to repeat it.</p>
+  </section>`;
+
+/** A download may begin after the click is over. */
+const millisecondsKept = 10_000;
+
+/** @param {File} file */
+function save({ name, type, text }) {
+  const address = URL.createObjectURL(new Blob([text()], { type }));
+  Object.assign(document.createElement('a'), { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), millisecondsKept);
+}

@@ -1,0 +1,173 @@
+/**
+ * The grid of a comparison, as a table of cells.
+ *
+ * @typedef {import('../state/fields.js').Schema} Schema
+ * @typedef {import('./axis.js').Axis} Axis
+ * @typedef {import('./comparison.js').Cell} Cell
+ * @typedef {import('./comparison.js').Comparison} Comparison
+ * @typedef {import('./metrics.js').Measured} Measured
+ * @typedef {import('./metrics.js').Metric} Metric
+ *
+ * @typedef {object} GridData
+ * @property {Schema} schema
+ * @property {Comparison} comparison
+ * @property {Metric} metric
+ * @property {readonly (readonly Measured[])[]} trials by cell
+ * @property {string} theme
+ */
+
+import { html } from 'lit';
+import { entryOf } from '../state/fields.js';
+import { encodeHash } from '../state/hash.js';
+import { scaleOf } from './cell-drawing.js';
+import './comparison-cell.js';
+import { medianTrial, summarizeValues } from './summarize.js';
+import { formatMetric } from './verdict.js';
+
+/** @param {GridData} data */
+export function gridView(data) {
+  const { comparison, metric, trials } = data;
+  const { rows, columns, cells } = comparison;
+  const width = columns?.values.length ?? 1;
+  const means = trials.map((each) => summarizeValues(each, each.map(metric.value)).mean);
+  const shares = sharesOf(means, metric);
+  const scale = scaleOf(trials, comparison.steps);
+  const meanOf = (/** @type {(cell: Cell) => boolean} */ belongs) =>
+    formatMetric(metric, average(means.filter((_, index) => belongs(cells[index]))));
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Grid of cells">
+      <table class="grid">
+        <caption class="visually-hidden">
+          ${metric.label} by ${rows?.field ?? 'one row'} and ${columns?.field ?? 'one column'}
+        </caption>
+        <thead>
+          <tr>
+            <td></td>
+            ${Array.from(
+              { length: width },
+              (_, column) =>
+                html`<th scope="col">
+                  ${valueLabel(columns, column)}
+                  <small>mean ${meanOf((cell) => cell.column === column)}</small>
+                </th>`,
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          ${Array.from(
+            { length: rows?.values.length ?? 1 },
+            (_, row) =>
+              html`<tr>
+                <th scope="row">
+                  ${valueLabel(rows, row)}
+                  <small>mean ${meanOf((cell) => cell.row === row)}</small>
+                </th>
+                ${Array.from({ length: width }, (__, column) => {
+                  const index = row * width + column;
+                  return cellView(data, index, scale, shares[index]);
+                })}
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+    <p class="legend">
+      <span
+        >Thin lines: training loss of one seed. Thick line: their mean. Grey: from the least to the
+        most. Both axes are logarithmic, and the same in every cell.</span
+      >
+      <span>Picture: the answer of the median seed.</span>
+      <span
+        >Tint: ${metric.label.toLowerCase()}; the stronger, the
+        ${metric.more ? 'more' : 'less'}.</span
+      >
+    </p>`;
+}
+
+/**
+ * @param {Axis | null} axis
+ * @param {number} index
+ */
+const valueLabel = (axis, index) => axis?.values[index].label ?? 'all';
+
+/**
+ * What a cell is called: the labels of its row and its column.
+ * @param {Comparison} comparison
+ * @param {number} index
+ */
+export function cellLabel({ rows, columns, cells }, index) {
+  const { row, column } = cells[index];
+  const labels = [rows?.values[row].label, columns?.values[column].label];
+  return labels.filter(Boolean).join(', ') || 'the experiment';
+}
+
+/**
+ * @param {GridData} data
+ * @param {number} index
+ * @param {import('./cell-drawing.js').Scale} scale
+ * @param {number} share
+ */
+function cellView({ schema, comparison, metric, trials, theme }, index, scale, share) {
+  const { state } = comparison.cells[index];
+  return html`<td class="cell">
+    <gc-cell
+      .trials=${trials[index]}
+      .metric=${metric}
+      .scale=${scale}
+      .share=${share}
+      .seeds=${comparison.seeds.length}
+      .kind=${kindOf(schema, state, trials[index])}
+      .href=${playgroundLink(schema, comparison, state, trials[index], metric)}
+      .label=${cellLabel(comparison, index)}
+      .theme=${theme}
+    ></gc-cell>
+  </td>`;
+}
+
+/**
+ * The playground with the cell's median seed.
+ * @param {Schema} schema
+ * @param {Comparison} comparison
+ * @param {import('../state/state.js').State} state
+ * @param {readonly Measured[]} trials
+ * @param {Metric} metric
+ */
+function playgroundLink(schema, { newData }, state, trials, metric) {
+  const seed = (medianTrial(trials, metric.value) ?? trials[0])?.seed ?? 1;
+  const opened = { ...state, seed, ...(newData && { dataSeed: seed }) };
+  return `./#${encodeHash(schema, opened)}`;
+}
+
+/**
+ * Where each mean stands between the worst, 0, and the best, 1; NaN where all are alike.
+ * @param {readonly number[]} means
+ * @param {Metric} metric
+ */
+function sharesOf(means, { more }) {
+  const good = means.filter(Number.isFinite);
+  const [low, high] = [Math.min(...good), Math.max(...good)];
+  return means.map((mean) => {
+    if (!Number.isFinite(mean) || !(high > low)) return NaN;
+    const share = (mean - low) / (high - low);
+    return more ? share : 1 - share;
+  });
+}
+
+/** Of the numbers among them. @param {readonly number[]} values */
+function average(values) {
+  const good = values.filter(Number.isFinite);
+  return good.reduce((sum, value) => sum + value, 0) / good.length;
+}
+
+/**
+ * How the answers of a cell are drawn.
+ * @param {Schema} schema
+ * @param {import('../state/state.js').State} state
+ * @param {readonly Measured[]} trials
+ * @returns {import('../views/map/decision.js').TargetKind}
+ */
+function kindOf(schema, state, [trial]) {
+  if (!trial?.map) return 'binary';
+  if (trial.map.outputs > 1) return 'one-hot';
+  if (Number.isNaN(trial.final.trainAccuracy)) return 'real';
+  return entryOf(schema.tables.losses, state.loss)?.targets === 'sign' ? 'sign' : 'binary';
+}

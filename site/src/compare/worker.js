@@ -1,0 +1,45 @@
+/**
+ * The worker of a comparison: trains one trial after another.
+ *
+ * @typedef {import('../../../wasm/js/index.js').Engine} Engine
+ * @typedef {import('../worker/protocol.js').Tables} Tables
+ * @typedef {import('../state/state.js').Experiment} Experiment
+ * @typedef {import('./metrics.js').Measured} Measured
+ *
+ * @typedef {{type: 'trial', id: number, experiment: Experiment, steps: number}} ToTrialWorker
+ *
+ * @typedef {{type: 'ready', tables: Tables} | {type: 'failed', message: string} |
+ *   {type: 'trial', id: number, result: Measured} |
+ *   {type: 'refused', id: number, message: string}} FromTrialWorker
+ */
+
+import { tablesOf } from '../worker/tables.js';
+import { measureTrial } from './measure.js';
+
+/** @param {FromTrialWorker} message */
+const tell = (message) => postMessage(message);
+/** @param {unknown} error */
+const textOf = (error) => (error instanceof Error ? error.message : String(error));
+
+/** @returns {Promise<Engine>} */
+async function load() {
+  const url = new URL('./engine/index.js', import.meta.url);
+  /** @type {typeof import('../../../wasm/js/index.js')} */
+  const { loadEngine } = await import(/* @vite-ignore */ url.href);
+  return loadEngine();
+}
+
+const loading = load();
+loading.then(
+  (engine) => tell({ type: 'ready', tables: tablesOf(engine) }),
+  (error) => tell({ type: 'failed', message: textOf(error) }),
+);
+
+addEventListener('message', async (/** @type {MessageEvent<ToTrialWorker>} */ { data }) => {
+  const { id, experiment, steps } = data;
+  try {
+    tell({ type: 'trial', id, result: measureTrial(await loading, experiment, steps) });
+  } catch (error) {
+    tell({ type: 'refused', id, message: textOf(error) });
+  }
+});

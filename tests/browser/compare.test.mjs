@@ -1,0 +1,248 @@
+// The page of comparisons: what it opens with, what it refuses, down to one run, and as people use it.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { loadEngine } from '../../dist/engine/index.js';
+import { compare } from '../../site/src/compare/compare.js';
+import { readyMade } from '../../site/src/compare/ready-made.js';
+import { readExperiment, runTrial } from '../../site/src/trial/index.js';
+import { newPage, siteAndBrowser } from './page-support.mjs';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const mostBytes = 300_000;
+const small = 'base=preset%3Dnone%26samples%3D60&rows=activation:tanh|relu&seeds=2&steps=20';
+
+const site = siteAndBrowser();
+
+/** @param {import('playwright-core').Page} page */
+const done = (page) =>
+  page.waitForFunction(() => document.querySelector('gradient-comparison')?.phase === 'done');
+
+/** Opens the page with this hash, waits until all is measured, uses it, and holds it to silence. */
+async function withPage(hash, use, options = {}) {
+  const { page, context, complaints, requests } = await newPage(site.browser, options);
+  try {
+    await page.goto(`${site.server.url}compare.html${hash}`);
+    await done(page);
+    await use(page, { requests });
+    assert.deepEqual(complaints, []);
+  } finally {
+    await context.close();
+  }
+}
+
+/** Row, column and hashes by seed of every trial. @param {import('playwright-core').Page} page */
+const hashesOf = (page) =>
+  page.evaluate(() =>
+    document
+      .querySelector('gradient-comparison')
+      .results.map(({ row, column, trials }) => [
+        `${row},${column}`,
+        trials.map(({ parameterHash }) => parameterHash),
+      ]),
+  );
+
+test(
+  'opens with initialiser by activation, measured to the bits that node gives',
+  { timeout: 60_000 },
+  async () => {
+    await withPage('', async (page) => {
+      const expected = new Map();
+      for await (const { row, column, result } of compare(
+        await loadEngine(),
+        readyMade[0].description,
+      )) {
+        const key = `${row},${column}`;
+        expected.set(key, [...(expected.get(key) ?? []), result.parameterHash]);
+      }
+      assert.equal(expected.size, 20);
+      assert.deepEqual(new Map(await hashesOf(page)), expected);
+      const heNormal = page.getByRole('row', { name: /^He normal mean/ });
+      await heNormal.getByText('100 %').waitFor();
+      await page.getByText('3 of 5 diverged').waitFor();
+      assert.deepEqual(
+        await page.locator('dd').evaluateAll((items) => items.map((item) => item.dataset.outcome)),
+        ['holds', 'opposite', 'holds'],
+      );
+    });
+  },
+);
+
+test('the first view fetches 300 kB at most', async () => {
+  const { page, context } = await newPage(site.browser, { serviceWorkers: 'block' });
+  /** @type {Map<string, Promise<Buffer>>} */
+  const bodies = new Map();
+  context.on('response', (response) => bodies.set(response.url(), response.body()));
+  await page.goto(`${site.server.url}compare.html`);
+  await done(page);
+  let bytes = 0;
+  for (const body of bodies.values()) bytes += gzipSync(await body, { level: 9 }).length;
+  await context.close();
+  assert.ok(bytes <= mostBytes, `${bytes} bytes by gzip`);
+});
+
+test('a cell opens in the playground as the very run that was measured', async () => {
+  await withPage(`#${small}`, async (page) => {
+    const link = page.getByRole('link', { name: 'Open ReLU in the playground' });
+    const address = await link.getAttribute('href');
+    const [, hash] = address.split('#');
+    const engine = await loadEngine();
+    const { experiment } = readExperiment(engine, hash);
+    assert.equal(experiment.layers[0].activation, 'relu');
+    const trial = runTrial(engine, experiment, { steps: 20 });
+    const cells = new Map(await hashesOf(page));
+    assert.equal(cells.get('1,0')[experiment.seed - 1], trial.parameterHash);
+    await link.click();
+    await page.waitForURL((url) => !url.pathname.includes('compare'));
+    const losses = await page.evaluate(async () => {
+      await customElements.whenDefined('gradient-playground');
+      const element = document.querySelector('gradient-playground');
+      await element.ready();
+      await element.pause();
+      await element.reset();
+      for (let step = 0; step < 20; step++) await element.step('step');
+      const { step, trainLoss, testLoss } = element.getHistory();
+      return [step.at(-1), Math.fround(trainLoss.at(-1)), Math.fround(testLoss.at(-1))];
+    });
+    assert.deepEqual(losses, [20, trial.final.trainLoss, trial.final.testLoss]);
+  });
+});
+
+test('a change trains only the cells that are new, and the address holds the whole comparison', async () => {
+  await withPage(`#${small}`, async (page) => {
+    const before = new Map(await hashesOf(page));
+    await page.evaluate(() => {
+      globalThis.trained = [];
+      document
+        .querySelector('gradient-comparison')
+        .addEventListener('gc-trial', ({ detail }) => globalThis.trained.push(detail.row));
+    });
+    const rows = page.getByRole('group', { name: 'Rows' });
+    await page.getByLabel('Rows: add a value').fill('elu');
+    await rows.getByRole('button', { name: 'Add' }).click();
+    await done(page);
+    assert.deepEqual(await page.evaluate(() => globalThis.trained), [2, 2]);
+    const after = new Map(await hashesOf(page));
+    assert.deepEqual(after.get('0,0'), before.get('0,0'));
+    assert.ok(decodeURIComponent(page.url()).includes('activation:tanh|relu|elu'));
+    await page.reload();
+    await done(page);
+    assert.deepEqual(new Map(await hashesOf(page)), after);
+  });
+});
+
+test('what cannot be compared is refused with what was given and what is allowed', async () => {
+  await withPage(`#${small}`, async (page) => {
+    const rows = page.getByRole('group', { name: 'Rows' });
+    const before = await hashesOf(page);
+    await page.getByLabel('Rows: add a value').fill('sine2');
+    await rows.getByRole('button', { name: 'Add' }).click();
+    const alert = page.getByRole('alert').filter({ hasText: 'sine2' });
+    await alert.waitFor();
+    assert.ok((await alert.innerText()).includes('one of '), await alert.innerText());
+    assert.deepEqual(await hashesOf(page), before);
+  });
+  const { page, context } = await newPage(site.browser);
+  await page.goto(`${site.server.url}compare.html#rows=rate:1|2&seeds=many`);
+  await page.getByRole('alert').filter({ hasText: 'rate' }).waitFor();
+  await context.close();
+});
+
+test('stops at once, keeps what it has, and goes on', async () => {
+  await withPage(`#${small}`, async (page) => {
+    const counts = await page.evaluate(async () => {
+      const element = document.querySelector('gradient-comparison');
+      const measured = () => element.results.reduce((sum, { trials }) => sum + trials.length, 0);
+      const trial = () =>
+        new Promise((resolve) => element.addEventListener('gc-trial', resolve, { once: true }));
+      element.change({ seeds: 100, steps: 3000 });
+      element.run();
+      await trial();
+      element.stop();
+      for (let frame = 0; frame < 10; frame++) await new Promise(requestAnimationFrame);
+      const stopped = measured();
+      for (let frame = 0; frame < 20; frame++) await new Promise(requestAnimationFrame);
+      const later = measured();
+      element.run();
+      await trial();
+      for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+      const resumed = measured();
+      element.stop();
+      return { stopped, later, resumed };
+    });
+    assert.ok(counts.stopped >= 1 && counts.stopped < 200, JSON.stringify(counts));
+    assert.equal(counts.later, counts.stopped);
+    assert.ok(counts.resumed > counts.stopped, JSON.stringify(counts));
+    await page.evaluate(() => {
+      const element = document.querySelector('gradient-comparison');
+      element.change({ seeds: 2, steps: 20 });
+      element.run();
+    });
+    await done(page);
+  });
+});
+
+test('the arrow keys move the read-out of the curves', async () => {
+  await withPage(`#${small}`, async (page) => {
+    const step = () => page.getByRole('columnheader', { name: /^At step/ }).innerText();
+    assert.equal(await step(), 'At step 20');
+    await page.getByRole('img', { name: /^Training loss over the steps/ }).focus();
+    await page.keyboard.press('ArrowLeft');
+    assert.notEqual(await step(), 'At step 20');
+  });
+});
+
+test('every trial can be saved, as CSV and as JSON', async () => {
+  await withPage(`#${small}`, async (page) => {
+    for (const [name, count] of /** @type {const} */ ([
+      ['comparison.csv', 5],
+      ['comparison-results.json', null],
+    ])) {
+      const saving = page.waitForEvent('download');
+      await page.getByRole('button', { name: `Save ${name}` }).click();
+      const text = readFileSync(await (await saving).path(), 'utf8');
+      if (count) assert.equal(text.trimEnd().split('\r\n').length, count);
+      else assert.equal(JSON.parse(text).cells.length, 2);
+    }
+  });
+});
+
+test('axe finds nothing, light and dark; nothing sticks out at 320 pixels', async () => {
+  await withPage(
+    `#${small}`,
+    async (page) => {
+      await page.evaluate(axe);
+      for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+        await page.emulateMedia({ colorScheme });
+        const { violations } = await page.evaluate(() => globalThis.axe.run());
+        assert.deepEqual(
+          violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
+          [],
+          colorScheme,
+        );
+      }
+      await page.setViewportSize({ width: 320, height: 640 });
+      const [content, width] = await page.evaluate(() => [
+        document.documentElement.scrollWidth,
+        innerWidth,
+      ]);
+      assert.ok(content <= width, `${content} of ${width}`);
+    },
+    { bypassCSP: true },
+  );
+});
+
+test('the playground’s link takes the present experiment along', async () => {
+  const { page, context } = await newPage(site.browser);
+  await page.goto(`${site.server.url}#v=1&preset=overfitting&noise=0.4`);
+  await page.getByRole('link', { name: 'Compare…' }).click();
+  await page.waitForURL(/compare\.html/);
+  await done(page);
+  const base = await page.evaluate(
+    () => document.querySelector('gradient-comparison').settings.base,
+  );
+  assert.ok(base.includes('preset=overfitting') && base.includes('noise=0.4'), base);
+  await context.close();
+});

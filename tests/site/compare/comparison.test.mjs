@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { compare } from '../../../site/src/compare/compare.js';
+import { readComparison, trialsOf } from '../../../site/src/compare/comparison.js';
+import { readExperiment, runTrial } from '../../../site/src/trial/index.js';
+import { engine, schema } from '../tables.mjs';
+
+const refused = (code, description) =>
+  assert.throws(() => readComparison(schema, description), { name: 'CompareError', code });
+
+test('the cells are every row with every column, the seeds 1, 2, …', () => {
+  const { cells, seeds } = readComparison(schema, {
+    rows: 'activation:tanh|relu',
+    columns: 'learningRate:0.1|0.3|1',
+    seeds: 3,
+  });
+  assert.deepEqual(
+    cells.map(({ row, column }) => [row, column]),
+    [0, 1].flatMap((row) => [0, 1, 2].map((column) => [row, column])),
+  );
+  assert.equal(cells[5].state.learningRate, 1);
+  assert.equal(cells[5].state.layers[0].activation, 'relu');
+  assert.deepEqual(seeds, [1, 2, 3]);
+});
+
+test('the first seed of every cell comes before the second', () => {
+  const comparison = readComparison(schema, { rows: 'noise:0|0.1', seeds: 2 });
+  const order = [...trialsOf(schema, comparison)].map(({ cell, seed }) => [cell, seed]);
+  assert.deepEqual(order, [
+    [0, 1],
+    [1, 1],
+    [0, 2],
+    [1, 2],
+  ]);
+});
+
+test('a seed sets the weights, and the data only where that is asked for', () => {
+  const experiments = (newData) => {
+    const comparison = readComparison(schema, { base: 'dataSeed=7', seeds: 2, newData });
+    return [...trialsOf(schema, comparison)].map(({ experiment }) => experiment);
+  };
+  assert.deepEqual(
+    experiments(false).map(({ seed, dataSeed }) => [seed, dataSeed]),
+    [
+      [1, 7],
+      [2, 7],
+    ],
+  );
+  assert.deepEqual(
+    experiments(true).map(({ seed, dataSeed }) => [seed, dataSeed]),
+    [
+      [1, 1],
+      [2, 2],
+    ],
+  );
+});
+
+test('depth with width: every layer of the new depth has the new width', () => {
+  const { cells } = readComparison(schema, { rows: 'depth:1|3', columns: 'width:2|5' });
+  assert.deepEqual(
+    cells.map(({ state }) => state.layers.map(({ units }) => units)),
+    [[2], [5], [2, 2, 2], [5, 5, 5]],
+  );
+});
+
+test('what cannot be compared is refused', () => {
+  refused('axes-clash', { rows: 'noise:0|0.1', columns: 'noise:0.2|0.3' });
+  refused('axes-clash', { rows: 'layers:4|8', columns: 'depth:1|2' });
+  refused('axes-clash', { rows: 'variant:a(noise:0)|b(noise:1)', columns: 'noise:0.2|0.3' });
+  refused('too-many', { rows: 'noise:0..1+50', columns: 'l2:0..1+50' });
+  refused('too-many', { rows: 'noise:0..1+20', columns: 'l2:0..1+20', seeds: 100 });
+  refused('bad-value', { seeds: 0 });
+  refused('bad-value', { seeds: 101 });
+  refused('bad-value', { seeds: '5' });
+  refused('bad-value', { steps: 1.5 });
+  refused('bad-value', { steps: NaN });
+  refused('bad-value', { base: 'learningRate=-1' });
+  refused('bad-value', { base: 'nonsense' });
+});
+
+test('a trial of a cell is that of the same experiment by itself, to the bit', async () => {
+  const description = {
+    base: 'preset=none&samples=60',
+    rows: 'activation:relu',
+    seeds: 2,
+    steps: 20,
+  };
+  for await (const { seed, result } of compare(engine, description)) {
+    const text = `preset=none&samples=60&activation=relu&seed=${seed}`;
+    const { experiment } = readExperiment(engine, text);
+    const alone = runTrial(engine, experiment, { steps: 20 });
+    assert.equal(result.parameterHash, alone.parameterHash);
+    assert.equal(result.final.testLoss, alone.final.testLoss);
+  }
+});
