@@ -25,7 +25,7 @@ if(NOT GRADIENT_CATCH2_AMALGAMATED)
   list(APPEND problems "neither a package of Catch2 3 nor, in CATCH2_SOURCE or src/catch2 of a prefix, its source is found")
   return()
 endif()
-add_library(gradient_catch2 STATIC "${GRADIENT_CATCH2_AMALGAMATED}")
+add_library(gradient_catch2 STATIC EXCLUDE_FROM_ALL "${GRADIENT_CATCH2_AMALGAMATED}")
 target_compile_features(gradient_catch2 PUBLIC cxx_std_20)
 target_compile_options(gradient_catch2 PRIVATE -O1 -g0) # it is compiled once and runs little
 if(EMSCRIPTEN)

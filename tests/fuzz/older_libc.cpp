@@ -1,4 +1,4 @@
-// libFuzzer of a newer system asks for a function that glibc before 2.38 has only under its older name.
+// libFuzzer of a newer system asks for a function that glibc before 2.38 has under its older name.
 #include <cstdlib>
 
 #if defined(__GLIBC__) && !__GLIBC_PREREQ(2, 38)

@@ -176,9 +176,10 @@ GRADIENT_INLINE Lanes max(Lanes a, Lanes b) {
 #endif  // GRADIENT_XSIMD
 
 #ifdef GRADIENT_LANES
-static_assert(kLanes == GRADIENT_LANES,
-              "Compile with the engine's vector flags: its types have as many lanes as it was built "
-              "with (-march=native, -mavx and the like add some).");
+static_assert(
+    kLanes == GRADIENT_LANES,
+    "Compile with the engine's vector flags: its types have as many lanes as it was built "
+    "with (-march=native, -mavx and the like add some).");
 #endif
 
 /// Whether `multiply_add` rounds once. Such builds are faster, and exempt from bit-exactness.

@@ -19,7 +19,7 @@ int main() {
   const Object circles{{"kind", "circles"}, {"samples", 100}, {"noise", 0.1}, {"seed", 1}};
   gradient::Trainer trainer(gradient::parse_network_spec(spec));
   const gradient::Dataset data(gradient::parse_dataset_spec(circles));
-  const gradient::TrainResult result = trainer.train(
-      data, gradient::parse_train_options(Object{{"epochs", 20}, {"batchSize", 10}}));
+  const gradient::TrainResult result =
+      trainer.train(data, gradient::parse_train_options(Object{{"epochs", 20}, {"batchSize", 10}}));
   std::printf("%.17g\n", result.loss);
 }
