@@ -87,7 +87,11 @@ test('a line goes through its points, in its colour, width and dashes', () => {
     ['lineTo', 68, 103],
   ]);
   const stroke = context.calls.find(({ name }) => name === 'stroke');
-  assert.deepEqual([stroke.strokeStyle, stroke.lineWidth], ['red', 3]);
+  const { strokeStyle, lineWidth, lineJoin } = stroke;
+  assert.deepEqual(
+    { strokeStyle, lineWidth, lineJoin },
+    { strokeStyle: 'red', lineWidth: 3, lineJoin: 'round' },
+  );
   assert.deepEqual(drawn(context, 'setLineDash'), [['setLineDash', [6, 3]]]);
 });
 
