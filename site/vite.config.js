@@ -10,8 +10,6 @@ import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
-import { chartNumbers } from './vite-plugins/chart-numbers.js';
-import { chartPaths } from './vite-plugins/chart-paths.js';
 import { formulas } from './vite-plugins/formulas.js';
 
 const root = dirname(fileURLToPath(import.meta.url));
@@ -180,8 +178,6 @@ export default defineConfig(({ mode }) => {
       },
     },
     plugins: [
-      chartNumbers(),
-      chartPaths(),
       stripTemplates(),
       importWithoutStyles(),
       ...(worker ? [precache()] : [formulas(join(outDir, 'engine/index.js')), preloadElement()]),

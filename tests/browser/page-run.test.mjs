@@ -121,7 +121,10 @@ pageTest(
 /** How many pixels of a chart are the train line's black: in full, and as faint as what lies behind a smoothed line. */
 const blackOf = (page, metric) =>
   page.locator(`gp-loss-chart[data-shows="${metric}"] canvas`).evaluate((canvas) => {
-    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+    // A copy: a canvas that is read again and again brings a warning.
+    const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d');
+    copy.drawImage(canvas, 0, 0);
+    const { data } = copy.getImageData(0, 0, canvas.width, canvas.height);
     const black = { full: 0, faint: 0 };
     for (let i = 0; i < data.length; i += 4) {
       if (data[i] > 60) continue;

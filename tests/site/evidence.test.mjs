@@ -71,7 +71,11 @@ test('what is not a number is no best', () => {
 
 test('evidence is of the newest moment; the last layer is not hidden', () => {
   const layers = [{ layer: 0 }, { layer: 1 }, { layer: 2 }];
-  const curves = curvesOf([3, 2, 1]);
+  const curves = {
+    ...curvesOf([3, 2, 1]),
+    trainAccuracy: [0.1, 0.2, 0.5],
+    testAccuracy: [0.3, 0.4, 0.25],
+  };
   const schema = {};
   const evidence = gatherEvidence({ state: plainState, schema, curves, layers });
   assert.equal(evidence.step, 2);

@@ -146,3 +146,15 @@ test('reading never throws, whatever it is given', () => {
   }
   assert.equal(decodeHash(schema, 'a'.repeat(1e6)).notes.length, 1);
 });
+
+test('an address of 50,000 characters is read, a longer one is not', () => {
+  const setting = 'noise=0.25&title=';
+  const hash = (length) => setting.padEnd(length, 'a');
+  assert.equal(splitHash(hash(50_000)).texts.get('noise'), '0.25');
+  const { texts, notes } = splitHash(hash(50_001));
+  assert.equal(texts.size, 0);
+  assert.deepEqual(
+    notes.map(({ field }) => field),
+    ['hash'],
+  );
+});

@@ -335,7 +335,9 @@ test('a network that the engine refuses leaves no data set behind', () => {
   });
   const configuration = configurationOf(state);
   configuration.network.layers[0].units = -1;
-  assert.throws(() => new Laboratory(spy, configuration), { name: 'EngineError' });
+  assert.throws(() => new Laboratory(spy, configuration), {
+    code: 'out-of-range',
+  });
   assert.deepEqual(disposed, ['circles']);
   const laboratory = new Laboratory(spy, configurationOf(state));
   assert.deepEqual(disposed, ['circles'], 'one that it takes keeps its own');

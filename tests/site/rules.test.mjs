@@ -169,6 +169,7 @@ test('exploding: a hundred times the gradient on its way back, or one that is la
   silent('exploding', { hidden: gradients(0.9, 0.01) });
   assert.match(why('exploding', { hidden: gradients(1.1, 0.01) }), /grows 110 times/);
   silent('exploding', { hidden: gradients(1, 1, 99) });
+  silent('exploding', { hidden: gradients(1, 0) });
   assert.match(why('exploding', { hidden: gradients(10, 10, 101) }), /hidden layer 2 is 101/);
   silent('exploding', { hidden: [] });
   assert.equal(fixed('exploding').state.clipNorm, 1);
@@ -258,6 +259,7 @@ test('rate-high: the loss leaps, and steps are large or it ends above where it b
   );
   silent('rate-high', { loss: leaping, ...largest(0.09) });
   speaks('rate-high', { loss: { ...leaping, first: 0.79 }, ...largest(0.01) });
+  silent('rate-high', { loss: { ...leaping, first: leaping.now }, ...largest(0.01) });
   silent('rate-high', { loss: { ...leaping, now: 0.6 }, ...largest(0.2) });
   speaks('rate-high', { loss: { ...leaping, now: 0.61 }, ...largest(0.2) });
   silent('rate-high', { loss: { ...leaping, recentSpread: 0.069 }, ...largest(0.2) });

@@ -155,7 +155,7 @@ test('a slice takes no more than 8 ms, and messages get in between', () => {
   const start = clock;
   assert.equal(turn(), 1, 'one slice at a time');
   assert.ok(clock - start <= 8, `${clock - start} ms`);
-  assert.ok(laboratory.step > before);
+  assert.ok(laboratory.step >= before + 7, 'and uses them');
   assert.equal(posted.length, 1);
 });
 
@@ -316,6 +316,18 @@ test('a network that is heavy to measure is measured more rarely', () => {
   loop.runTo({ step: 40, epoch: Infinity });
   turns();
   assert.deepEqual(stepsOf(loop.takeMoments()).slice(-5), [28, 30, 32, 36, 40]);
+});
+
+test('a heavy network after a light one starts with a single step', () => {
+  const { loop } = setUp();
+  loop.play();
+  turns(20);
+  const heavy = new FakeLaboratory({ cost: 50 });
+  heavy.step = 1e6; // where moments lie far apart
+  loop.use(heavy);
+  loop.play();
+  turn();
+  assert.deepEqual(heavy.trained, [1]);
 });
 
 test('a limit that is set while it plays holds at once; what was asked for has its own goal', async () => {

@@ -47,8 +47,7 @@ const name = (layer) => `hidden layer ${layer.layer + 1}`;
 function backwardFactor({ hidden }) {
   const first = hidden.at(0);
   const last = hidden.at(-1);
-  if (!first || !last || hidden.length < 2 || !(gradient(last) > 0)) return NaN;
-  return gradient(first) / gradient(last);
+  return first && last && gradient(last) > 0 ? gradient(first) / gradient(last) : NaN;
 }
 
 /**

@@ -2,10 +2,10 @@ import { css, html, nothing } from 'lit';
 import { formatCount, formatNumber, formatPercent } from '../format.js';
 import { drawGhosts, nearestGhost } from './loss/ghosts.js';
 import { accuracyAxis, linearAxis, logLossAxis } from './loss/loss-axis.js';
+import { beginCanvas } from './common/canvas.js';
 import { css as cssColor } from './common/color.js';
 import { define } from './common/define.js';
-import { LinePlot } from './common/line-plot.js';
-import { linePlotStyles } from './common/line-plot-styles.js';
+import { drawLinePlot } from './common/line-plot.js';
 import { smooth, spreadIndices } from './common/series.js';
 import { TimeView } from './common/time-view.js';
 import { drawLayerLabels } from './signals/line-decor.js';
@@ -36,7 +36,6 @@ const reachInPixels = 12;
 export class LossChart extends TimeView {
   static styles = [
     ...TimeView.styles,
-    linePlotStyles,
     css`
       .plot {
         height: var(--gp-chart-height, 200px);
@@ -96,8 +95,6 @@ export class LossChart extends TimeView {
     this.listed = true;
     this.heading = '';
     this.marked = -1;
-    /** @type {LinePlot | null} */
-    this.lines = null;
     /** @type {ValueAxis | null} */
     this.axis = null;
   }
@@ -108,20 +105,13 @@ export class LossChart extends TimeView {
   }
 
   /** @override */
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    this.lines?.destroy();
-    this.lines = null;
-  }
-
-  /** @override */
   render() {
     return html`<figure @click=${this.clicked}>
         <figcaption>
           <p class="title">${this.title}</p>
           ${this.metric === 'loss' ? this.scaleSwitch() : nothing}
         </figcaption>
-        ${this.plotTemplate(html`<div class="lines"></div>`)}
+        ${this.plotTemplate(html`<canvas></canvas>`)}
         ${this.listed && this.ghosts.length ? this.ghostList() : nothing}
       </figure>
       ${this.themeProbe()}`;
@@ -190,42 +180,39 @@ export class LossChart extends TimeView {
 
   /** @override @param {Palette} palette */
   paint(palette) {
-    const parent = /** @type {HTMLElement | null} */ (this.renderRoot.querySelector('.lines'));
-    if (!parent) return;
-    this.lines ??= new LinePlot(parent);
+    const canvas = this.renderRoot.querySelector('canvas');
+    if (!canvas) return;
+    const context = beginCanvas(canvas, this.plotWidth, this.plotHeight);
+    const box = this.cursorBox();
     const range = this.cursorRange();
     const axis = this.makeAxis(range.start);
     this.axis = axis;
     const measured = names.map((name) => Array.from(this[name], axis.position));
-    const smoothed = names.map((name) =>
-      Array.from(smooth(this[name], this.smoothing), axis.position),
-    );
-    const faint = names.map((name) => cssColor(palette[name], 0.25));
-    const full = names.map((name) => cssColor(palette[name]));
-    const style = (/** @type {string} */ color, /** @type {number} */ index) => ({
-      color,
-      width: 2,
-      dash: index === 1 ? [6, 3] : undefined,
-    });
     const rough = this.smoothing > 0;
-    this.lines.draw(
-      this.plotWidth,
-      this.plotHeight,
+    const calm = rough
+      ? names.map((name) => Array.from(smooth(this[name], this.smoothing), axis.position))
+      : measured;
+    const { steps } = this;
+    const colors = names.map((name) => cssColor(palette[name]));
+    const behind = names.map((name, index) => ({
+      ...{ steps, positions: measured[index], color: cssColor(palette[name], 0.25), width: 1 },
+    }));
+    const full = names.map((_, index) => ({
+      ...{ steps, positions: calm[index], color: colors[index], width: 2 },
+      dash: index === 1 ? [6, 3] : undefined,
+    }));
+    drawLinePlot(
+      context,
+      box,
       {
-        steps: this.steps,
-        lines: rough ? [...measured, ...smoothed] : measured,
-        styles: [...(rough ? faint.map((color) => ({ color, width: 1 })) : []), ...full.map(style)],
+        lines: rough ? [...behind, ...full] : full,
         range,
         extent: axis.extent,
-        ticks: axis.ticks(this.cursorBox().height),
-        under: (context, places) =>
+        ticks: axis.ticks(box.height),
+        under: (places) =>
           drawGhosts(context, places, this.ghostLines, axis, { palette, marked: this.marked }),
-        over: (context, places) =>
-          drawLayerLabels(context, places, {
-            ends: this.ends(rough ? smoothed : measured),
-            colors: full,
-            palette,
-          }),
+        over: (places) =>
+          drawLayerLabels(context, places, { ends: this.ends(calm), colors, palette }),
       },
       palette,
     );

@@ -1,10 +1,10 @@
 import { css, html } from 'lit';
 import { formatPercent } from '../format.js';
+import { beginCanvas } from './common/canvas.js';
 import { css as cssColor } from './common/color.js';
 import { bucketPositions, bucketSteps, stepBuckets } from './common/decimate.js';
 import { define } from './common/define.js';
-import { LinePlot } from './common/line-plot.js';
-import { linePlotStyles } from './common/line-plot-styles.js';
+import { drawLinePlot } from './common/line-plot.js';
 import { depthColors } from './common/palette.js';
 import { drawGuides, drawLayerLabels, drawLanes, labelledLayers } from './signals/line-decor.js';
 import { LayerTimeView } from './signals/layer-time-view.js';
@@ -27,7 +27,6 @@ import { signalAxis } from './signals/signal-axis.js';
 export class SignalChart extends LayerTimeView {
   static styles = [
     ...LayerTimeView.styles,
-    linePlotStyles,
     css`
       .plot {
         height: var(--gp-chart-height, 200px);
@@ -50,56 +49,44 @@ export class SignalChart extends LayerTimeView {
     this.scale = 'log';
     /** @type {number[]} */
     this.guides = [];
-    /** @type {LinePlot | null} */
-    this.lines = null;
-  }
-
-  /** @override */
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    this.lines?.destroy();
-    this.lines = null;
   }
 
   /** @override */
   render() {
     return html`<figure>
-        ${this.captionTemplate()} ${this.plotTemplate(html`<div class="lines"></div>`)}
+        ${this.captionTemplate()} ${this.plotTemplate(html`<canvas></canvas>`)}
       </figure>
       ${this.themeProbe()}`;
   }
 
   /** @override @param {Palette} palette */
   paint(palette) {
-    const parent = /** @type {HTMLElement | null} */ (this.renderRoot.querySelector('.lines'));
-    if (!parent) return;
-    this.lines ??= new LinePlot(parent);
+    const canvas = this.renderRoot.querySelector('canvas');
+    if (!canvas) return;
+    const context = beginCanvas(canvas, this.plotWidth, this.plotHeight);
+    const box = this.cursorBox();
     const range = this.cursorRange();
     const axis = signalAxis(this.scale, this.series, range.start, this.guides);
     const colors = depthColors(palette, this.direction, this.series.length).map((rgb) =>
       cssColor(rgb),
     );
     const starts = stepBuckets(this.steps, range.start, this.plotWidth / 2);
-    const data = {
-      steps: bucketSteps(this.steps, starts),
-      lines: this.series.map((values) =>
-        bucketPositions(values, starts, axis.position, axis.decades[0]),
-      ),
-      styles: colors.map((color) => ({ color, width: this.series.length > 12 ? 1 : 2 })),
-      range,
-      extent: axis.extent,
-      ticks: axis.ticks(this.cursorBox().height),
-    };
-    this.lines.draw(
-      this.plotWidth,
-      this.plotHeight,
+    const steps = bucketSteps(this.steps, starts);
+    const width = this.series.length > 12 ? 1 : 2;
+    const lines = this.series.map((values, layer) => ({
+      positions: bucketPositions(values, starts, axis.position, axis.decades[0]),
+      ...{ steps, color: colors[layer], width },
+    }));
+    drawLinePlot(
+      context,
+      box,
       {
-        ...data,
-        under: (context, places) => {
+        ...{ lines, range, extent: axis.extent, ticks: axis.ticks(box.height) },
+        under: (places) => {
           drawLanes(context, places, axis.lanes, palette);
           drawGuides(context, places, this.guides, axis, palette);
         },
-        over: (context, places) =>
+        over: (places) =>
           drawLayerLabels(context, places, { ends: this.ends(axis), colors, palette }),
       },
       palette,

@@ -128,10 +128,12 @@ test('what is no axis, or no value of it, is refused', () => {
 test('a refusal names what was given and what is allowed', () => {
   assert.throws(
     () => readAxis(schema, 'rate:1|2'),
-    ({ message }) => message.includes('“rate”') && message.includes('learningRate'),
+    ({ code, message }) =>
+      code === 'unknown-field' && message.includes('“rate”') && message.includes('learningRate'),
   );
   assert.throws(
     () => statesOf('learningRate:-1'),
-    ({ message }) => message.includes('−1') && message.includes('at most 100'),
+    ({ code, message }) =>
+      code === 'bad-value' && message.includes('−1') && message.includes('100'),
   );
 });

@@ -49,14 +49,15 @@ const comparison = readComparison(schema, {
 /** Runs all trials; resolves with their hashes by cell and seed. */
 function hashes(pool, trials = trialsOf(schema, comparison)) {
   const found = new Map();
-  return new Promise((resolve, reject) =>
+  return new Promise((resolve, reject) => {
+    const ends = (code) => (message) => reject(Object.assign(new Error(message), { code }));
     pool.run(trials, {
       result: ({ cell, seed }, { parameterHash }) => found.set(`${cell},${seed}`, parameterHash),
-      refused: (_, message) => reject(new Error(message)),
+      refused: (_, message) => ends('refused')(message),
       done: () => resolve(Object.fromEntries([...found].sort())),
-      failed: (message) => reject(new Error(message)),
-    }),
-  );
+      failed: ends('failed'),
+    });
+  });
 }
 
 test('the same results with one worker as with three', async () => {
@@ -81,7 +82,7 @@ test('a worker that dies is replaced, and what it had is trained again', async (
 
 test('workers that keep dying end it with a reason', async () => {
   const pool = new TrialPool(() => new LocalWorker({ dies: 0 }), 2);
-  await assert.rejects(hashes(pool));
+  await assert.rejects(hashes(pool), { code: 'failed' });
 });
 
 test('nothing arrives after stop', async () => {

@@ -108,6 +108,7 @@ test('labels stay where they belong when there is room', () => {
 
 test('labels that are too close move apart by as much as they must, about their middle', () => {
   assert.deepEqual(spreadLabels([50, 50], 20, [0, 100]), [40, 60]);
+  assert.deepEqual(spreadLabels([50, 50], 20, [45, 55]), [45, 55], 'no further than there is room');
   assert.deepEqual(spreadLabels([52, 50, 51], 10, [0, 100]), [61, 41, 51]);
   assert.deepEqual(spreadLabels([10, 12, 90], 10, [0, 100]), [6, 16, 90]);
   assert.deepEqual(spreadLabels([40, 45, 54], 10, [0, 100]), [

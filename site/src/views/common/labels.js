@@ -9,8 +9,7 @@
  */
 export function spreadLabels(wanted, gap, [least, greatest]) {
   const order = wanted.map((_, index) => index).sort((a, b) => wanted[a] - wanted[b]);
-  const room = wanted.length > 1 ? (greatest - least) / (wanted.length - 1) : Infinity;
-  const distance = Math.min(gap, room);
+  const distance = Math.min(gap, (greatest - least) / (wanted.length - 1));
   /** @type {{ sum: number, members: number[] }[]} */
   const groups = [];
   const centre = (/** @type {{ sum: number, members: number[] }} */ { sum, members }) => {

@@ -1,22 +1,23 @@
 /**
+ * Lines over steps, between their axes. What the lines mean, and the cursor, are the view's.
+ *
  * @import { Box } from './axes.js'
  * @import { Palette } from './palette.js'
  *
- * @typedef {object} LineStyle
+ * @typedef {object} Line
+ * @property {ArrayLike<number>} steps
+ * @property {ArrayLike<number | null>} positions on the y axis; null: nothing there
  * @property {string} color
  * @property {number} width
  * @property {number[]} [dash]
- * @property {boolean} [hidden]
  *
  * @typedef {object} LineData
- * @property {ArrayLike<number>} steps
- * @property {(ArrayLike<number | null>)[]} lines positions on the y axis; null: nothing there
- * @property {LineStyle[]} styles one per line
+ * @property {readonly Line[]} lines
  * @property {{ from: number, to: number }} range of steps
  * @property {readonly [number, number]} extent of the y axis
  * @property {{ position: number, label: string, kind?: string }[]} ticks of the y axis
- * @property {(context: CanvasRenderingContext2D, places: Places) => void} [under] draws before the lines
- * @property {(context: CanvasRenderingContext2D, places: Places) => void} [over] draws after them
+ * @property {(places: Places) => void} under draws before the lines
+ * @property {(places: Places) => void} over draws after them
  *
  * @typedef {object} Places in CSS pixels
  * @property {Box} box
@@ -24,152 +25,81 @@
  * @property {(position: number) => number} y
  */
 
-import uPlot from 'uplot';
-import { tickFontSize, tickText } from './axes.js';
-import { css } from './color.js';
-import { timeMargin, timeTicks } from './time-axis.js';
+import { drawBottomAxis, drawLeftAxis } from './axes.js';
+import { lineRuns } from './line-runs.js';
+import { scaleLinear } from './linear-scale.js';
+import { timeTicks } from './time-axis.js';
 
 /**
- * Lines over steps, drawn by uPlot. What the lines mean, and the cursor, are the view's.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Box} box
+ * @param {LineData} data
+ * @param {Palette} palette
  */
-export class LinePlot {
-  /** @param {HTMLElement} parent */
-  constructor(parent) {
-    this.parent = parent;
-    /** @type {uPlot | null} */
-    this.chart = null;
-    /** @type {LineData | null} */
-    this.data = null;
-    /** @type {Palette | null} */
-    this.palette = null;
-    this.signature = '';
-  }
-
-  /**
-   * @param {number} width
-   * @param {number} height
-   * @param {LineData} data
-   * @param {Palette} palette
-   */
-  draw(width, height, data, palette) {
-    this.data = data;
-    const signature = JSON.stringify(data.styles);
-    if (!this.chart || signature !== this.signature || palette !== this.palette) {
-      this.signature = signature;
-      this.palette = palette;
-      this.rebuild(width, height, palette);
-    }
-    const chart = /** @type {uPlot} */ (this.chart);
-    if (chart.width !== width || chart.height !== height) chart.setSize({ width, height });
-    const columns = /** @type {uPlot.AlignedData} */ (
-      /** @type {unknown} */ ([data.steps, ...data.lines])
-    );
-    chart.batch(() => {
-      chart.setData(columns, false);
-      chart.setScale('x', { min: data.range.from, max: data.range.to });
-      chart.setScale('y', { min: data.extent[0], max: data.extent[1] });
-    });
-  }
-
-  destroy() {
-    this.chart?.destroy();
-    this.chart = null;
-  }
-
-  /**
-   * @param {number} width
-   * @param {number} height
-   * @param {Palette} palette
-   */
-  rebuild(width, height, palette) {
-    this.chart?.destroy();
-    const data = /** @type {LineData} */ (this.data);
-    const font = `${tickFontSize}px ${palette.font}`;
-    const text = { stroke: css(palette.muted), font };
-    this.chart = new uPlot(
-      {
-        width,
-        height,
-        padding: [timeMargin.top, timeMargin.right, 0, 0],
-        legend: { show: false },
-        cursor: { show: false },
-        select: { show: false, left: 0, top: 0, width: 0, height: 0 },
-        scales: { x: { time: false }, y: { range: (_chart, low, high) => [low, high] } },
-        series: [{}, ...data.styles.map(lineSeries)],
-        axes: [
-          {
-            ...text,
-            size: timeMargin.bottom,
-            gap: 3,
-            grid: { show: false },
-            ticks: { stroke: css(palette.control), width: 1, size: 4 },
-            splits: (chart) => this.stepTicks(chart).map(({ step }) => step),
-            values: (chart) => this.stepTicks(chart).map(({ label }) => label),
-          },
-          {
-            ...text,
-            size: timeMargin.left,
-            gap: 6,
-            grid: { stroke: css(palette.rule), width: 1 },
-            ticks: { show: false },
-            splits: () => this.labelledTicks().map(({ position }) => position),
-            values: () => this.labelledTicks().map(({ label }) => label),
-          },
-        ],
-        hooks: {
-          drawAxes: [(chart) => this.decorate(chart, 'under')],
-          draw: [(chart) => this.decorate(chart, 'over')],
-        },
-      },
-      /** @type {uPlot.AlignedData} */ ([[], ...data.styles.map(() => [])]),
-      this.parent,
-    );
-  }
-
-  /** @param {uPlot} chart */
-  stepTicks(chart) {
-    const { range } = /** @type {LineData} */ (this.data);
-    return timeTicks(range, chart.width - timeMargin.left - timeMargin.right);
-  }
-
-  labelledTicks() {
-    return this.data?.ticks.filter(({ label }) => label) ?? [];
-  }
-
-  /**
-   * Hands the canvas to the view, in CSS pixels.
-   *
-   * @param {uPlot} chart
-   * @param {'under' | 'over'} layer
-   */
-  decorate(chart, layer) {
-    const { ctx: context, bbox } = chart;
-    const ratio = uPlot.pxRatio;
-    context.save();
-    context.scale(ratio, ratio);
-    const box = {
-      left: bbox.left / ratio,
-      top: bbox.top / ratio,
-      width: bbox.width / ratio,
-      height: bbox.height / ratio,
-    };
-    if (layer === 'over' && this.palette) {
-      tickText(context, this.palette, { align: 'right', baseline: 'bottom' });
-      context.fillText('step', box.left + box.width, box.top + box.height + timeMargin.bottom);
-    }
-    this.data?.[layer]?.(context, {
-      box,
-      x: (step) => chart.valToPos(step, 'x') + box.left,
-      y: (position) => chart.valToPos(position, 'y') + box.top,
-    });
-    context.restore();
-  }
+export function drawLinePlot(context, box, data, palette) {
+  const { range, extent } = data;
+  const x = scaleLinear([range.from, range.to], [box.left, box.left + box.width]);
+  const y = scaleLinear(extent, [box.top + box.height, box.top]);
+  const places = { box, x, y };
+  drawLeftAxis(
+    context,
+    box,
+    data.ticks.map(({ position, label }) => ({ position: y(position), label })),
+    palette,
+  );
+  drawBottomAxis(
+    context,
+    box,
+    timeTicks(range, box.width).map(({ step, label }) => ({ position: x(step), label })),
+    palette,
+    'step',
+  );
+  data.under(places);
+  strokeLines(context, places, data.lines);
+  data.over(places);
 }
 
 /**
- * @param {LineStyle} style
- * @returns {uPlot.Series}
+ * Lines with gaps where they have no position, within the box of the plot.
+ *
+ * @param {CanvasRenderingContext2D} context
+ * @param {Places} places
+ * @param {readonly Line[]} lines
  */
-function lineSeries({ color, width, dash, hidden }) {
-  return { stroke: color, width, dash, show: !hidden, points: { show: false }, scale: 'y' };
+export function strokeLines(context, places, lines) {
+  const { left, top, width, height } = places.box;
+  context.save();
+  context.beginPath();
+  // The whole width of a line along an edge.
+  context.rect(left - 1, top - 1, width + 2, height + 2);
+  context.clip();
+  context.lineJoin = 'round';
+  for (const line of lines) {
+    context.beginPath();
+    traceLine(context, places, line);
+    context.strokeStyle = line.color;
+    context.lineWidth = line.width;
+    context.setLineDash(line.dash ?? []);
+    context.stroke();
+  }
+  context.restore();
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Places} places
+ * @param {Line} line
+ */
+function traceLine(context, { box, x, y }, { steps, positions }) {
+  const ratio = globalThis.devicePixelRatio || 1;
+  // All that lies left of the plot shares one column.
+  const column = (/** @type {number} */ index) =>
+    Math.floor(Math.max(box.left - 1, x(steps[index])) * ratio);
+  for (const run of lineRuns(positions, column)) {
+    const points = run.map((index) => [x(steps[index]), y(Number(positions[index]))]);
+    // A point between two gaps is a dot.
+    if (points.length === 1) points.unshift([points[0][0] - 1, points[0][1]]);
+    context.moveTo(points[0][0], points[0][1]);
+    for (const [left, top] of points.slice(1)) context.lineTo(left, top);
+  }
 }

@@ -16,6 +16,7 @@
  */
 
 import { css } from '../common/color.js';
+import { strokeLines } from '../common/line-plot.js';
 import { nearestIndex } from '../common/series.js';
 
 /**
@@ -25,23 +26,14 @@ import { nearestIndex } from '../common/series.js';
  * @param {ValueAxis} axis
  * @param {{ palette: Palette, marked: number }} look index of the ghost that stands out; -1: none
  */
-export function drawGhosts(context, { box, x, y }, ghosts, axis, { palette, marked }) {
-  context.save();
-  context.beginPath();
-  context.rect(box.left, box.top, box.width, box.height);
-  context.clip();
-  context.lineJoin = 'round';
-  ghosts.forEach(({ steps, values }, index) => {
-    context.beginPath();
-    for (let at = 0; at < steps.length; at++) {
-      const position = axis.position(values[at]);
-      if (position !== null) context.lineTo(x(steps[at]), y(position));
-    }
-    context.strokeStyle = css(index === marked ? palette.muted : palette.ghost);
-    context.lineWidth = index === marked ? 2 : 1.25;
-    context.stroke();
-  });
-  context.restore();
+export function drawGhosts(context, places, ghosts, axis, { palette, marked }) {
+  const lines = ghosts.map(({ steps, values }, index) => ({
+    steps,
+    positions: Array.from(values, axis.position),
+    color: css(index === marked ? palette.muted : palette.ghost),
+    width: index === marked ? 2 : 1.25,
+  }));
+  strokeLines(context, places, lines);
 }
 
 /**
