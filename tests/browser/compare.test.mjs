@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
+import sharp from 'sharp';
 import { loadEngine } from '../../dist/engine/index.js';
 import { compare } from '../../site/src/compare/compare.js';
 import { readyMade } from '../../site/src/compare/ready-made.js';
@@ -143,6 +144,8 @@ test('what cannot be compared is refused with what was given and what is allowed
     await alert.waitFor();
     assert.ok((await alert.innerText()).includes('one of '), await alert.innerText());
     assert.deepEqual(await hashesOf(page), before);
+    await page.evaluate(() => (location.hash = '#rows=rate:1|2'));
+    await page.getByRole('alert').filter({ hasText: '“rate”' }).waitFor();
   });
   const { page, context } = await newPage(site.browser);
   await page.goto(`${site.server.url}compare.html#rows=rate:1|2&seeds=many`);
@@ -184,6 +187,21 @@ test('stops at once, keeps what it has, and goes on', async () => {
   });
 });
 
+test('what takes long is asked about first, and says how long', async () => {
+  await withPage(`#${small}`, async (page) => {
+    await page.evaluate(() => {
+      const element = document.querySelector('gradient-comparison');
+      element.change({ base: 'layers=512,512,512', seeds: 100, steps: 100_000 });
+      element.run();
+    });
+    await page.getByText(/takes about [\d,]+ minutes here/).waitFor();
+    assert.equal(
+      await page.evaluate(() => document.querySelector('gradient-comparison').phase),
+      'asking',
+    );
+  });
+});
+
 test('the arrow keys move the read-out of the curves', async () => {
   await withPage(`#${small}`, async (page) => {
     const step = () => page.getByRole('columnheader', { name: /^At step/ }).innerText();
@@ -199,13 +217,19 @@ test('every trial can be saved, as CSV and as JSON', async () => {
     for (const [name, count] of /** @type {const} */ ([
       ['comparison.csv', 5],
       ['comparison-results.json', null],
+      ['comparison.svg', null],
     ])) {
       const saving = page.waitForEvent('download');
       await page.getByRole('button', { name: `Save ${name}` }).click();
       const text = readFileSync(await (await saving).path(), 'utf8');
       if (count) assert.equal(text.trimEnd().split('\r\n').length, count);
-      else assert.equal(JSON.parse(text).cells.length, 2);
+      else if (name.endsWith('.json')) assert.equal(JSON.parse(text).cells.length, 2);
+      else assert.equal(text.match(/<image /g)?.length, 2);
     }
+    const saving = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save comparison.png' }).click();
+    const { width, height } = await sharp(await (await saving).path()).metadata();
+    assert.ok(width > 800 && height > 400, `${width} by ${height}`);
   });
 });
 

@@ -28,7 +28,6 @@ export class AxisEditor extends LitElement {
     name: {},
     schema: { attribute: false },
     text: { attribute: false },
-    other: { attribute: false },
     refusal: { state: true },
   };
 
@@ -49,8 +48,6 @@ export class AxisEditor extends LitElement {
     this.schema = undefined;
     /** The axis, '' for none. */
     this.text = '';
-    /** The other axis. */
-    this.other = '';
     this.refusal = '';
   }
 
@@ -58,7 +55,7 @@ export class AxisEditor extends LitElement {
   render() {
     const { schema, text } = this;
     if (!schema) return nothing;
-    const axis = text === '' ? null : readAxis(schema, text);
+    const axis = axisOf(schema, text);
     return html`<div class="axis" role="group" aria-label=${this.name}>
         <strong>${this.name}</strong>
         ${this.#renderField(schema, axis?.field ?? '')}
@@ -186,6 +183,19 @@ function startOf(schema, field) {
 function optionsOf(schema, field) {
   const known = fieldOf(schema, field);
   return known && 'options' in known ? known.options.map(({ value }) => value) : [];
+}
+
+/**
+ * What a text says; null where it is no axis, which the page tells.
+ * @param {Schema} schema
+ * @param {string} text
+ */
+function axisOf(schema, text) {
+  try {
+    return readAxis(schema, text);
+  } catch {
+    return null;
+  }
 }
 
 /** Of fields that are no single setting. */

@@ -223,6 +223,12 @@ export class ComparisonCell extends LitElement {
     return `${this.label}: ${metric.label} of ${this.trials.length} seeds: ${values}; ${diverged} diverged. Training loss over the steps, both axes logarithmic.`;
   }
 
+  /** The map as a data URL; null where there is none. */
+  picture() {
+    const canvas = this.renderRoot.querySelector('canvas');
+    return canvas && !canvas.hidden ? canvas.toDataURL() : null;
+  }
+
   /** @override */
   updated() {
     const { metric, trials } = this;

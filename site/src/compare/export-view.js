@@ -2,7 +2,7 @@
 
 import { html } from 'lit';
 
-/** @typedef {{name: string, type: string, text: () => string}} File */
+/** @typedef {{name: string, type: string, content: () => string | Promise<Blob>}} File */
 
 /** @param {readonly File[]} files */
 export const exportView = (files) =>
@@ -18,8 +18,8 @@ export const exportView = (files) =>
 const millisecondsKept = 10_000;
 
 /** @param {File} file */
-function save({ name, type, text }) {
-  const address = URL.createObjectURL(new Blob([text()], { type }));
+async function save({ name, type, content }) {
+  const address = URL.createObjectURL(new Blob([await content()], { type }));
   Object.assign(document.createElement('a'), { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), millisecondsKept);
 }

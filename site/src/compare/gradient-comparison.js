@@ -10,23 +10,24 @@
  */
 
 import { LitElement, html, nothing } from 'lit';
+import { formatNumber } from '../format.js';
 import { createSchema } from '../state/fields.js';
-import { encodeHash } from '../state/hash.js';
 import { controls } from '../styles/controls.js';
 import { pageNavigation } from '../styles/page-navigation.js';
 import { tokens } from '../styles/tokens.js';
-import './axis-editor.js';
 import { claimsView } from './claims-view.js';
 import { readComparison, trialsOf } from './comparison.js';
-import { baseLine } from './base-line.js';
+import { longestUnasked, secondsOf } from './cost.js';
 import { exportView } from './export-view.js';
+import { gridSvg, svgToPng } from './grid-svg.js';
 import { cellLabel, gridView } from './grid-view.js';
 import { defaultSettings, settingKeys, settingsFrom } from './link.js';
-import { metricOf, metrics } from './metrics.js';
+import { metricOf } from './metrics.js';
 import './overlay-chart.js';
 import { TrialPool, mostWorkers } from './pool.js';
 import { readyMade } from './ready-made.js';
 import { Results } from './results.js';
+import { settingsView } from './settings-view.js';
 import { styles } from './styles.js';
 import { bestCells } from './summarize.js';
 import { toCSV, toJSON } from './table-text.js';
@@ -66,11 +67,13 @@ export class GradientComparison extends LitElement {
     super();
     /** @type {Settings} */
     this.settings = { ...defaultSettings };
-    /** @type {'loading' | 'idle' | 'running' | 'paused' | 'done' | 'failed'} */
+    /** @type {'loading' | 'idle' | 'asking' | 'running' | 'paused' | 'done' | 'failed'} */
     this.phase = 'loading';
     /** Why the settings are refused, or what failed. */
     this.message = '';
     this.progress = { done: 0, total: 0 };
+    /** How long the comparison takes, about. */
+    this.seconds = 0;
     /** Cells in the overlay; empty for those that are best. @type {readonly number[]} */
     this.chosen = [];
     /** Starts a worker. Set by what loads this module from elsewhere. */
@@ -171,9 +174,19 @@ export class GradientComparison extends LitElement {
     this.progress = { done, total: this.#comparison.cells.length * this.#comparison.seeds.length };
   }
 
-  /** Trains what is not measured yet. */
-  run() {
+  /**
+   * Trains what is not measured yet.
+   * @param {object} [options]
+   * @param {boolean} [options.long] also where it takes long, without asking
+   */
+  run({ long = false } = {}) {
     if (!this.#pool || !this.#schema || !this.#comparison || this.message !== '') return;
+    this.seconds = secondsOf(this.#comparison, this.workers);
+    if (this.seconds > longestUnasked && !long) {
+      this.stop();
+      this.phase = 'asking';
+      return;
+    }
     this.phase = 'running';
     const missing = [...trialsOf(this.#schema, this.#comparison)].filter(
       (trial) => !this.#results.has(trial),
@@ -242,6 +255,32 @@ export class GradientComparison extends LitElement {
     return this.#comparison ? toCSV(this.#comparison, this.#trials) : '';
   }
 
+  /**
+   * @param {Comparison} comparison
+   * @param {Metric} metric
+   * @returns {import('./export-view.js').File[]}
+   */
+  #files(comparison, metric) {
+    const svg = () =>
+      gridSvg({
+        title: this.#readyMade()?.question ?? 'Comparison',
+        ...{ comparison, metric, trials: this.#trials },
+        maps: Array.from(this.renderRoot.querySelectorAll('gc-cell'), (cell) =>
+          /** @type {import('./comparison-cell.js').ComparisonCell} */ (cell).picture(),
+        ),
+      });
+    return [
+      { name: 'comparison.csv', type: 'text/csv', content: () => this.toCSV() },
+      {
+        name: 'comparison-results.json',
+        type: 'application/json',
+        content: () => toJSON(this.settings, comparison, this.#trials),
+      },
+      { name: 'comparison.svg', type: 'image/svg+xml', content: svg },
+      { name: 'comparison.png', type: 'image/png', content: () => svgToPng(svg()) },
+    ];
+  }
+
   /** @override */
   render() {
     const ready = this.#readyMade();
@@ -260,6 +299,14 @@ export class GradientComparison extends LitElement {
         ${this.#renderReadyMade(ready?.id)}
       </div>
       ${this.#renderActions()}
+      ${
+        this.phase === 'asking'
+          ? html`<p role="alert">
+              This comparison takes about ${formatNumber(this.seconds / 60, 2)} minutes here.
+              <button @click=${() => this.run({ long: true })}>Run it all the same</button>
+            </p>`
+          : nothing
+      }
       <p class="refusal" role="alert">${this.message || nothing}</p>
       ${this.#schema && this.#comparison ? this.#renderComparison(this.#schema, this.#comparison, ready) : html`<p>Loading the engine …</p>`}
     </main>`;
@@ -336,96 +383,19 @@ export class GradientComparison extends LitElement {
    */
   #renderComparison(schema, comparison, ready) {
     const metric = metricOf(this.settings.metric);
-    return html`${this.#renderSettings(schema, comparison)}
+    return html`${settingsView({
+      ...{ schema, comparison, settings: this.settings },
+      change: (change) => {
+        this.change(change);
+        this.run();
+      },
+    })}
     ${gridView({
       ...{ schema, comparison, metric, trials: this.#trials },
       theme: this.dataset.theme ?? '',
     })}
     ${ready ? claimsView(comparison, ready.claims, this.#trials) : nothing}
-    ${this.#renderOverlay(comparison, metric)}
-    ${exportView([
-      { name: 'comparison.csv', type: 'text/csv', text: () => this.toCSV() },
-      {
-        name: 'comparison-results.json',
-        type: 'application/json',
-        text: () => toJSON(this.settings, comparison, this.#trials),
-      },
-    ])}`;
-  }
-
-  /**
-   * @param {Schema} schema
-   * @param {Comparison} comparison
-   */
-  #renderSettings(schema, comparison) {
-    const { settings } = this;
-    const number = (/** @type {'seeds' | 'steps'} */ key, /** @type {string} */ label) =>
-      html`<label
-        >${label}
-        <input
-          type="text"
-          inputmode="numeric"
-          .value=${String(settings[key])}
-          @change=${(/** @type {Event} */ { currentTarget }) => {
-            const { value } = /** @type {HTMLInputElement} */ (currentTarget);
-            this.change({ [key]: /^\d+$/.test(value.trim()) ? Number(value) : NaN });
-            this.run();
-          }}
-        />
-      </label>`;
-    return html`<gc-axis
-        name="Rows"
-        .schema=${schema}
-        .text=${settings.rows}
-        .other=${settings.columns}
-        @gc-axis=${(/** @type {CustomEvent} */ { detail }) => this.#changeAxis('rows', detail)}
-      ></gc-axis>
-      <gc-axis
-        name="Columns"
-        .schema=${schema}
-        .text=${settings.columns}
-        .other=${settings.rows}
-        @gc-axis=${(/** @type {CustomEvent} */ { detail }) => this.#changeAxis('columns', detail)}
-      ></gc-axis>
-      <div class="settings">
-        <label
-          >Metric
-          <select
-            @change=${(/** @type {Event} */ { currentTarget }) =>
-              this.change({ metric: /** @type {HTMLSelectElement} */ (currentTarget).value })}
-          >
-            ${metrics.map(
-              ({ id, label }) =>
-                html`<option value=${id} .selected=${id === settings.metric}>${label}</option>`,
-            )}
-          </select>
-        </label>
-        ${number('seeds', 'Seeds')} ${number('steps', 'Steps')}
-        <label
-          ><input
-            type="checkbox"
-            .checked=${settings.newData}
-            @change=${(/** @type {Event} */ { currentTarget }) => {
-              this.change({ newData: /** @type {HTMLInputElement} */ (currentTarget).checked });
-              this.run();
-            }}
-          />
-          new data for each seed</label
-        >
-      </div>
-      <p>
-        In every cell: ${baseLine(comparison.base)}.
-        <a href=${`./#${encodeHash(schema, comparison.base)}`}>Open it in the playground</a>
-      </p>`;
-  }
-
-  /**
-   * @param {'rows' | 'columns'} key
-   * @param {string} text
-   */
-  #changeAxis(key, text) {
-    this.change({ [key]: text });
-    this.run();
+    ${this.#renderOverlay(comparison, metric)} ${exportView(this.#files(comparison, metric))}`;
   }
 
   /**
