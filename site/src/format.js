@@ -75,7 +75,7 @@ export function formatPercent(share) {
   if (share === null || share === undefined || !Number.isFinite(share)) return missing;
   const percent = share * 100;
   if (percent === 0 || percent >= 99.95) return `${Math.round(percent)}\u00a0%`;
-  return `${percent.toFixed(1)}\u00a0%`;
+  return withMinus(`${percent.toFixed(1)}\u00a0%`);
 }
 
 /**

@@ -41,6 +41,7 @@ test('counts, shares and rates', () => {
   assert.equal(formatPercent(0), '0\u00a0%');
   assert.equal(formatPercent(0.5), '50.0\u00a0%');
   assert.equal(formatPercent(1), '100\u00a0%');
+  assert.equal(formatPercent(-0.25), '−25.0\u00a0%');
   assert.equal(formatPercent(NaN), '–');
   assert.equal(formatRate(12345), '12.3k/s');
   assert.equal(formatRate(0), '0/s');

@@ -12,7 +12,9 @@ import { summarizeValues } from './summarize.js';
 import { formatMetric } from './verdict.js';
 
 const cellSize = { width: 292, height: 120 };
-const margin = { left: 170, top: 78, gap: 8, edge: 16 };
+const margin = { top: 78, gap: 8, edge: 16 };
+/** About what a letter of a row's label takes. */
+const letterWidth = 8;
 const mapSide = 72;
 
 const ink = colors.ink[0];
@@ -43,9 +45,11 @@ const label = (x, y, content, attributes = '') =>
 export function gridSvg({ title, comparison, metric, trials, maps }) {
   const { rows, columns, cells, steps, seeds } = comparison;
   const [wide, high] = [columns?.values.length ?? 1, rows?.values.length ?? 1];
-  const width = margin.left + wide * (cellSize.width + margin.gap) + margin.edge;
+  const longest = Math.max(0, ...(rows?.values ?? []).map((value) => value.label.length));
+  const left = margin.edge + longest * letterWidth + margin.gap;
+  const width = left + wide * (cellSize.width + margin.gap) + margin.edge;
   const height = margin.top + high * (cellSize.height + margin.gap) + margin.edge + 16;
-  const x = (/** @type {number} */ column) => margin.left + column * (cellSize.width + margin.gap);
+  const x = (/** @type {number} */ column) => left + column * (cellSize.width + margin.gap);
   const y = (/** @type {number} */ row) => margin.top + row * (cellSize.height + margin.gap);
   const scale = scaleOf(trials, steps);
   const parts = [

@@ -28,9 +28,15 @@ const seriesColors = unsafeCSS(
 
 const size = { width: 560, height: 280, left: 56, right: 12, top: 12, bottom: 34 };
 
+/** A power of ten in a few signs: `10`, `0.1`, `10⁻⁴`. @param {number} value */
+const formatDecade = (value) =>
+  value < 1e-3 || value > 1e4
+    ? formatNumber(value, 1).replace('1×', '')
+    : String(Number(value.toPrecision(1)));
+
 /** @type {readonly Chart[]} */
 const charts = [
-  { title: 'Training loss', name: 'trainLoss', log: true, format: formatNumber },
+  { title: 'Training loss', name: 'trainLoss', log: true, format: formatDecade },
   { title: 'Test accuracy', name: 'testAccuracy', log: false, format: formatPercent },
 ];
 

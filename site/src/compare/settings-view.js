@@ -46,7 +46,7 @@ export function settingsView(data) {
       >
     </div>
     <p>
-      In every cell: ${baseLine(comparison.base)}.
+      In every cell: ${baseLine(comparison)}.
       <a href=${`./#${encodeHash(schema, comparison.base)}`}>Open it in the playground</a>
     </p>`;
 }

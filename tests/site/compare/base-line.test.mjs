@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { baseLine } from '../../../site/src/compare/base-line.js';
+import { readComparison } from '../../../site/src/compare/comparison.js';
+import { schema } from '../tables.mjs';
+
+const line = (description) => baseLine(readComparison(schema, description));
+
+test('what all cells have in common', () => {
+  assert.equal(
+    line({ rows: 'activation:tanh|relu' }),
+    '500 rows of circles, noise 0.100 · 6 hidden layers of 8 · optimiser sgd · learning rate 0.100 · batches of 16',
+  );
+});
+
+test('what an axis changes is left out', () => {
+  const text = line({ rows: 'batchSize:1|16', columns: 'variant:plain()|other(optimizer:adam)' });
+  assert.ok(!text.includes('batches') && !text.includes('optimiser'), text);
+  assert.ok(!line({ rows: 'depth:1|2' }).includes('hidden'));
+});
+
+test('layers of different widths are listed', () => {
+  assert.ok(line({ base: 'layers=4,2' }).includes('2 hidden layers of 4, 2'));
+  assert.ok(line({ base: 'layers=0' }).includes('no hidden layer'));
+});
