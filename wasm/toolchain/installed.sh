@@ -10,9 +10,9 @@ readonly EMSCRIPTEN=3.1.69 # the oldest that has everything that is used
 no() { printf '[toolchain] CMAKE_PREFIX_PATH is set, but %s: what is installed is not used\n' "$1" >&2; exit 1; }
 
 found=
-IFS=:';' read -r -a prefixes <<<"$CMAKE_PREFIX_PATH"
+IFS=':;' read -r -a prefixes <<<"$CMAKE_PREFIX_PATH"
 for prefix in "${prefixes[@]}"; do
-  if [ -d "$prefix/include/xtensor" ]; then found=$prefix; fi
+  if [ -z "$found" ] && [ -d "$prefix/include/xtensor" ]; then found=$prefix; fi
 done
 [ -n "$found" ] || no "no include/xtensor is in $CMAKE_PREFIX_PATH"
 command -v emcc >/dev/null 2>&1 || no 'no emcc is on PATH'

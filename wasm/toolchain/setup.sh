@@ -36,7 +36,7 @@ fi
 
 # --- what this machine has -------------------------------------------------------------------------
 command -v apt-get >/dev/null 2>&1 || die 'there is no apt-get here: this script takes compilers and libraries from Debian' \
-  "install emcc $EMSCRIPTEN or later, xtl, xtensor $XTENSOR or later and xsimd 13, and name the folder of the libraries:" \
+  "install emcc $EMSCRIPTEN or later, xtl, xtensor $XTENSOR or later and xsimd 13 or 14, and name the folder of the libraries:" \
   '  make PREFIX=/folder      (Homebrew: PREFIX=$(brew --prefix), conda: PREFIX=$CONDA_PREFIX)'
 case $(uname -m) in
   x86_64) ARCH=amd64 TRIPLET=x86_64-linux-gnu LOADER=ld-linux-x86-64.so.2 ;;
@@ -81,7 +81,7 @@ MIRROR=${GRADIENT_DEBIAN_MIRROR:-$(find_mirror || true)}
 [ -n "$MIRROR" ] || die "no Debian mirror found in this machine's apt sources" \
   "the packages come from Debian's '$SUITE' suite; set GRADIENT_DEBIAN_MIRROR to the address of a Debian mirror" \
   "(the part before /dists)"
-KEYRING=${GRADIENT_DEBIAN_KEYRING:-$(ls /usr/share/keyrings/debian-archive-keyring.[gp][pg][gp] 2>/dev/null | head -1 || true)}
+KEYRING=${GRADIENT_DEBIAN_KEYRING:-$(ls /usr/share/keyrings/debian-archive-keyring.{gpg,pgp} 2>/dev/null | head -1 || true)}
 [ -r "$KEYRING" ] || die "no keyring to verify Debian's packages with" \
   "apt-get install debian-archive-keyring, or set GRADIENT_DEBIAN_KEYRING to a keyring file"
 
@@ -160,8 +160,8 @@ fetch() {
   say "downloading $((total / 1000000)) MB"
   (
     cd "$DIR/debs"
-    [ -z "$source" ] || private_apt apt-get -q source --download-only "$source"
-    [ ${#debs[@]} -eq 0 ] || private_apt apt-get -q download "${debs[@]}"
+    { [ -z "$source" ] || private_apt apt-get -q source --download-only "$source"; } &&
+      { [ ${#debs[@]} -eq 0 ] || private_apt apt-get -q download "${debs[@]}"; }
   ) 2>&1 | tee -a "$DIR/apt.log" | sed -unE 's/^Get:[0-9]+ .* ([^ ]+ [^ ]+ [^ ]+) \[(.*)\]$/[toolchain]   \1, \2/p; /^E(rr)?:/p' ||
     die "a download failed (the lines above, and $DIR/apt.log, say which)" "run the same command again: finished files are kept"
 }
@@ -183,7 +183,7 @@ if ! step_done headers; then
   rm -rf "$DIR/deps" "$DIR/deps.part"; mkdir -p "$DIR/deps.part"
   for p in "${HEADERS[@]}"; do unpack "$p" "$DIR/deps.part" --exclude=./usr/share/doc; done
   archive=("$DIR"/debs/catch2_"$CATCH2".orig.tar.*)
-  [ -f "${archive[0]}" ] || die "the mirror does not offer Catch2 $CATCH2, which this project is tested with" \
+  [ -f "${archive[0]}" ] || die "the mirror offers $(cd "$DIR/debs" && ls catch2_*), this project is tested with Catch2 $CATCH2" \
     "the versions are pinned at the top of wasm/toolchain/setup.sh"
   mkdir -p "$DIR/deps.part/usr/src/catch2"
   tar -xf "${archive[0]}" -C "$DIR/deps.part/usr/src/catch2" --strip-components=1 --wildcards '*/extras/catch_amalgamated.*' '*/LICENSE.txt'
