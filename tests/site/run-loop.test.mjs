@@ -281,6 +281,18 @@ test('at a speed, training waits for the next step', () => {
   assert.equal(laboratory.step, 2);
 });
 
+test('steps less than a tenth of a second apart leave no time to look at each', () => {
+  for (const [speed, busy] of [
+    [8, false],
+    [12, true],
+  ]) {
+    const { loop } = setUp({}, { speed, maxSteps: 0 });
+    loop.play();
+    turns();
+    assert.equal(loop.busy, busy, `${speed} steps a second`);
+  }
+});
+
 test('a higher speed is taken over while training waits', () => {
   const { loop, laboratory } = setUp({}, { speed: 1, maxSteps: 0 });
   loop.play();
