@@ -42,9 +42,22 @@ window.show = async (tag, properties) => {
   window.view = view;
   await window.settled();
 };
+const frame = () => new Promise(requestAnimationFrame);
+/** An element and all below it, through shadow roots. */
+const within = (element) =>
+  [element, ...[...(element.shadowRoot ?? element).querySelectorAll('*')].flatMap((one) =>
+    one.shadowRoot ? within(one) : [one])];
+/** Waits until every view is rendered, knows its size and has painted what it holds. */
 window.settled = async () => {
-  await window.view.updateComplete;
-  for (let frame = 0; frame < 4; frame++) await new Promise(requestAnimationFrame);
+  let shown = [];
+  do {
+    await window.view.updateComplete;
+    await frame();
+    shown = within(window.view).filter((one) => one.requestPaint && one.plot?.clientWidth);
+    await Promise.all(shown.map(({ updateComplete }) => updateComplete));
+  } while (shown.some(({ plotWidth }) => plotWidth === 0));
+  for (const view of shown) view.requestPaint();
+  while (shown.some(({ inSight, paintTime }) => inSight && paintTime === -Infinity)) await frame();
 };
 const scratch = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
 window.image = () => {

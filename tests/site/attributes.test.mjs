@@ -87,8 +87,20 @@ test('what is further off is somebody else’s', () => {
     assert.equal(meant(name), null, name);
   }
   assert.deepEqual(typoNotes(elementOf({})), []);
-  const [{ field }] = typoNotes(elementOf({ sead: '1' }));
+});
+
+test('a note names what is written and what is meant', () => {
+  const [{ field, message }] = typoNotes(elementOf({ sead: '1' }));
   assert.equal(field, 'attributes');
+  assert.ok(message.includes('“sead”') && message.includes('“seed”'), message);
+});
+
+test('where some attributes are asked about, others are not looked at', () => {
+  const element = elementOf({ sead: '1', noies: '1' });
+  assert.equal(typoNotes(element).length, 2);
+  const notes = typoNotes(element, new Set(['noies']));
+  assert.equal(notes.length, 1);
+  assert.ok(notes[0].message.includes('noise'));
 });
 
 test('a property’s value as an attribute has it', () => {

@@ -147,6 +147,22 @@ test('reading never throws, whatever it is given', () => {
   assert.equal(decodeHash(schema, 'a'.repeat(1e6)).notes.length, 1);
 });
 
+test('a part without a value that is no option is no setting; the note names it', () => {
+  for (const [part, named] of [
+    ['nonsense', '“nonsense”'],
+    ['=7', '“=7”'],
+    ['x'.repeat(99), `“${'x'.repeat(40)}”`],
+  ]) {
+    const { texts, notes } = splitHash(`seed=7&${part}`);
+    assert.deepEqual([...texts], [['seed', '7']]);
+    assert.deepEqual(
+      notes.map(({ field }) => field),
+      ['hash'],
+    );
+    assert.ok(notes[0].message.includes(named), notes[0].message);
+  }
+});
+
 test('an address of 50,000 characters is read, a longer one is not', () => {
   const setting = 'noise=0.25&title=';
   const hash = (length) => setting.padEnd(length, 'a');

@@ -46,6 +46,20 @@ test('a pause earns no credit', () => {
   assert.ok(pacer.wait > 0.09 && pacer.wait <= 0.1);
 });
 
+test('it waits at any speed, and not at all without one', () => {
+  const pacer = new Pacer(0.008);
+  const waitAt = (speed) => {
+    pacer.setSpeed(speed, 0);
+    pacer.start(0);
+    pacer.allowance(0);
+    pacer.record(2, 1e-5, 0);
+    return pacer.wait;
+  };
+  assert.equal(waitAt(1), 2);
+  assert.equal(waitAt(4), 0.5);
+  assert.equal(waitAt(0), 0);
+});
+
 test('what is asked for by steps does not wait for the speed', () => {
   const pacer = new Pacer(0.008);
   pacer.setSpeed(1, 0);

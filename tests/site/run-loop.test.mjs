@@ -117,6 +117,18 @@ test('a goal that is reached already trains nothing', async () => {
   assert.equal(laboratory.step, 0);
 });
 
+test('the present moment is measured when asked for, unless it has just been', () => {
+  const { loop, laboratory } = setUp();
+  loop.measure();
+  assert.deepEqual(stepsOf(loop.takeMoments()), [0]);
+  loop.measure();
+  assert.deepEqual(loop.takeMoments(), [], 'it has been taken');
+  laboratory.step = 301;
+  loop.measure();
+  loop.measure();
+  assert.deepEqual(stepsOf(loop.takeMoments()), [301]);
+});
+
 test('every moment of the schedule is measured, and some are recorded', () => {
   const { loop, laboratory } = setUp();
   loop.runTo({ step: 200, epoch: Infinity });
@@ -230,14 +242,19 @@ test('an engine that throws is told of once, and training ends', async () => {
   const { loop, told } = setUp({ breaks: 20 });
   let slices = 0;
   loop.onSlice = () => (slices += 1);
+  const tell = loop.onBroken;
+  let before = -1;
+  loop.onBroken = (error) => {
+    before = slices;
+    tell(error);
+  };
   const reached = loop.runTo({ step: 100, epoch: Infinity });
   turns();
   assert.deepEqual(told, ['out of memory']);
   assert.equal(await reached, false);
   assert.ok(!loop.running);
-  const heard = slices;
   turns();
-  assert.equal(slices, heard);
+  assert.equal(slices, before, 'nothing more is told of it');
 });
 
 test('after each slice it is told', () => {
@@ -262,6 +279,18 @@ test('at a speed, training waits for the next step', () => {
   clock = at;
   act();
   assert.equal(laboratory.step, 2);
+});
+
+test('steps less than a tenth of a second apart leave no time to look at each', () => {
+  for (const [speed, busy] of [
+    [8, false],
+    [12, true],
+  ]) {
+    const { loop } = setUp({}, { speed, maxSteps: 0 });
+    loop.play();
+    turns();
+    assert.equal(loop.busy, busy, `${speed} steps a second`);
+  }
 });
 
 test('a higher speed is taken over while training waits', () => {

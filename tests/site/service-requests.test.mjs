@@ -242,6 +242,21 @@ test('a frame is sent when it is asked for and there is news, and once', async (
   assert.equal(heard('frame').length, 3, 'nothing has changed since');
 });
 
+test('a frame that was asked for while there was no news comes with the request that brings some', async () => {
+  const { service, heard, valueOf } = await configured();
+  await service.receive({ type: 'frame', wants });
+  await service.receive({ type: 'frame', wants });
+  await valueOf({ type: 'parameters' });
+  assert.equal(heard('frame').length, 1, 'that is no news');
+  await valueOf({ type: 'set-parameters', indices: Uint32Array.of(3), values: Float32Array.of(7) });
+  assert.equal(heard('frame').length, 2);
+  assert.equal(heard('frame')[1].frame.parameters[3], 7);
+  await service.receive({ type: 'frame', wants });
+  await valueOf({ type: 'configure', configuration: { ...configuration, run: 5 } });
+  assert.equal(heard('frame').length, 3, 'another run is news');
+  assert.equal(heard('frame')[2].frame.run, 5);
+});
+
 test('a frame says of which run it is, and brings the moments since the last', async () => {
   const { service, heard, valueOf } = await configured();
   await valueOf({ type: 'step', unit: 'step', count: 3 });

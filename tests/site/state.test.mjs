@@ -15,6 +15,14 @@ import { layersOf, plainState, same } from '../../site/src/state/state.js';
 import { checkState, parseNumber, refusalOf, refuse } from '../../site/src/state/validate.js';
 import { engine, laboratoryOf, schema } from './tables.mjs';
 
+test('a plain experiment opens with the answer on the map, the weights as edges and a log axis', () => {
+  const { map, edges, lossScale, theme, speed, maxSteps } = plainState;
+  assert.deepEqual(
+    { map, edges, lossScale, theme, speed, maxSteps },
+    { map: 0, edges: 'weight', lossScale: 'log', theme: 'auto', speed: 0, maxSteps: 0 },
+  );
+});
+
 test('numbers are read as written, and nothing else is', () => {
   for (const [text, value] of [
     [' 1 ', 1],

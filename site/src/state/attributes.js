@@ -42,7 +42,7 @@ export function typoNotes(element, among) {
     if (settingOf(name) || own.includes(name) || /^(data|aria)-|^on|:/.test(name)) return [];
     const meant = known.find((candidate) => isTypo(name, candidate));
     if (!meant) return [];
-    const message = `“${name.slice(0, 40)}” is not a setting; “${meant}” is.`;
+    const message = `“${name}” is not a setting; “${meant}” is.`;
     return [{ field: 'attributes', message }];
   });
 }

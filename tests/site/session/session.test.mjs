@@ -275,6 +275,30 @@ test('training that stops by itself is no longer played', async () => {
   assert.deepEqual(events, ['change']);
 });
 
+test('the end of training that was played is told once, with its reason', async () => {
+  const reasonsOf = async (play, end) => {
+    const { session, client } = await openSession({ play });
+    const reasons = [];
+    session.addEventListener('stop', ({ detail }) => reasons.push(detail.reason));
+    await end(session, client);
+    return reasons;
+  };
+  const divergence = { step: 3, where: 'loss' };
+  const ends = {
+    'max-steps': (_, client) => client.onStopped({ reason: 'max-steps' }),
+    diverged: (_, client) => client.onStopped({ reason: 'diverged', divergence }),
+    paused: (session) => session.pause(),
+  };
+  for (const [reason, end] of Object.entries(ends))
+    assert.deepEqual(await reasonsOf(true, end), [reason]);
+  assert.deepEqual(await reasonsOf(true, (session) => session.advance('step')), ['paused']);
+  // A step that was asked for ends without a word, unless it diverges.
+  assert.deepEqual(await reasonsOf(false, ends['max-steps']), []);
+  assert.deepEqual(await reasonsOf(false, ends.diverged), ['diverged']);
+  assert.deepEqual(await reasonsOf(false, ends.paused), []);
+  assert.deepEqual(await reasonsOf(false, (session) => session.advance('step')), []);
+});
+
 test('a walk is one phase after the other, and ends with play and with another run', async () => {
   const { session, client, events } = await openSession({
     answers: { trace: () => ({ loss: 1 }) },

@@ -148,6 +148,8 @@ test('arrows up and down stay within the layer', () => {
   const columns = networkLayout([2, 3, 1], 600, 300);
   const press = (unit, key) => neighbour(columns, { column: 1, unit }, key);
   assert.deepEqual(press(1, 'ArrowUp'), { column: 1, unit: 0 });
+  assert.deepEqual(press(2, 'ArrowUp'), { column: 1, unit: 1 });
+  assert.deepEqual(press(0, 'ArrowDown'), { column: 1, unit: 1 });
   assert.deepEqual(press(1, 'ArrowDown'), { column: 1, unit: 2 });
   assert.deepEqual(press(2, 'ArrowDown'), { column: 1, unit: 2 });
   assert.deepEqual(press(0, 'ArrowUp'), { column: 1, unit: 0 });

@@ -113,6 +113,38 @@ test('the largest coordinate of an axis is positive', () => {
   });
 });
 
+test('so it is where most coordinates are of the other sign', () => {
+  const [first, second] = [
+    [-0.8, 0.48, 0.36],
+    [0.6, 0.64, 0.48],
+  ];
+  const data = Float32Array.from(
+    [3, -3]
+      .flatMap((t) => first.map((v) => t * v))
+      .concat([1, -1].flatMap((t) => second.map((v) => t * v))),
+  );
+  const { axes } = principalComponents(data, 3);
+  first.forEach((value, index) => near(axes[0][index], -value));
+  second.forEach((value, index) => near(axes[1][index], value));
+});
+
+test('data along one coordinate have a second axis, from whichever side they are seen', () => {
+  for (const side of [1, -1]) {
+    const before = {
+      mean: new Float64Array(2),
+      axes: /** @type {[Float64Array, Float64Array]} */ ([
+        Float64Array.of(side, 0),
+        Float64Array.of(0, 1),
+      ]),
+      shares: /** @type {[number, number]} */ ([1, 0]),
+    };
+    const { axes } = principalComponents(crossOf(2, 0), 2, before);
+    near(axes[0][0], side);
+    near(Math.abs(axes[1][1]), 1);
+    near(dot(axes[0], axes[1]), 0);
+  }
+});
+
 test('coordinates are distances from the mean', () => {
   const scores = project(
     Float32Array.of(1, 2, 4, 6),

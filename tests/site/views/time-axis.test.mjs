@@ -40,7 +40,7 @@ test('ticks stand at whole steps, one for each 90 pixels', () => {
 });
 
 test('steps are short', () => {
-  assert.deepEqual([999, 9999, 10_000, 12_340, 999_999, 1e6, 1.5e6].map(formatStep), [
+  assert.deepEqual([999, 9999, 10_000, 12_340, 999_999, 1e6, 1.5e6, 1_234_567].map(formatStep), [
     '999',
     '9,999',
     '10k',
@@ -48,5 +48,6 @@ test('steps are short', () => {
     '1000k',
     '1M',
     '1.5M',
+    '1.235M',
   ]);
 });
