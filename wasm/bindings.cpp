@@ -221,7 +221,7 @@ class JsNetwork {
   }
   void restore(const val& snapshot) {
     guarded([&] {
-      if (!snapshot.instanceof(val::global("Uint8Array"))) {
+      if (!is_typed_array(snapshot, "Uint8Array")) {
         throw Error(ErrorCode::kDamagedSnapshot, "snapshot: not a Uint8Array, as save() gives");
       }
       restore_snapshot(trainer_, emscripten::convertJSArrayToNumberVector<std::uint8_t>(snapshot));

@@ -19,6 +19,16 @@ export class EngineError extends Error {
   }
 }
 
+const { get: typedArrayTag } = /** @type {{ get: () => string | undefined }} */ (
+  Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag)
+);
+
+/**
+ * The kind of a typed array of any realm, such as 'Float32Array'; undefined for anything else.
+ * @param {unknown} value
+ */
+const kindOfTypedArray = (value) => typedArrayTag.call(value);
+
 /** The smallest module with a relaxed SIMD instruction (i32x4.relaxed_trunc_f32x4_s). */
 const RELAXED_PROBE = new Uint8Array([
   0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 15, 1, 13, 0, 65, 1, 253, 15,
@@ -135,6 +145,7 @@ export async function loadEngine(options = {}) {
   const create = await importVariant(variant);
   const module = await create({
     EngineError,
+    kindOfTypedArray,
     ...wasmSource(variant, options?.wasmUrl),
   });
   return new Engine(module, variant);
