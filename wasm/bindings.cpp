@@ -15,6 +15,7 @@
 #include "gradient/activate.hpp"
 #include "gradient/dataset.hpp"
 #include "gradient/dataset_values.hpp"
+#include "gradient/given_rows.hpp"
 #include "gradient/gradient_check.hpp"
 #include "gradient/inference.hpp"
 #include "gradient/parameters.hpp"

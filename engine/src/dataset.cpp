@@ -9,6 +9,7 @@
 
 #include <xtensor/xmath.hpp>
 
+#include "gradient/given_rows.hpp"
 #include "gradient/random.hpp"
 #include "gradient/spec_reader.hpp"
 
@@ -233,6 +234,7 @@ std::vector<float> Dataset::transform(std::span<const float> points) const {
     throw refusal(ErrorCode::kShapeMismatch, "points", std::to_string(points.size()) + " values",
                   "a multiple of " + std::to_string(dimensions_) + ", the coordinates of a point");
   }
+  check_finite(points, dimensions_, "points");
   std::vector<float> inputs;
   inputs.reserve(points.size() / dimensions_ * spec_.inputs);
   for (std::size_t start = 0; start < points.size(); start += dimensions_) {

@@ -2,11 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <string>
 
+#include "gradient/given_rows.hpp"
 #include "gradient/multiply_by_column.hpp"
 #include "gradient/padded_rows.hpp"
-#include "gradient/spec_reader.hpp"
 
 namespace gradient {
 namespace {
@@ -110,26 +109,6 @@ std::vector<float> activations_of(const Network<float>& network, std::size_t lay
     }
   });
   return result;
-}
-
-std::size_t rows_of(const NetworkSpec& spec, std::span<const float> x) {
-  if (x.empty() || x.size() % spec.inputs != 0) {
-    throw refusal(
-        ErrorCode::kShapeMismatch, "x", std::to_string(x.size()) + " values",
-        "a whole number of rows, at least one, of " + std::to_string(spec.inputs) + " values each");
-  }
-  return x.size() / spec.inputs;
-}
-
-std::size_t rows_of(const NetworkSpec& spec, std::span<const float> x, std::span<const float> y) {
-  const std::size_t rows = rows_of(spec, x);
-  const std::size_t outputs = spec.layers.back().units;
-  if (y.size() != rows * outputs) {
-    throw refusal(ErrorCode::kShapeMismatch, "y", std::to_string(y.size()) + " values",
-                  std::to_string(rows * outputs) + ": " + std::to_string(outputs) +
-                      " for each of the " + std::to_string(rows) + " rows of x");
-  }
-  return rows;
 }
 
 }  // namespace gradient

@@ -1,7 +1,7 @@
 // Networks, as index.d.ts promises them: they train, tell and come back.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { loadEngine } from '../../dist/engine/index.js';
+import { EngineError, loadEngine } from '../../dist/engine/index.js';
 import { assertShape, declared } from './declarations.mjs';
 import { assertRefused, circles, goodNetwork, uniform } from './support.mjs';
 
@@ -273,4 +273,33 @@ test('divergence says step, layer and quantity, and where rows are given is thro
   assert.match(result.diverged?.message ?? '', /^Training stopped after step \d+: /);
   const { x, y } = data.train();
   assertRefused(() => network.trainBatch(x, y), 'diverged');
+});
+
+test('a gradient whose square overflows is reported, not a weight frozen for ever', () => {
+  for (const { name } of engine.optimizers) {
+    const network = engine.createNetwork({
+      inputs: 1,
+      layers: [{ units: 1, activation: 'linear', initializer: 'zeros' }],
+      loss: 'mae',
+      optimizer: { name, learningRate: 0.001 },
+    });
+    try {
+      network.trainBatch(Float32Array.of(1e20), Float32Array.of(1));
+    } catch (error) {
+      assert.ok(error instanceof EngineError);
+      assert.equal(error.code, 'diverged');
+      assert.match(
+        error.message,
+        /^Training stopped after step 1: what the optimiser keeps of past gradients overflowed/,
+      );
+      continue;
+    }
+    assert.notEqual(network.parameters()[0], 0, name);
+  }
+});
+
+test('predict and activationsOf pass NaN and infinities through', () => {
+  const { network } = subjects();
+  assert.ok(Number.isNaN(network.predict(Float32Array.of(NaN, 1))[0]));
+  assert.equal(network.activationsOf(0, Float32Array.of(Infinity, 0))[0] ** 2, 1);
 });

@@ -14,6 +14,11 @@ import {
 const engine = await loadEngine();
 
 const subject = /** @type {any} */ (engine.createNetwork(goodNetwork));
+const threeClasses = engine.createNetwork({
+  ...goodNetwork,
+  layers: [{ units: 3, activation: 'softmax' }],
+  loss: 'cross-entropy',
+});
 const data = engine.createDataset(circles);
 const x = uniform(6);
 const y = Float32Array.of(0, 1, 1);
@@ -177,6 +182,59 @@ const CALLS = [
     { field: 'x', given: '65537 rows', allowed: 'at most 65536' },
   ],
   [
+    () => subject.trainBatch(Float32Array.of(1, 2, 3, NaN, 5, 6), y),
+    'out-of-range',
+    { field: 'x[1][1]', given: 'NaN', allowed: 'a finite number' },
+  ],
+  [
+    () => subject.trainBatches(Float32Array.of(1, 2, 3, 4, Infinity, 6), y, { batchSize: 1 }),
+    'out-of-range',
+    { field: 'x[2][0]', given: 'Infinity' },
+  ],
+  [
+    () => subject.trainBatch(x, Float32Array.of(0, NaN, 1)),
+    'out-of-range',
+    { field: 'y[1]', given: 'NaN' },
+  ],
+  [
+    () => subject.trainBatch(x, Float32Array.of(1, 2, 1)),
+    'out-of-range',
+    {
+      field: 'y[1]',
+      given: '2',
+      allowed: 'a number from 0 to 1 with the loss "binary-cross-entropy"; two classes are 0 and 1',
+    },
+  ],
+  [
+    () => threeClasses.trainBatch(x, Float32Array.of(1, 2, 3)),
+    'shape-mismatch',
+    {
+      field: 'y',
+      given: '3 values',
+      allowed: '9: 3 for each of the 3 rows of x; class 2 of 3 is the row 0, 1, 0',
+    },
+  ],
+  [
+    () => threeClasses.trainBatch(uniform(4), Float32Array.of(0, 1, 0, 0, 1, 1)),
+    'out-of-range',
+    { field: 'y[1]', given: '[0, 1, 1]', allowed: 'numbers from 0 to 1 that add up to 1' },
+  ],
+  [
+    () =>
+      subject.train(
+        engine.createDataset({
+          kind: 'arrays',
+          x,
+          y: Float32Array.of(0, 2, 1),
+          inputs: 2,
+          outputs: 1,
+        }),
+        { steps: 1 },
+      ),
+    'out-of-range',
+    { field: 'data.train().y[1]', given: '2', allowed: 'a number from 0 to 1' },
+  ],
+  [
     () => subject.trainBatches(x, y),
     'invalid-argument',
     { field: 'the options of trainBatches', given: 'nothing' },
@@ -239,6 +297,16 @@ const CALLS = [
     { field: 'y', given: '2 values' },
   ],
   [
+    () => subject.trace(Float32Array.of(NaN, 1), Float32Array.of(1)),
+    'out-of-range',
+    { field: 'x[0][0]', given: 'NaN' },
+  ],
+  [
+    () => subject.trace(uniform(2), Float32Array.of(-1)),
+    'out-of-range',
+    { field: 'y[0]', given: '-1' },
+  ],
+  [
     () => subject.statistics({ bins: 0 }),
     'out-of-range',
     { field: 'bins', given: '0', allowed: 'a whole number from 1 to 1024' },
@@ -277,6 +345,11 @@ const CALLS = [
     () => subject.checkGradients(x, uniform(1)),
     'shape-mismatch',
     { field: 'y', given: '1 values' },
+  ],
+  [
+    () => subject.checkGradients(Float32Array.of(1, -Infinity), Float32Array.of(1)),
+    'out-of-range',
+    { field: 'x[0][1]', given: '-Infinity' },
   ],
   [() => subject.checkGradients(x, y, { most: 0 }), 'out-of-range', { field: 'most', given: '0' }],
   [
@@ -345,6 +418,11 @@ const CALLS = [
     },
   ],
   [() => data.transform(uniform(3)), 'shape-mismatch', { field: 'points', given: '3 values' }],
+  [
+    () => data.transform(Float32Array.of(1, 2, NaN, 4)),
+    'out-of-range',
+    { field: 'points[1][0]', given: 'NaN', allowed: 'a finite number' },
+  ],
   [
     () => data.transform(/** @type {any} */ ([1, 2])),
     'invalid-argument',

@@ -276,7 +276,10 @@ export interface Dataset {
   /** Copies. */
   train(): DatasetSplit;
   test(): DatasetSplit;
-  /** Raw points [n, dimensions] to network inputs [n, inputs]: features, then standardisation. */
+  /**
+   * Raw points [n, dimensions] to network inputs [n, inputs]: features, then standardisation. NaN and infinities are
+   * refused, by row and column.
+   */
   transform(points: Float32Array): Float32Array;
   dispose(): void;
 }
@@ -286,7 +289,8 @@ export interface Divergence {
   step: number;
   /** Index of the layer that first held a value that is not finite; -1 for the loss itself. */
   layer: number;
-  quantity: 'weights' | 'pre-activation' | 'activation' | 'loss';
+  /** 'optimizer-state': a gradient's square, or what else the optimiser keeps, overflowed. */
+  quantity: 'weights' | 'pre-activation' | 'activation' | 'loss' | 'optimizer-state';
   message: string;
 }
 
@@ -433,15 +437,23 @@ export interface Network {
   readonly epoch: number;
   readonly learningRate: number;
   train(data: Dataset, options: TrainOptions): TrainResult;
+  /**
+   * One step on all rows of x [n, inputs] and y [n, outputs]; their mean loss before it. Throws 'diverged' where a value
+   * is no longer finite. Here, in `trainBatches`, `trace` and `checkGradients` these are refused by row and column: NaN
+   * and infinities, and targets that the loss cannot have. Binary cross-entropy takes numbers from 0 to 1,
+   * cross-entropy rows of such that add up to 1 (one-hot for classes), the hinge -1 or 1.
+   */
   trainBatch(x: Float32Array, y: Float32Array): number;
+  /** The same with one step for each `batchSize` rows, in their order. */
   trainBatches(x: Float32Array, y: Float32Array, options: { batchSize: number }): number;
   evaluate(data: Dataset, split?: 'train' | 'test'): Evaluation;
   /**
    * Outputs for each row: [n, inputs] -> [n, outputs]. Where it is called often, `into` spares a new array each time: it
-   * is filled and returned, and has as many values as the result.
+   * is filled and returned, and has as many values as the result. NaN and infinities in x go through, and come out where
+   * the formulas say so.
    */
   predict(x: Float32Array, into?: Float32Array): Float32Array;
-  /** Outputs of every unit of one layer for each row: [n, inputs] -> [n, units]; `into` as in `predict`. */
+  /** Outputs of every unit of one layer for each row: [n, inputs] -> [n, units]; `into`, NaN and infinities as in `predict`. */
   activationsOf(layer: number, x: Float32Array, into?: Float32Array): Float32Array;
   trace(x: Float32Array, y: Float32Array): Trace;
   statistics(options?: StatisticsOptions): LayerStatistics[];

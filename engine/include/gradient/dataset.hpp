@@ -73,7 +73,7 @@ class Dataset {
 
   /// Raw points [n, dimensions] to network inputs [n, inputs]: features, then standardisation; the
   /// bits that a row of the data set with this point has. Throws Error kShapeMismatch where
-  /// `points` holds no whole number of points.
+  /// `points` holds no whole number of points, kOutOfRange where one is NaN or infinite.
   [[nodiscard]] std::vector<float> transform(std::span<const float> points) const;
 
  private:
