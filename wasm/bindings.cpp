@@ -119,17 +119,7 @@ class JsNetwork {
   val evaluate_split(const Dataset& data, const std::string& split) {
     return guarded([&] {
       check_fits(spec(), data);
-      const bool test = split == "test";
-      if (!test && split != "train") {
-        throw refusal(ErrorCode::kUnknownName, "split", describe(Value(split)), "train, test");
-      }
-      if (test && data.test_size() == 0) {
-        throw refusal(ErrorCode::kInvalidArgument, "split",
-                      "\"test\" of a data set without a test split", "train");
-      }
-      return to_js(to_value(evaluate(network(), test ? data.test_x() : data.train_x(),
-                                     test ? data.test_y() : data.train_y(), data.targets(), probe_,
-                                     trainer_.step())));
+      return to_js(to_value(evaluate(network(), data, split, probe_, trainer_.step())));
     });
   }
   val activations_of(double layer, const val& x, const val& into) {
@@ -294,7 +284,7 @@ EMSCRIPTEN_BINDINGS(gradient) {
           "describe", +[](const Dataset& data) { return to_js(describe_dataset(data)); })
       .function(
           "split", +[](const Dataset& data,
-                       bool test) { return to_js(split_value(test ? data.test() : data.train())); })
+                       const std::string& name) { return to_js(split_value(data.split(name))); })
       .function(
           "transform", +[](const Dataset& data, const val& points) {
             return guarded([&] { return to_js(data.transform(floats_from_js(points, "points"))); });

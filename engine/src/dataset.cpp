@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <atomic>
 #include <cmath>
-#include <numeric>
 #include <string>
 #include <utility>
 
@@ -12,14 +11,14 @@
 #include "gradient/given_rows.hpp"
 #include "gradient/random.hpp"
 #include "gradient/spec_reader.hpp"
+#include "split_rows.hpp"
 
 namespace gradient {
 namespace {
 
-/// Streams of a data set's seed, so that noise and split do not shift the shapes.
+/// Streams of a data set's seed, so that noise does not shift the shapes.
 constexpr std::uint64_t kShapeStream = 16;
 constexpr std::uint64_t kNoiseStream = 17;
-constexpr std::uint64_t kOrderStream = 18;
 
 /// Standard deviations at noise 1.
 constexpr double kPointNoise = 1.5;
@@ -33,11 +32,6 @@ struct Rows {
   std::vector<float> points;
   std::vector<float> targets;
   std::vector<std::int32_t> labels;
-
-  [[nodiscard]] std::size_t count() const { return targets.size() / outputs; }
-  [[nodiscard]] std::size_t label(std::size_t row) const {
-    return labels.empty() ? 0 : static_cast<std::size_t>(labels[row]);
-  }
 };
 
 std::uint64_t next_id() {
@@ -108,45 +102,6 @@ Rows given_rows(DatasetSpec& spec) {
   return rows;
 }
 
-/// How many test rows each class gives: its share of them, rounded so that they add up.
-std::vector<std::size_t> test_quotas(const Rows& rows, std::size_t classes, double test_fraction) {
-  const std::size_t count = rows.count();
-  const double wanted = std::floor(static_cast<double>(count) * test_fraction + 0.5);
-  const std::uint64_t test_count = std::min(static_cast<std::size_t>(wanted), count - 1);
-  std::vector<std::size_t> quotas(std::max<std::size_t>(classes, 1));
-  for (std::size_t row = 0; row < count; ++row) ++quotas[rows.label(row)];
-  std::uint64_t before = 0;
-  for (std::size_t& quota : quotas) {
-    const std::uint64_t after = before + quota;
-    quota = static_cast<std::size_t>(after * test_count / count - before * test_count / count);
-    before = after;
-  }
-  return quotas;
-}
-
-struct SplitRows {
-  std::vector<std::uint32_t> train;
-  std::vector<std::uint32_t> test;
-};
-
-/// Which rows go where, each list in a random order.
-SplitRows split_rows(const Rows& rows, std::vector<std::size_t> test_quotas, std::uint32_t seed) {
-  std::vector<std::uint32_t> order(rows.count());
-  std::iota(order.begin(), order.end(), 0U);
-  Random(seed, kOrderStream).shuffle(order);
-  SplitRows split;
-  for (const std::uint32_t row : order) {
-    std::size_t& quota = test_quotas[rows.label(row)];
-    if (quota > 0) {
-      --quota;
-      split.test.push_back(row);
-    } else {
-      split.train.push_back(row);
-    }
-  }
-  return split;
-}
-
 DatasetSplit take_rows(const Rows& rows, std::span<const std::uint32_t> indices) {
   DatasetSplit split{.x = xt::xtensor<float, 2>::from_shape({indices.size(), rows.dimensions}),
                      .y = xt::xtensor<float, 2>::from_shape({indices.size(), rows.outputs}),
@@ -179,18 +134,25 @@ Dataset::Dataset(DatasetSpec spec) : id_(next_id()), spec_(std::move(spec)) {
   }
   const Rows rows = generated ? generate_rows(spec_, classes_) : given_rows(spec_);
   dimensions_ = rows.dimensions;
-  SplitRows split = split_rows(rows, test_quotas(rows, classes_, spec_.test_fraction), spec_.seed);
-  if (!generated) {
-    std::ranges::sort(split.train);
-    std::ranges::sort(split.test);
-  }
-  train_ = take_rows(rows, split.train);
-  test_ = take_rows(rows, split.test);
-  if (generated && !are_coordinates(spec_.features, dimensions_)) {
-    make_features(train_);
-    make_features(test_);
-  }
+  RowNumbers numbers = split_rows(spec_, rows.labels, classes_);
+  const bool has_features = generated && !are_coordinates(spec_.features, dimensions_);
+  const auto take = [&](std::vector<std::uint32_t>& indices) {
+    if (!generated) std::ranges::sort(indices);
+    DatasetSplit split = take_rows(rows, indices);
+    if (has_features) make_features(split);
+    return split;
+  };
+  train_ = take(numbers.train);
+  validation_ = take(numbers.validation);
+  test_ = take(numbers.test);
   if (spec_.standardize) standardize_inputs();
+}
+
+const DatasetSplit& Dataset::split(std::string_view name) const {
+  if (name == "train") return train_;
+  if (name == "validation") return validation_;
+  if (name == "test") return test_;
+  throw refusal(ErrorCode::kUnknownName, "split", describe(Value(name)), "train, validation, test");
 }
 
 std::string_view Dataset::kind() const {
@@ -223,7 +185,7 @@ void Dataset::standardize_inputs() {
     mean_(i) = static_cast<double>(lowest(i));
     deviation_(i) = 1.0;
   }
-  for (DatasetSplit* split : {&train_, &test_}) {
+  for (DatasetSplit* split : {&train_, &validation_, &test_}) {
     if (split->raw.size() == 0) split->raw = split->x;
     split->x = xt::eval(xt::cast<float>((xt::cast<double>(split->x) - mean_) / deviation_));
   }

@@ -20,6 +20,7 @@ Value describe_dataset(const Dataset& data) {
                 {"classes", data.classes()},
                 {"targets", targets_name(data.targets())},
                 {"trainSize", data.train_size()},
+                {"validationSize", data.validation_size()},
                 {"testSize", data.test_size()}};
 }
 

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
 
 #include "gradient/given_rows.hpp"
 #include "gradient/multiply_by_column.hpp"
 #include "gradient/padded_rows.hpp"
+#include "gradient/spec_reader.hpp"
 
 namespace gradient {
 namespace {
@@ -84,6 +86,19 @@ Evaluation evaluate(const Network<float>& network, std::span<const float> x,
     result.accuracy = static_cast<double>(right) / static_cast<double>(rows);
   }
   return result;
+}
+
+Evaluation evaluate(const Network<float>& network, const Dataset& data, std::string_view split,
+                    Workspace<float>& batch, std::uint64_t step) {
+  const DatasetSplit& rows = data.split(split);
+  if (rows.rows() == 0) {
+    throw refusal(
+        ErrorCode::kInvalidArgument, "split",
+        "\"" + std::string(split) + "\" of a data set without a " + std::string(split) + " split",
+        "train, or a data set with " + std::string(split) + "Fraction above 0");
+  }
+  return evaluate(network, Dataset::flat(rows.x), Dataset::flat(rows.y), data.targets(), batch,
+                  step);
 }
 
 std::vector<float> activations_of(const Network<float>& network, std::size_t layer,

@@ -197,6 +197,7 @@ void check_fits(const NetworkSpec& spec, const Dataset& data) {
   }
   if (targets == Targets::kReal) {
     check_targets(spec, data.train_y(), "data.train().y");
+    check_targets(spec, Dataset::flat(data.validation().y), "data.validation().y");
     check_targets(spec, data.test_y(), "data.test().y");
   }
 }

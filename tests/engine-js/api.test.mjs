@@ -99,7 +99,12 @@ test('benchmarkActivation gives seconds', () => {
 });
 
 test('data sets describe themselves and give copies', () => {
-  const data = engine.createDataset({ ...circles, testFraction: 0.25, features: ['x1', 'x1^2'] });
+  const data = engine.createDataset({
+    ...circles,
+    testFraction: 0.25,
+    validationFraction: 0.15,
+    features: ['x1', 'x1^2'],
+  });
   assert.equal(data.kind, 'circles');
   assert.equal(data.task, 'classification');
   assert.equal(data.inputs, 2);
@@ -107,10 +112,12 @@ test('data sets describe themselves and give copies', () => {
   assert.equal(data.dimensions, 2);
   assert.equal(data.classes, 2);
   assert.equal(data.targets, 'binary');
-  assert.equal(data.trainSize, 75);
+  assert.equal(data.trainSize, 60);
+  assert.equal(data.validationSize, 15);
   assert.equal(data.testSize, 25);
   for (const [split, rows] of /** @type {const} */ ([
-    [data.train(), 75],
+    [data.train(), 60],
+    [data.validation(), 15],
     [data.test(), 25],
   ])) {
     assertShape(split, {
@@ -174,6 +181,7 @@ test('dispose may be called twice; use after it is refused', () => {
   const other = subjects().network;
   for (const use of [
     () => data.train(),
+    () => data.validation(),
     () => data.test(),
     () => data.transform(uniform(2)),
     () => other.train(data, { steps: 1 }),

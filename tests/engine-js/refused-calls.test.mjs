@@ -255,9 +255,18 @@ const CALLS = [
     { field: 'batchSize', given: 'nothing' },
   ],
   [
-    () => subject.evaluate(data, 'validation'),
+    () => subject.evaluate(data, 'all'),
     'unknown-name',
-    { field: 'split', given: '"validation"', allowed: 'train, test' },
+    { field: 'split', given: '"all"', allowed: 'train, validation, test' },
+  ],
+  [
+    () => subject.evaluate(data, 'validation'),
+    'invalid-argument',
+    {
+      field: 'split',
+      given: '"validation" of a data set without a validation split',
+      allowed: 'train, or a data set with validationFraction above 0',
+    },
   ],
   [
     () => subject.evaluate(engine.createDataset({ ...circles, testFraction: 0 }), 'test'),

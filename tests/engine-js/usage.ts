@@ -88,7 +88,7 @@ export async function use(): Promise<number> {
   network.trainBatch([1, 2], [1]);
   const accuracy: number | undefined = network.evaluate(data, 'test').accuracy;
   // @ts-expect-error no such split
-  network.evaluate(data, 'validation');
+  network.evaluate(data, 'all');
   const statistics: LayerStatistics[] = network.statistics({
     data,
     rows: 10,

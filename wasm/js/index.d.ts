@@ -212,6 +212,13 @@ export interface NetworkSpec {
   seed?: number;
 }
 
+/**
+ * Which rows train, validate and test. 'stratified': at random, each class by its share; 'random': at random; 'last':
+ * the last rows, as they were given or drawn, test, and those before them validate. The test rows are the same
+ * whatever `validationFraction` is.
+ */
+export type SplitRule = 'stratified' | 'random' | 'last';
+
 export interface GeneratedDatasetSpec {
   kind: string;
   /** Rows in all. Default 500. */
@@ -220,6 +227,10 @@ export interface GeneratedDatasetSpec {
   noise?: number;
   /** Share of rows in the test split, in [0, 0.9]. Default 0.5. */
   testFraction?: number;
+  /** Share of rows in the validation split; at most 0.9 together with `testFraction`. Default 0. */
+  validationFraction?: number;
+  /** Default 'stratified'. */
+  split?: SplitRule;
   /** Whole number in [0, 2^32). Default 0. */
   seed?: number;
   /** Inputs to mean 0 and standard deviation 1 over the training split. Default false. */
@@ -241,6 +252,10 @@ export interface ArraysDatasetSpec {
   outputs: number;
   /** Default 0: every row is a training row. */
   testFraction?: number;
+  /** Default 0; at most 0.9 together with `testFraction`. */
+  validationFraction?: number;
+  /** Default 'stratified'. */
+  split?: SplitRule;
   seed?: number;
   standardize?: boolean;
   /** What y means; decides how accuracy is counted. Default: 'one-hot' where every row is, 'binary' where all
@@ -272,9 +287,12 @@ export interface Dataset {
   readonly classes: number;
   readonly targets: TargetEncoding | 'real';
   readonly trainSize: number;
+  /** 0 unless `validationFraction` is set. */
+  readonly validationSize: number;
   readonly testSize: number;
   /** Copies. */
   train(): DatasetSplit;
+  validation(): DatasetSplit;
   test(): DatasetSplit;
   /**
    * Raw points [n, dimensions] to network inputs [n, inputs]: features, then standardisation. NaN and infinities are
@@ -446,7 +464,8 @@ export interface Network {
   trainBatch(x: Float32Array, y: Float32Array): number;
   /** The same with one step for each `batchSize` rows, in their order. */
   trainBatches(x: Float32Array, y: Float32Array, options: { batchSize: number }): number;
-  evaluate(data: Dataset, split?: 'train' | 'test'): Evaluation;
+  /** Loss and accuracy over a split, which must have rows. Default 'train'. */
+  evaluate(data: Dataset, split?: 'train' | 'validation' | 'test'): Evaluation;
   /**
    * Outputs for each row: [n, inputs] -> [n, outputs]. Where it is called often, `into` spares a new array each time: it
    * is filled and returned, and has as many values as the result. NaN and infinities in x go through, and come out where

@@ -274,11 +274,15 @@ class Dataset {
   }
 
   train() {
-    return this.#handle.raw.split(false);
+    return this.#handle.raw.split('train');
+  }
+
+  validation() {
+    return this.#handle.raw.split('validation');
   }
 
   test() {
-    return this.#handle.raw.split(true);
+    return this.#handle.raw.split('test');
   }
 
   /** @param {Float32Array} points */
@@ -349,7 +353,7 @@ class Network {
     return this.#handle.raw.trainBatches(x, y, options);
   }
 
-  /** @param {Dataset} data @param {'train' | 'test'} [split] */
+  /** @param {Dataset} data @param {'train' | 'validation' | 'test'} [split] */
   evaluate(data, split = 'train') {
     return this.#handle.raw.evaluate(rawDataset(data), String(split));
   }

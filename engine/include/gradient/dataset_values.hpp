@@ -6,7 +6,7 @@
 namespace gradient {
 
 /// The fixed facts of a data set: kind, task, inputs, outputs, dimensions, classes, targets,
-/// trainSize, testSize.
+/// trainSize, validationSize, testSize.
 [[nodiscard]] Value describe_dataset(const Dataset& data);
 
 /// Copies of one split's arrays: x, y, points, labels.

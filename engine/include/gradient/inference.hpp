@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "gradient/dataset.hpp"
@@ -29,6 +30,12 @@ struct Evaluation {
 [[nodiscard]] Evaluation evaluate(const Network<float>& network, std::span<const float> x,
                                   std::span<const float> y, Targets targets,
                                   Workspace<float>& batch, std::uint64_t step = 0);
+
+/// Loss and accuracy over a split of a data set, "train", "validation" or "test"; throws Error
+/// where it has no rows.
+[[nodiscard]] Evaluation evaluate(const Network<float>& network, const Dataset& data,
+                                  std::string_view split, Workspace<float>& batch,
+                                  std::uint64_t step = 0);
 
 /// Outputs of one layer for x [rows, inputs]: [rows, units]. NaN and infinities in x go through, as
 /// the formulas have them.
