@@ -286,6 +286,9 @@ EMSCRIPTEN_BINDINGS(gradient) {
           "split", +[](const Dataset& data,
                        const std::string& name) { return to_js(split_value(data.split(name))); })
       .function(
+          "standardization",
+          +[](const Dataset& data) { return to_js(standardization_value(data)); })
+      .function(
           "transform", +[](const Dataset& data, const val& points) {
             return guarded([&] { return to_js(data.transform(floats_from_js(points, "points"))); });
           });

@@ -117,6 +117,27 @@ DatasetSplit take_rows(const Rows& rows, std::span<const std::uint32_t> indices)
   return split;
 }
 
+/// x' = (x - mean) / deviation of each column has mean 0 and standard deviation 1.
+Standardization standardization_of(const xt::xtensor<float, 2>& rows) {
+  const auto exact = xt::cast<double>(rows);
+  Standardization result;
+  result.mean = xt::mean(exact, {0});
+  result.deviation = xt::sqrt(xt::mean(xt::square(exact - result.mean), {0}));
+  const xt::xtensor<float, 1> lowest = xt::amin(rows, {0});
+  const xt::xtensor<float, 1> highest = xt::amax(rows, {0});
+  for (std::size_t i = 0; i < rows.shape(1); ++i) {
+    // The rounded mean of equal numbers may be another number: a constant column becomes 0 exactly.
+    if (lowest(i) != highest(i)) continue;
+    result.mean(i) = static_cast<double>(lowest(i));
+    result.deviation(i) = 1.0;
+  }
+  return result;
+}
+
+xt::xtensor<float, 2> standardized(const xt::xtensor<float, 2>& rows, const Standardization& by) {
+  return xt::eval(xt::cast<float>((xt::cast<double>(rows) - by.mean) / by.deviation));
+}
+
 /// True where the inputs are the coordinates themselves, in their order.
 bool are_coordinates(std::span<const Feature* const> features, std::size_t dimensions) {
   const std::span<const Feature> coordinates = feature_table().first(dimensions);
@@ -145,7 +166,19 @@ Dataset::Dataset(DatasetSpec spec) : id_(next_id()), spec_(std::move(spec)) {
   train_ = take(numbers.train);
   validation_ = take(numbers.validation);
   test_ = take(numbers.test);
-  if (spec_.standardize) standardize_inputs();
+  if (spec_.standardize) {
+    input_standardization_ = standardization_of(train_.x);
+    for (DatasetSplit* split : {&train_, &validation_, &test_}) {
+      if (split->raw.size() == 0) split->raw = split->x;
+      split->x = standardized(split->x, input_standardization_);
+    }
+  }
+  if (spec_.standardize_targets) {
+    target_standardization_ = standardization_of(train_.y);
+    for (DatasetSplit* split : {&train_, &validation_, &test_}) {
+      split->y = standardized(split->y, target_standardization_);
+    }
+  }
 }
 
 const DatasetSplit& Dataset::split(std::string_view name) const {
@@ -173,30 +206,13 @@ void Dataset::make_features(DatasetSplit& split) const {
   }
 }
 
-void Dataset::standardize_inputs() {
-  const auto exact = xt::cast<double>(train_.x);
-  mean_ = xt::mean(exact, {0});
-  deviation_ = xt::sqrt(xt::mean(xt::square(exact - mean_), {0}));
-  const xt::xtensor<float, 1> lowest = xt::amin(train_.x, {0});
-  const xt::xtensor<float, 1> highest = xt::amax(train_.x, {0});
-  for (std::size_t i = 0; i < spec_.inputs; ++i) {
-    // The rounded mean of equal numbers may be another number: a constant column becomes 0 exactly.
-    if (lowest(i) != highest(i)) continue;
-    mean_(i) = static_cast<double>(lowest(i));
-    deviation_(i) = 1.0;
-  }
-  for (DatasetSplit* split : {&train_, &validation_, &test_}) {
-    if (split->raw.size() == 0) split->raw = split->x;
-    split->x = xt::eval(xt::cast<float>((xt::cast<double>(split->x) - mean_) / deviation_));
-  }
-}
-
 std::vector<float> Dataset::transform(std::span<const float> points) const {
   if (points.size() % dimensions_ != 0) {
     throw refusal(ErrorCode::kShapeMismatch, "points", std::to_string(points.size()) + " values",
                   "a multiple of " + std::to_string(dimensions_) + ", the coordinates of a point");
   }
   check_finite(points, dimensions_, "points");
+  const auto& [mean, deviation] = input_standardization_;
   std::vector<float> inputs;
   inputs.reserve(points.size() / dimensions_ * spec_.inputs);
   for (std::size_t start = 0; start < points.size(); start += dimensions_) {
@@ -205,9 +221,9 @@ std::vector<float> Dataset::transform(std::span<const float> points) const {
       const float value =
           spec_.features.empty() ? point[i] : static_cast<float>(spec_.features[i]->value(point));
       inputs.push_back(
-          mean_.size() == 0
+          mean.size() == 0
               ? value
-              : static_cast<float>((static_cast<double>(value) - mean_(i)) / deviation_(i)));
+              : static_cast<float>((static_cast<double>(value) - mean(i)) / deviation(i)));
     }
   }
   return inputs;

@@ -37,6 +37,12 @@ void read_common(SpecReader& reader, double default_test_fraction, DatasetSpec& 
   spec.split = static_cast<Split>(reader.choice("split", kSplits, 0));
   spec.seed = static_cast<std::uint32_t>(reader.whole("seed", {}, 0));
   spec.standardize = reader.boolean("standardize", false);
+  spec.standardize_targets = reader.boolean("standardizeTargets", false);
+  if (spec.standardize_targets && spec.targets != Targets::kReal) {
+    reader.refuse(
+        "standardizeTargets", ErrorCode::kInvalidArgument,
+        "false, as the targets are classes (\"" + std::string(targets_name(spec.targets)) + "\")");
+  }
 }
 
 Targets read_targets(SpecReader& reader, std::span<const Targets> allowed, Targets fallback) {

@@ -135,6 +135,26 @@ test('data sets describe themselves and give copies', () => {
   assert.ok(data.train().x.every(Number.isFinite));
 });
 
+test('standardization says by what inputs and targets were standardised', () => {
+  const given = {
+    kind: /** @type {const} */ ('arrays'),
+    x: Float32Array.of(1, 5, 3, 5),
+    y: Float32Array.of(10, 30),
+    inputs: 2,
+    outputs: 1,
+  };
+  assert.deepEqual(engine.createDataset(given).standardization(), {});
+  const data = engine.createDataset({ ...given, standardize: true, standardizeTargets: true });
+  assert.deepEqual(data.standardization(), {
+    inputs: { mean: Float64Array.of(2, 5), deviation: Float64Array.of(1, 1) },
+    targets: { mean: Float64Array.of(20), deviation: Float64Array.of(10) },
+  });
+  const { x, y, points } = data.train();
+  assert.deepEqual(x, Float32Array.of(-1, 0, 1, 0));
+  assert.deepEqual(y, Float32Array.of(-1, 1));
+  assert.deepEqual(points, given.x);
+});
+
 test('given arrays keep their rows and are copied', () => {
   const x = Float32Array.of(1, 2, 3, 4, 5, 6);
   const y = Float32Array.of(1, 0, 0, 1, 1, 0);
@@ -183,6 +203,7 @@ test('dispose may be called twice; use after it is refused', () => {
     () => data.train(),
     () => data.validation(),
     () => data.test(),
+    () => data.standardization(),
     () => data.transform(uniform(2)),
     () => other.train(data, { steps: 1 }),
     () => other.evaluate(data),

@@ -64,6 +64,15 @@ const DATASET_SPECS = [
     'invalid-argument',
     { field: 'standardize', given: '"yes"', allowed: 'true or false' },
   ],
+  [
+    dataset({ standardizeTargets: true }),
+    'invalid-argument',
+    {
+      field: 'standardizeTargets',
+      given: 'true',
+      allowed: 'false, as the targets are classes ("binary")',
+    },
+  ],
   [dataset({ features: [] }), 'out-of-range', { field: 'features' }],
   [dataset({ features: ['x3'] }), 'unknown-name', { field: 'features[0]', given: '"x3"' }],
   [

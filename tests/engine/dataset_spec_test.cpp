@@ -53,6 +53,7 @@ TEST_CASE("A generated data set's spec is filled in with defaults") {
   CHECK(spec.split == Split::kStratified);
   CHECK(spec.seed == 0);
   CHECK_FALSE(spec.standardize);
+  CHECK_FALSE(spec.standardize_targets);
   CHECK(feature_names(spec) == std::vector<std::string_view>{"x1", "x2"});
   CHECK(spec.inputs == 2);
   CHECK(spec.outputs == 1);

@@ -339,6 +339,40 @@ TEST_CASE("Standardised inputs have mean 0 and standard deviation 1 over the tra
   }
 }
 
+TEST_CASE("Standardised targets have mean 0 and standard deviation 1 over the training split") {
+  for (const DatasetGenerator& generator : dataset_table()) {
+    if (generator.task != Task::kRegression) continue;
+    CAPTURE(generator.entry.name);
+    const Object spec{{"kind", generator.entry.name}, {"validationFraction", 0.2}, {"noise", 0.3}};
+    Object changed = spec;
+    changed.emplace_back("standardizeTargets", true);
+    const Dataset raw = make(spec);
+    const Dataset data = make(changed);
+    CHECK(raw.target_standardization().mean.size() == 0);
+    CHECK(values_of(data.train().x) == values_of(raw.train().x));
+    const auto& [mean, deviation] = data.target_standardization();
+    REQUIRE(mean.size() == 1);
+    double sum = 0.0;
+    double squares = 0.0;
+    for (const float y : data.train_y()) {
+      sum += static_cast<double>(y);
+      squares += std::pow(static_cast<double>(y), 2);
+    }
+    const double rows = static_cast<double>(data.train_size());
+    CHECK(std::abs(sum / rows) < 1e-6);
+    CHECK(std::abs(squares / rows - 1.0) < 1e-6);
+    // the other splits by the same numbers, which lead back to the raw targets
+    for (const char* split : {"train", "validation", "test"}) {
+      const auto scaled = values_of(data.split(split).y);
+      const auto expected = values_of(raw.split(split).y);
+      for (std::size_t i = 0; i < scaled.size(); ++i) {
+        CHECK(static_cast<double>(scaled[i]) * deviation(0) + mean(0) ==
+              Catch::Approx(static_cast<double>(expected[i])).margin(1e-6));
+      }
+    }
+  }
+}
+
 TEST_CASE("A constant input is standardised to 0, in the training split and beyond") {
   std::vector<float> x;
   for (int row = 0; row < 100; ++row) x.insert(x.end(), {0.1F, static_cast<float>(row)});

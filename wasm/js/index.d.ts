@@ -235,6 +235,8 @@ export interface GeneratedDatasetSpec {
   seed?: number;
   /** Inputs to mean 0 and standard deviation 1 over the training split. Default false. */
   standardize?: boolean;
+  /** Targets likewise; only for regression. Default false. */
+  standardizeTargets?: boolean;
   /** Inputs made of the raw coordinates. Default the coordinates themselves. */
   features?: string[];
   /** Default 'binary' for two classes, 'one-hot' for more. */
@@ -258,6 +260,8 @@ export interface ArraysDatasetSpec {
   split?: SplitRule;
   seed?: number;
   standardize?: boolean;
+  /** Only for targets 'real'. */
+  standardizeTargets?: boolean;
   /** What y means; decides how accuracy is counted. Default: 'one-hot' where every row is, 'binary' where all
    * are 0 or 1 in one column, 'sign' where all are -1 or 1 in one column, else 'real'. */
   targets?: TargetEncoding | 'real';
@@ -274,6 +278,12 @@ export interface DatasetSplit {
   points: Float32Array;
   /** Class of each row; empty for regression. */
   labels: Int32Array;
+}
+
+/** v' = (v - mean) / deviation of each column. A constant column has deviation 1, so that it becomes 0. */
+export interface Standardization {
+  mean: Float64Array;
+  deviation: Float64Array;
 }
 
 export interface Dataset {
@@ -294,6 +304,8 @@ export interface Dataset {
   train(): DatasetSplit;
   validation(): DatasetSplit;
   test(): DatasetSplit;
+  /** What inputs (after features) and targets were standardised by; each absent where it was not. */
+  standardization(): { inputs?: Standardization; targets?: Standardization };
   /**
    * Raw points [n, dimensions] to network inputs [n, inputs]: features, then standardisation. NaN and infinities are
    * refused, by row and column.

@@ -285,6 +285,10 @@ class Dataset {
     return this.#handle.raw.split('test');
   }
 
+  standardization() {
+    return this.#handle.raw.standardization();
+  }
+
   /** @param {Float32Array} points */
   transform(points) {
     return this.#handle.raw.transform(points);

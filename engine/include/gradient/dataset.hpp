@@ -28,6 +28,13 @@ struct DatasetSplit {
   [[nodiscard]] const xt::xtensor<float, 2>& points() const { return raw.size() == 0 ? x : raw; }
 };
 
+/// v' = (v - mean) / deviation for each column; both empty where nothing is standardised. A
+/// constant column has deviation 1 here, so that it becomes 0.
+struct Standardization {
+  xt::xtensor<double, 1> mean;
+  xt::xtensor<double, 1> deviation;
+};
+
 /// Rows to train on, to choose settings by (validation) and to test on, drawn by a generator or
 /// given as arrays. Nothing in it changes once it is made.
 ///
@@ -80,6 +87,14 @@ class Dataset {
     return {array.data(), array.size()};
   }
 
+  /// Of the inputs (after features) and of the targets.
+  [[nodiscard]] const Standardization& input_standardization() const {
+    return input_standardization_;
+  }
+  [[nodiscard]] const Standardization& target_standardization() const {
+    return target_standardization_;
+  }
+
   /// Raw points [n, dimensions] to network inputs [n, inputs]: features, then standardisation; the
   /// bits that a row of the data set with this point has. Throws Error kShapeMismatch where
   /// `points` holds no whole number of points, kOutOfRange where one is NaN or infinite.
@@ -88,7 +103,6 @@ class Dataset {
  private:
   /// Turns x from coordinates into features, and keeps the coordinates.
   void make_features(DatasetSplit& split) const;
-  void standardize_inputs();
 
   std::uint64_t id_;
   /// Without the arrays, which the splits hold.
@@ -98,9 +112,8 @@ class Dataset {
   DatasetSplit train_;
   DatasetSplit validation_;
   DatasetSplit test_;
-  /// x' = (x - mean) / deviation for each input; empty where nothing is standardised.
-  xt::xtensor<double, 1> mean_;
-  xt::xtensor<double, 1> deviation_;
+  Standardization input_standardization_;
+  Standardization target_standardization_;
 };
 
 }  // namespace gradient

@@ -76,6 +76,8 @@ struct DatasetSpec {
   Split split = Split::kStratified;
   /// Inputs to mean 0 and standard deviation 1 over the training split.
   bool standardize = false;
+  /// Real targets likewise.
+  bool standardize_targets = false;
   std::uint32_t seed = 0;
 };
 
