@@ -18,6 +18,7 @@
 #include "gradient/given_rows.hpp"
 #include "gradient/gradient_check.hpp"
 #include "gradient/inference.hpp"
+#include "gradient/network_values.hpp"
 #include "gradient/parameters.hpp"
 #include "gradient/result_values.hpp"
 #include "gradient/snapshot.hpp"
@@ -186,6 +187,12 @@ class JsNetwork {
       return to_js(to_value(gradient::check_gradients(network(), inputs, targets, most)));
     });
   }
+  [[nodiscard]] val spec_to_js() const {
+    return guarded([&] { return to_js(spec_value(spec())); });
+  }
+  [[nodiscard]] val optimizer_state() const {
+    return guarded([&] { return to_js(optimizer_state_value(trainer_)); });
+  }
   [[nodiscard]] val parameters() const {
     return guarded([&] { return to_js(packed(network(), network().parameters())); });
   }
@@ -308,6 +315,8 @@ EMSCRIPTEN_BINDINGS(gradient) {
       .function("statisticsOfLastBatch", &JsNetwork::statistics_of_last_batch)
       .function("statisticsOf", &JsNetwork::statistics_of)
       .function("checkGradients", &JsNetwork::check_gradients)
+      .function("spec", &JsNetwork::spec_to_js)
+      .function("optimizerState", &JsNetwork::optimizer_state)
       .function("parameters", &JsNetwork::parameters)
       .function("setParameters", &JsNetwork::set_parameters)
       .function("gradients", &JsNetwork::gradients)

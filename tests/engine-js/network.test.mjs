@@ -303,3 +303,35 @@ test('predict and activationsOf pass NaN and infinities through', () => {
   assert.ok(Number.isNaN(network.predict(Float32Array.of(NaN, 1))[0]));
   assert.equal(network.activationsOf(0, Float32Array.of(Infinity, 0))[0] ** 2, 1);
 });
+
+test('spec() makes the same network again, with what was set since', () => {
+  const { network } = subjects();
+  const first = engine.createNetwork(network.spec());
+  assert.equal(first.parameterHash(), network.parameterHash());
+  network.setLearningRate(0.25);
+  network.setRegularization({ l2: 0.5 });
+  network.setClipping({ norm: 3 });
+  const spec = network.spec();
+  assert.equal(spec.optimizer.learningRate, 0.25);
+  assert.deepEqual(spec.regularization, { l1: 0, l2: 0.5 });
+  assert.deepEqual(spec.clipping, { norm: 3, value: 0 });
+  assert.deepEqual(engine.createNetwork(spec).spec(), spec);
+});
+
+test('optimizerState() has what the optimiser keeps for each parameter', () => {
+  const { network, data } = subjects();
+  const before = network.optimizerState();
+  assertShape(before, { step: 'number', slots: 'Array' });
+  assert.equal(before.step, 0);
+  assert.deepEqual(
+    before.slots,
+    [0, 1].map(() => new Float32Array(network.parameterCount)),
+  );
+  network.train(data, { steps: 3 });
+  const { step, slots } = network.optimizerState();
+  assert.equal(step, 3);
+  assert.ok(slots[1].every((square) => square > 0));
+  const other = engine.createNetwork(network.spec());
+  other.restore(network.save());
+  assert.deepEqual(other.optimizerState(), { step, slots });
+});

@@ -445,6 +445,16 @@ export interface GradientCheck {
   relativeErrors: Float32Array;
 }
 
+export interface OptimizerState {
+  /** Updates done. */
+  step: number;
+  /**
+   * What is kept for each parameter, in the order of `parameters()`: as many arrays as the optimiser's `stateSlots`, in
+   * the order in which its formula has them (adam: the mean of the gradients, the mean of their squares). All 0 at first.
+   */
+  slots: Float32Array[];
+}
+
 /** Opaque, versioned bytes. */
 export type Snapshot = Uint8Array;
 
@@ -490,6 +500,13 @@ export interface Network {
   statistics(options?: StatisticsOptions): LayerStatistics[];
   /** Compares at most `most` parameters, evenly spread; default all. */
   checkGradients(x: Float32Array, y: Float32Array, options?: { most?: number }): GradientCheck;
+  /**
+   * The spec with every default filled in, and with what has been set since (learning rate, regularisation, clipping):
+   * `createNetwork` makes the same network of it, as it was before training.
+   */
+  spec(): NetworkSpec;
+  /** A copy. */
+  optimizerState(): OptimizerState;
   /** A copy. Layer by layer: weights [inputs][units] row-major, then biases, then learned slopes. */
   parameters(): Float32Array;
   setParameters(p: Float32Array): void;

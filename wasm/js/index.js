@@ -389,6 +389,14 @@ class Network {
     return this.#handle.raw.checkGradients(x, y, options);
   }
 
+  spec() {
+    return this.#handle.raw.spec();
+  }
+
+  optimizerState() {
+    return this.#handle.raw.optimizerState();
+  }
+
   parameters() {
     return this.#handle.raw.parameters();
   }

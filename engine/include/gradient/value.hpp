@@ -41,6 +41,7 @@ class Value {
   Value(std::vector<std::uint8_t> value) : data_(std::move(value)) {}
 
   [[nodiscard]] const Data& data() const { return data_; }
+  [[nodiscard]] friend bool operator==(const Value&, const Value&) = default;
 
   /// True for JavaScript's undefined and null.
   [[nodiscard]] bool is_missing() const { return std::holds_alternative<std::monostate>(data_); }
