@@ -18,6 +18,7 @@
 #include "gradient/given_rows.hpp"
 #include "gradient/gradient_check.hpp"
 #include "gradient/inference.hpp"
+#include "gradient/input_gradient.hpp"
 #include "gradient/network_values.hpp"
 #include "gradient/parameters.hpp"
 #include "gradient/result_values.hpp"
@@ -78,6 +79,14 @@ double js_benchmark_activation(const std::string& name, const val& options) {
   });
 }
 
+std::size_t index_from(double given, std::size_t count, std::string_view argument) {
+  if (!(given >= 0.0 && given < static_cast<double>(count)) || given != std::floor(given)) {
+    throw refusal(ErrorCode::kOutOfRange, argument, describe(Value(given)),
+                  "a whole number from 0 to " + std::to_string(count - 1));
+  }
+  return static_cast<std::size_t>(given);
+}
+
 class JsNetwork {
  public:
   explicit JsNetwork(const val& spec)
@@ -125,15 +134,9 @@ class JsNetwork {
   }
   val activations_of(double layer, const val& x, const val& into) {
     return guarded([&] {
-      const std::size_t layers = network().layouts().size();
-      if (!(layer >= 0.0 && layer < static_cast<double>(layers)) ||
-          layer != static_cast<double>(static_cast<std::size_t>(layer))) {
-        throw refusal(ErrorCode::kOutOfRange, "layer", describe(Value(layer)),
-                      "a whole number from 0 to " + std::to_string(layers - 1));
-      }
+      const std::size_t index = index_from(layer, network().layouts().size(), "layer");
       floats_from_js(x, "x", inputs_);
-      std::vector<float> values =
-          gradient::activations_of(network(), static_cast<std::size_t>(layer), inputs_, probe_);
+      std::vector<float> values = gradient::activations_of(network(), index, inputs_, probe_);
       if (inputs_.size() > kMostKept) inputs_ = {};
       if (into.isUndefined()) return to_js(std::move(values));
       floats_to_js(values, into, "into");
@@ -142,6 +145,12 @@ class JsNetwork {
   }
   val predict(const val& x, const val& into) {
     return activations_of(static_cast<double>(network().layouts().size() - 1), x, into);
+  }
+  val input_gradient(const val& x, double output) {
+    return guarded([&] {
+      const std::size_t index = index_from(output, spec().layers.back().units, "output");
+      return to_js(gradient::input_gradient(network(), floats_from_js(x, "x"), index));
+    });
   }
   val trace_sample(const val& x, const val& y) {
     return guarded([&] {
@@ -311,6 +320,7 @@ EMSCRIPTEN_BINDINGS(gradient) {
       .function("evaluate", &JsNetwork::evaluate_split)
       .function("activationsOf", &JsNetwork::activations_of)
       .function("predict", &JsNetwork::predict)
+      .function("inputGradient", &JsNetwork::input_gradient)
       .function("trace", &JsNetwork::trace_sample)
       .function("statisticsOfLastBatch", &JsNetwork::statistics_of_last_batch)
       .function("statisticsOf", &JsNetwork::statistics_of)

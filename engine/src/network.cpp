@@ -180,7 +180,7 @@ void Network<Real>::backward(Workspace<Real>& batch, std::size_t rows, Dropout d
          RightFactor<Real>{values.dz.data(), layer.width, 1, layer.width},
          static_cast<const Real*>(nullptr), gradients + layer.weights, layer.width);
     column_sums(rows, layer.width, values.dz.data(), layer.width, gradients + layer.biases);
-    if (l > 0) propagate_to_input(l, batch, rows);
+    if (l > 0) propagate_to_input(l, batch, rows, batch.layers[l - 1].da.data());
 
     if (spec_.regularization.active()) {
       add_regularization_gradient(parameters_.data() + layer.weights, gradients + layer.weights,
@@ -190,14 +190,23 @@ void Network<Real>::backward(Workspace<Real>& batch, std::size_t rows, Dropout d
 }
 
 template <class Real>
-void Network<Real>::propagate_to_input(std::size_t layer, Workspace<Real>& batch,
-                                       std::size_t rows) const {
+void Network<Real>::backward_to_input(Workspace<Real>& batch, std::size_t rows, Real* gradients,
+                                      Real* input_gradient) const {
+  for (std::size_t l = layouts_.size(); l-- > 0;) {
+    activate_backward(l, batch, rows, gradients);
+    propagate_to_input(l, batch, rows, l > 0 ? batch.layers[l - 1].da.data() : input_gradient);
+  }
+}
+
+template <class Real>
+void Network<Real>::propagate_to_input(std::size_t layer, const Workspace<Real>& batch,
+                                       std::size_t rows, Real* input_gradient) const {
   const LayerLayout& layout = layouts_[layer];
   const std::size_t depth = layout.pieces == 1 ? layout.units : layout.width;
   gemm(rows, layout.input_stride, depth,
        LeftFactor<Real>{batch.layers[layer].dz.data(), layout.width, 1},
        RightFactor<Real>{parameters_.data() + layout.weights, 1, layout.width, layout.inputs},
-       static_cast<const Real*>(nullptr), batch.layers[layer - 1].da.data(), layout.input_stride);
+       static_cast<const Real*>(nullptr), input_gradient, layout.input_stride);
 }
 
 template <class Real>

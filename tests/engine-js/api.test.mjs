@@ -181,6 +181,7 @@ test('dispose may be called twice; use after it is refused', () => {
     () => network.evaluate(data),
     () => network.predict(uniform(2)),
     () => network.activationsOf(0, uniform(2)),
+    () => network.inputGradient(uniform(2)),
     () => network.trace(uniform(2), uniform(1)),
     () => network.statistics(),
     () => network.statistics({ data }),

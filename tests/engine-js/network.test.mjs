@@ -335,3 +335,26 @@ test('optimizerState() has what the optimiser keeps for each parameter', () => {
   other.restore(network.save());
   assert.deepEqual(other.optimizerState(), { step, slots });
 });
+
+test('inputGradient is the slope of an output along each input', () => {
+  const { network } = subjects({
+    layers: [
+      { units: 8, activation: 'tanh' },
+      { units: 2, activation: 'softmax' },
+    ],
+    loss: 'cross-entropy',
+  });
+  const x = uniform(6);
+  const step = 2 ** -7;
+  for (const output of [0, 1]) {
+    const gradient = network.inputGradient(x, output);
+    assert.equal(gradient.length, x.length);
+    gradient.forEach((slope, i) => {
+      const row = i >> 1;
+      const at = (/** @type {number} */ change) =>
+        network.predict(x.map((value, j) => (j === i ? value + change : value)))[2 * row + output];
+      assert.ok(Math.abs(slope - (at(step) - at(-step)) / (2 * step)) < 1e-3, `${output}, ${i}`);
+    });
+  }
+  assert.deepEqual(network.inputGradient(x), network.inputGradient(x, 0));
+});

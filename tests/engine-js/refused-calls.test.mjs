@@ -295,6 +295,14 @@ const CALLS = [
   [() => subject.activationsOf(-1, x), 'out-of-range', { field: 'layer', given: '-1' }],
   [() => subject.activationsOf(0.5, x), 'out-of-range', { field: 'layer', given: '0.5' }],
   [() => subject.activationsOf('first', x), 'out-of-range', { field: 'layer', given: 'NaN' }],
+  [() => subject.inputGradient([1, 2]), 'invalid-argument', { field: 'x', given: 'Array' }],
+  [() => subject.inputGradient(uniform(3)), 'shape-mismatch', { field: 'x', given: '3 values' }],
+  [
+    () => subject.inputGradient(x, 1),
+    'out-of-range',
+    { field: 'output', given: '1', allowed: 'a whole number from 0 to 0' },
+  ],
+  [() => subject.inputGradient(x, 'first'), 'out-of-range', { field: 'output', given: 'NaN' }],
   [
     () => subject.trace(x, y),
     'shape-mismatch',

@@ -496,6 +496,12 @@ export interface Network {
   predict(x: Float32Array, into?: Float32Array): Float32Array;
   /** Outputs of every unit of one layer for each row: [n, inputs] -> [n, units]; `into`, NaN and infinities as in `predict`. */
   activationsOf(layer: number, x: Float32Array, into?: Float32Array): Float32Array;
+  /**
+   * How much an output (default 0) changes with each input: d output / d input for each row, [n, inputs] -> [n, inputs].
+   * NaN and infinities as in `predict`.
+   */
+  inputGradient(x: Float32Array, output?: number): Float32Array;
+  /** One sample forward and backward, without dropout and regularisation. */
   trace(x: Float32Array, y: Float32Array): Trace;
   statistics(options?: StatisticsOptions): LayerStatistics[];
   /** Compares at most `most` parameters, evenly spread; default all. */

@@ -372,6 +372,11 @@ class Network {
     return this.#handle.raw.activationsOf(Number(layer), x, into);
   }
 
+  /** @param {Float32Array} x @param {number} [output] */
+  inputGradient(x, output = 0) {
+    return this.#handle.raw.inputGradient(x, Number(output));
+  }
+
   /** @param {Float32Array} x @param {Float32Array} y */
   trace(x, y) {
     return this.#handle.raw.trace(x, y);
