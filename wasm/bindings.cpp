@@ -20,6 +20,7 @@
 #include "gradient/inference.hpp"
 #include "gradient/input_gradient.hpp"
 #include "gradient/network_values.hpp"
+#include "gradient/next_rows.hpp"
 #include "gradient/parameters.hpp"
 #include "gradient/result_values.hpp"
 #include "gradient/snapshot.hpp"
@@ -103,6 +104,9 @@ class JsNetwork {
     return guarded([&] {
       return to_js(to_value(trainer_.train(data, parse_train_options(from_js(options)))));
     });
+  }
+  val next_rows(const Dataset& data, const val& options) {
+    return guarded([&] { return to_js(gradient::next_rows(trainer_, data, from_js(options))); });
   }
   double train_batches(const val& x, const val& y, const val& options) {
     return guarded([&] {
@@ -315,6 +319,7 @@ EMSCRIPTEN_BINDINGS(gradient) {
       .function("epoch", &JsNetwork::epoch)
       .function("learningRate", &JsNetwork::learning_rate)
       .function("train", &JsNetwork::train)
+      .function("nextRows", &JsNetwork::next_rows)
       .function("trainBatch", &JsNetwork::train_batch)
       .function("trainBatches", &JsNetwork::train_batches)
       .function("evaluate", &JsNetwork::evaluate_split)

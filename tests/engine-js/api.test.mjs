@@ -176,6 +176,7 @@ test('dispose may be called twice; use after it is refused', () => {
     () => network.parameterCount,
     () => network.learningRate,
     () => network.train(data, { steps: 1 }),
+    () => network.nextRows(data),
     () => network.trainBatch(uniform(2), uniform(1)),
     () => network.trainBatches(uniform(2), uniform(1), { batchSize: 1 }),
     () => network.evaluate(data),
@@ -209,6 +210,7 @@ test('dispose may be called twice; use after it is refused', () => {
     () => data.standardization(),
     () => data.transform(uniform(2)),
     () => other.train(data, { steps: 1 }),
+    () => other.nextRows(data),
     () => other.evaluate(data),
     () => other.statistics({ data }),
   ]) {

@@ -358,3 +358,26 @@ test('inputGradient is the slope of an output along each input', () => {
   }
   assert.deepEqual(network.inputGradient(x), network.inputGradient(x, 0));
 });
+
+test('nextRows names the rows that training takes next, and takes none', () => {
+  const { network, data } = subjects();
+  const { x, y } = data.train();
+  const next = network.nextRows(data, { batchSize: 16 });
+  const batches = network.nextRows(data, { batchSize: 16, batches: 5 });
+  assert.ok(next instanceof Uint32Array);
+  assert.deepEqual(
+    batches.map((rows) => rows.length),
+    [16, 16, 16, 2, 16],
+  );
+  assert.deepEqual(batches[0], next);
+  const byRows = engine.createNetwork(network.spec());
+  for (const rows of batches) {
+    const xOf = [...rows].flatMap((row) => [x[2 * row], x[2 * row + 1]]);
+    byRows.trainBatch(
+      Float32Array.from(xOf),
+      Float32Array.from(rows, (row) => y[row]),
+    );
+  }
+  network.train(data, { steps: 5, batchSize: 16 });
+  assert.equal(network.parameterHash(), byRows.parameterHash());
+});

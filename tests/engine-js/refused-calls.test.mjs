@@ -151,6 +151,13 @@ const CALLS = [
       allowed: 'targets "binary"',
     },
   ],
+  [() => subject.nextRows({}), 'invalid-argument', { field: 'data', given: 'Object' }],
+  [() => subject.nextRows(data, { batches: 0 }), 'out-of-range', { field: 'batches', given: '0' }],
+  [
+    () => subject.nextRows(data, { steps: 1 }),
+    'unknown-name',
+    { field: 'steps', allowed: 'batchSize, shuffle, batches' },
+  ],
   [
     () => subject.trainBatch(x, [0, 1, 1]),
     'invalid-argument',

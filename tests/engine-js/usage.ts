@@ -86,6 +86,12 @@ export async function use(): Promise<number> {
   });
   // @ts-expect-error lists are no Float32Arrays
   network.trainBatch([1, 2], [1]);
+  const next: Uint32Array = network.nextRows(data, { batchSize: 4 });
+  const following: Uint32Array[] = network.nextRows(data, { batches: 2 });
+  const again: Network = engine.createNetwork(network.spec());
+  const kept: Float32Array[] = again.optimizerState().slots;
+  const slopes: Float32Array = network.inputGradient(new Float32Array(2), 0);
+  const means: Float64Array | undefined = data.standardization().inputs?.mean;
   const accuracy: number | undefined = network.evaluate(data, 'test').accuracy;
   // @ts-expect-error no such split
   network.evaluate(data, 'all');
@@ -127,6 +133,11 @@ export async function use(): Promise<number> {
     trace.loss +
     kind.length +
     (accuracy ?? 0) +
-    (why?.step ?? 0)
+    (why?.step ?? 0) +
+    next.length +
+    following.length +
+    kept.length +
+    slopes.length +
+    (means?.length ?? data.validation().labels.length + data.validationSize)
   );
 }

@@ -469,6 +469,14 @@ export interface TrainOptions {
   shuffle?: boolean;
 }
 
+/** As for `train`. */
+export interface NextRowsOptions {
+  /** Default 32. */
+  batchSize?: number;
+  /** Default true. */
+  shuffle?: boolean;
+}
+
 export interface Network {
   readonly parameterCount: number;
   /** Updates done. */
@@ -477,6 +485,12 @@ export interface Network {
   readonly epoch: number;
   readonly learningRate: number;
   train(data: Dataset, options: TrainOptions): TrainResult;
+  /**
+   * The training rows, numbered as in `data.train()`, that `train` with these options would take next, without taking
+   * them: of the next mini-batch, or of the next `batches`. At most 1,000,000 rows in all.
+   */
+  nextRows(data: Dataset, options?: NextRowsOptions): Uint32Array;
+  nextRows(data: Dataset, options: NextRowsOptions & { batches: number }): Uint32Array[];
   /**
    * One step on all rows of x [n, inputs] and y [n, outputs]; their mean loss before it. Throws 'diverged' where a value
    * is no longer finite. Here, in `trainBatches`, `trace` and `checkGradients` these are refused by row and column: NaN

@@ -347,6 +347,14 @@ class Network {
     return this.#handle.raw.train(rawDataset(data), options);
   }
 
+  /**
+   * @param {Dataset} data
+   * @param {{batchSize?: number, shuffle?: boolean, batches?: number}} [options]
+   */
+  nextRows(data, options = {}) {
+    return this.#handle.raw.nextRows(rawDataset(data), options);
+  }
+
   /** @param {Float32Array} x @param {Float32Array} y */
   trainBatch(x, y) {
     return this.#handle.raw.trainBatch(x, y);

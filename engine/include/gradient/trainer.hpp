@@ -81,6 +81,9 @@ class Trainer {
   /// From now on the last step of each call keeps the weights that it changes.
   void track_updates() { tracks_updates_ = true; }
 
+  /// Which rows come next.
+  [[nodiscard]] const EpochOrder& order() const { return order_; }
+
   [[nodiscard]] TrainingState state() const;
   [[nodiscard]] std::span<float> optimizer_slots() { return optimizer_slots_.span(); }
   [[nodiscard]] std::span<const float> optimizer_slots() const { return optimizer_slots_.span(); }
