@@ -23,10 +23,10 @@ std::vector<Real> to_real(const std::vector<double>& values) {
   return converted;
 }
 
-/// Weights of one layer as drawn, written into the padded arena.
+/// Weights of one layer as drawn, times a factor, written into the padded arena.
 template <class Real>
-void initialize_layer(const LayerSpec& spec, const LayerLayout& layout, Random& random,
-                      std::span<Real> parameters) {
+void initialize_layer(const LayerSpec& spec, const LayerLayout& layout, double scale,
+                      Random& random, std::span<Real> parameters) {
   const std::size_t columns = layout.pieces * layout.units;
   std::vector<double> drawn(layout.inputs * columns);
   initialize(*spec.initializer.entry, spec.initializer.params, layout.inputs, columns, random,
@@ -36,7 +36,7 @@ void initialize_layer(const LayerSpec& spec, const LayerLayout& layout, Random& 
       const std::size_t piece = column / layout.units;
       const std::size_t unit = column % layout.units;
       parameters[layout.weights + i * layout.width + piece * layout.output_stride + unit] =
-          static_cast<Real>(drawn[i * columns + column]);
+          static_cast<Real>(scale * drawn[i * columns + column]);
     }
   }
   for (std::size_t piece = 0; piece < layout.pieces; ++piece) {
@@ -74,7 +74,7 @@ Network<Real>::Network(const NetworkSpec& spec)
   Random random(spec.seed, kWeightStream);
   for (std::size_t l = 0; l < layouts_.size(); ++l) {
     activation_params_.push_back(to_real<Real>(spec.layers[l].activation.params));
-    initialize_layer(spec.layers[l], layouts_[l], random, parameters_.span());
+    initialize_layer(spec.layers[l], layouts_[l], spec.initial_scale, random, parameters_.span());
   }
 }
 

@@ -49,6 +49,7 @@ Value spec_value(const NetworkSpec& spec) {
       {"schedule", chosen_object(spec.schedule.entry->entry, spec.schedule.params)},
       {"regularization", Object{{"l1", spec.regularization.l1}, {"l2", spec.regularization.l2}}},
       {"clipping", Object{{"norm", spec.clipping.norm}, {"value", spec.clipping.value}}},
+      {"initialScale", spec.initial_scale},
       {"seed", static_cast<double>(spec.seed)}};
 }
 

@@ -381,3 +381,12 @@ test('nextRows names the rows that training takes next, and takes none', () => {
   network.train(data, { steps: 5, batchSize: 16 });
   assert.equal(network.parameterHash(), byRows.parameterHash());
 });
+
+test('initialScale is a factor on the initial weights', () => {
+  const plain = subjects().network.parameters();
+  const scaled = subjects({ initialScale: 0.25 }).network.parameters();
+  assert.deepEqual(
+    scaled,
+    plain.map((weight) => 0.25 * weight),
+  );
+});

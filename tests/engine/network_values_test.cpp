@@ -82,6 +82,7 @@ TEST_CASE("every field of a spec is written", "[network_values]") {
       {"schedule", Object{{"name", "constant"}}},
       {"regularization", Object{{"l1", 0.25}, {"l2", 0.5}}},
       {"clipping", Object{{"norm", 1}, {"value", 2}}},
+      {"initialScale", 0.5},
       {"seed", 4294967295.0}};
   CHECK(spec_value(parse_network_spec(given)) == Value(given));
 }

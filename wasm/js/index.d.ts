@@ -208,6 +208,8 @@ export interface NetworkSpec {
   regularization?: { l1?: number; l2?: number };
   /** Limits on the gradient: its global norm, and each component's absolute value. */
   clipping?: { norm?: number; value?: number };
+  /** Factor on every initial weight, in [0, 1e6]; biases and learned slopes have none. Default 1. */
+  initialScale?: number;
   /** Whole number in [0, 2^32). Default 0. */
   seed?: number;
 }
