@@ -25,6 +25,7 @@ export async function use(): Promise<number> {
   });
   await loadEngine();
   await loadEngine({ variant: 'auto', wasmUrl: 'x.wasm' });
+  await loadEngine({ module: new WebAssembly.Module(new Uint8Array(8)) });
   // @ts-expect-error no such variant
   await loadEngine({ variant: 'fast' });
 

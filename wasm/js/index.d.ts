@@ -14,6 +14,11 @@ export interface LoadOptions {
   variant?: Variant | 'auto';
   /** Where the `.wasm` file is; default: beside this module, or beside the bundle that it is in. */
   wasmUrl?: string | URL;
+  /**
+   * The `.wasm` file of this variant, already compiled: several workers share one download and one compilation. Nothing
+   * is fetched then.
+   */
+  module?: WebAssembly.Module;
 }
 
 export function loadEngine(options?: LoadOptions): Promise<Engine>;

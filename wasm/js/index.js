@@ -138,15 +138,50 @@ function wasmSource(variant, wasmUrl) {
 }
 
 /**
- * @param {{variant?: Variant | 'auto', wasmUrl?: string | URL}} [options]
+ * What the generated module needs to run a compiled .wasm file, which another thread may have sent.
+ * @param {Variant} variant
+ * @param {WebAssembly.Module} compiled
+ * @param {(error: EngineError) => void} fail
+ */
+function compiledSource(variant, compiled, fail) {
+  const allowed = `gradient-${variant}.wasm as a WebAssembly.Module`;
+  const kind = Object.prototype.toString.call(compiled).slice(8, -1);
+  if (kind !== 'WebAssembly.Module') {
+    throw new EngineError('invalid-argument', `module: ${kind} given; allowed: ${allowed}`);
+  }
+  return {
+    /**
+     * @param {WebAssembly.Imports} imports
+     * @param {(instance: WebAssembly.Instance, module: WebAssembly.Module) => void} receive
+     */
+    instantiateWasm(imports, receive) {
+      WebAssembly.instantiate(compiled, imports)
+        .then((instance) => receive(instance, compiled))
+        .catch(({ message }) =>
+          fail(
+            new EngineError(
+              'invalid-argument',
+              `module: another one given (${message}); allowed: ${allowed}`,
+            ),
+          ),
+        );
+      return {};
+    },
+  };
+}
+
+/**
+ * @param {{variant?: Variant | 'auto', wasmUrl?: string | URL, module?: WebAssembly.Module}} [options]
  */
 export async function loadEngine(options = {}) {
   const variant = chooseVariant(options?.variant ?? 'simd');
+  const compiled = options?.module;
   const create = await importVariant(variant);
-  const module = await create({
-    EngineError,
-    kindOfTypedArray,
-    ...wasmSource(variant, options?.wasmUrl),
+  const module = await new Promise((resolve, reject) => {
+    const source = compiled
+      ? compiledSource(variant, compiled, reject)
+      : wasmSource(variant, options?.wasmUrl);
+    create({ EngineError, kindOfTypedArray, ...source }).then(resolve, reject);
   });
   return new Engine(module, variant);
 }
