@@ -15,8 +15,12 @@
 #include "gradient/activate.hpp"
 #include "gradient/dataset.hpp"
 #include "gradient/dataset_values.hpp"
+#include "gradient/given_rows.hpp"
 #include "gradient/gradient_check.hpp"
 #include "gradient/inference.hpp"
+#include "gradient/input_gradient.hpp"
+#include "gradient/network_values.hpp"
+#include "gradient/next_rows.hpp"
 #include "gradient/parameters.hpp"
 #include "gradient/result_values.hpp"
 #include "gradient/snapshot.hpp"
@@ -76,6 +80,14 @@ double js_benchmark_activation(const std::string& name, const val& options) {
   });
 }
 
+std::size_t index_from(double given, std::size_t count, std::string_view argument) {
+  if (!(given >= 0.0 && given < static_cast<double>(count)) || given != std::floor(given)) {
+    throw refusal(ErrorCode::kOutOfRange, argument, describe(Value(given)),
+                  "a whole number from 0 to " + std::to_string(count - 1));
+  }
+  return static_cast<std::size_t>(given);
+}
+
 class JsNetwork {
  public:
   explicit JsNetwork(const val& spec)
@@ -92,6 +104,9 @@ class JsNetwork {
     return guarded([&] {
       return to_js(to_value(trainer_.train(data, parse_train_options(from_js(options)))));
     });
+  }
+  val next_rows(const Dataset& data, const val& options) {
+    return guarded([&] { return to_js(gradient::next_rows(trainer_, data, from_js(options))); });
   }
   double train_batches(const val& x, const val& y, const val& options) {
     return guarded([&] {
@@ -118,30 +133,14 @@ class JsNetwork {
   val evaluate_split(const Dataset& data, const std::string& split) {
     return guarded([&] {
       check_fits(spec(), data);
-      const bool test = split == "test";
-      if (!test && split != "train") {
-        throw refusal(ErrorCode::kUnknownName, "split", describe(Value(split)), "train, test");
-      }
-      if (test && data.test_size() == 0) {
-        throw refusal(ErrorCode::kInvalidArgument, "split",
-                      "\"test\" of a data set without a test split", "train");
-      }
-      return to_js(to_value(evaluate(network(), test ? data.test_x() : data.train_x(),
-                                     test ? data.test_y() : data.train_y(), data.targets(), probe_,
-                                     trainer_.step())));
+      return to_js(to_value(evaluate(network(), data, split, probe_, trainer_.step())));
     });
   }
   val activations_of(double layer, const val& x, const val& into) {
     return guarded([&] {
-      const std::size_t layers = network().layouts().size();
-      if (!(layer >= 0.0 && layer < static_cast<double>(layers)) ||
-          layer != static_cast<double>(static_cast<std::size_t>(layer))) {
-        throw refusal(ErrorCode::kOutOfRange, "layer", describe(Value(layer)),
-                      "a whole number from 0 to " + std::to_string(layers - 1));
-      }
+      const std::size_t index = index_from(layer, network().layouts().size(), "layer");
       floats_from_js(x, "x", inputs_);
-      std::vector<float> values =
-          gradient::activations_of(network(), static_cast<std::size_t>(layer), inputs_, probe_);
+      std::vector<float> values = gradient::activations_of(network(), index, inputs_, probe_);
       if (inputs_.size() > kMostKept) inputs_ = {};
       if (into.isUndefined()) return to_js(std::move(values));
       floats_to_js(values, into, "into");
@@ -150,6 +149,12 @@ class JsNetwork {
   }
   val predict(const val& x, const val& into) {
     return activations_of(static_cast<double>(network().layouts().size() - 1), x, into);
+  }
+  val input_gradient(const val& x, double output) {
+    return guarded([&] {
+      const std::size_t index = index_from(output, spec().layers.back().units, "output");
+      return to_js(gradient::input_gradient(network(), floats_from_js(x, "x"), index));
+    });
   }
   val trace_sample(const val& x, const val& y) {
     return guarded([&] {
@@ -195,6 +200,12 @@ class JsNetwork {
       return to_js(to_value(gradient::check_gradients(network(), inputs, targets, most)));
     });
   }
+  [[nodiscard]] val spec_to_js() const {
+    return guarded([&] { return to_js(spec_value(spec())); });
+  }
+  [[nodiscard]] val optimizer_state() const {
+    return guarded([&] { return to_js(optimizer_state_value(trainer_)); });
+  }
   [[nodiscard]] val parameters() const {
     return guarded([&] { return to_js(packed(network(), network().parameters())); });
   }
@@ -221,7 +232,7 @@ class JsNetwork {
   }
   void restore(const val& snapshot) {
     guarded([&] {
-      if (!snapshot.instanceof(val::global("Uint8Array"))) {
+      if (!is_typed_array(snapshot, "Uint8Array")) {
         throw Error(ErrorCode::kDamagedSnapshot, "snapshot: not a Uint8Array, as save() gives");
       }
       restore_snapshot(trainer_, emscripten::convertJSArrayToNumberVector<std::uint8_t>(snapshot));
@@ -293,7 +304,10 @@ EMSCRIPTEN_BINDINGS(gradient) {
           "describe", +[](const Dataset& data) { return to_js(describe_dataset(data)); })
       .function(
           "split", +[](const Dataset& data,
-                       bool test) { return to_js(split_value(test ? data.test() : data.train())); })
+                       const std::string& name) { return to_js(split_value(data.split(name))); })
+      .function(
+          "standardization",
+          +[](const Dataset& data) { return to_js(standardization_value(data)); })
       .function(
           "transform", +[](const Dataset& data, const val& points) {
             return guarded([&] { return to_js(data.transform(floats_from_js(points, "points"))); });
@@ -305,15 +319,19 @@ EMSCRIPTEN_BINDINGS(gradient) {
       .function("epoch", &JsNetwork::epoch)
       .function("learningRate", &JsNetwork::learning_rate)
       .function("train", &JsNetwork::train)
+      .function("nextRows", &JsNetwork::next_rows)
       .function("trainBatch", &JsNetwork::train_batch)
       .function("trainBatches", &JsNetwork::train_batches)
       .function("evaluate", &JsNetwork::evaluate_split)
       .function("activationsOf", &JsNetwork::activations_of)
       .function("predict", &JsNetwork::predict)
+      .function("inputGradient", &JsNetwork::input_gradient)
       .function("trace", &JsNetwork::trace_sample)
       .function("statisticsOfLastBatch", &JsNetwork::statistics_of_last_batch)
       .function("statisticsOf", &JsNetwork::statistics_of)
       .function("checkGradients", &JsNetwork::check_gradients)
+      .function("spec", &JsNetwork::spec_to_js)
+      .function("optimizerState", &JsNetwork::optimizer_state)
       .function("parameters", &JsNetwork::parameters)
       .function("setParameters", &JsNetwork::set_parameters)
       .function("gradients", &JsNetwork::gradients)

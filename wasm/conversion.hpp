@@ -9,6 +9,10 @@
 
 namespace gradient::wasm {
 
+/// Whether a value is a typed array with elements of that kind, made in any realm (a frame, node's
+/// vm), where instanceof would say no.
+[[nodiscard]] bool is_typed_array(const emscripten::val& value, std::string_view name);
+
 /// Plain JavaScript data as a Value: own enumerable properties only. Throws Error kInvalidArgument
 /// for what has no place there (functions, symbols, …) and for nesting deeper than a spec can be.
 [[nodiscard]] Value from_js(const emscripten::val& value);

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <atomic>
 #include <cmath>
-#include <numeric>
 #include <string>
 #include <utility>
 
@@ -13,16 +12,17 @@
 #include <xtensor/xmath.hpp>
 #endif
 
+#include "gradient/given_rows.hpp"
 #include "gradient/random.hpp"
 #include "gradient/spec_reader.hpp"
+#include "split_rows.hpp"
 
 namespace gradient {
 namespace {
 
-/// Streams of a data set's seed, so that noise and split do not shift the shapes.
+/// Streams of a data set's seed, so that noise does not shift the shapes.
 constexpr std::uint64_t kShapeStream = 16;
 constexpr std::uint64_t kNoiseStream = 17;
-constexpr std::uint64_t kOrderStream = 18;
 
 /// Standard deviations at noise 1.
 constexpr double kPointNoise = 1.5;
@@ -36,11 +36,6 @@ struct Rows {
   std::vector<float> points;
   std::vector<float> targets;
   std::vector<std::int32_t> labels;
-
-  [[nodiscard]] std::size_t count() const { return targets.size() / outputs; }
-  [[nodiscard]] std::size_t label(std::size_t row) const {
-    return labels.empty() ? 0 : static_cast<std::size_t>(labels[row]);
-  }
 };
 
 std::uint64_t next_id() {
@@ -111,45 +106,6 @@ Rows given_rows(DatasetSpec& spec) {
   return rows;
 }
 
-/// How many test rows each class gives: its share of them, rounded so that they add up.
-std::vector<std::size_t> test_quotas(const Rows& rows, std::size_t classes, double test_fraction) {
-  const std::size_t count = rows.count();
-  const double wanted = std::floor(static_cast<double>(count) * test_fraction + 0.5);
-  const std::uint64_t test_count = std::min(static_cast<std::size_t>(wanted), count - 1);
-  std::vector<std::size_t> quotas(std::max<std::size_t>(classes, 1));
-  for (std::size_t row = 0; row < count; ++row) ++quotas[rows.label(row)];
-  std::uint64_t before = 0;
-  for (std::size_t& quota : quotas) {
-    const std::uint64_t after = before + quota;
-    quota = static_cast<std::size_t>(after * test_count / count - before * test_count / count);
-    before = after;
-  }
-  return quotas;
-}
-
-struct SplitRows {
-  std::vector<std::uint32_t> train;
-  std::vector<std::uint32_t> test;
-};
-
-/// Which rows go where, each list in a random order.
-SplitRows split_rows(const Rows& rows, std::vector<std::size_t> test_quotas, std::uint32_t seed) {
-  std::vector<std::uint32_t> order(rows.count());
-  std::iota(order.begin(), order.end(), 0U);
-  Random(seed, kOrderStream).shuffle(order);
-  SplitRows split;
-  for (const std::uint32_t row : order) {
-    std::size_t& quota = test_quotas[rows.label(row)];
-    if (quota > 0) {
-      --quota;
-      split.test.push_back(row);
-    } else {
-      split.train.push_back(row);
-    }
-  }
-  return split;
-}
-
 DatasetSplit take_rows(const Rows& rows, std::span<const std::uint32_t> indices) {
   DatasetSplit split{.x = xt::xtensor<float, 2>::from_shape({indices.size(), rows.dimensions}),
                      .y = xt::xtensor<float, 2>::from_shape({indices.size(), rows.outputs}),
@@ -163,6 +119,27 @@ DatasetSplit take_rows(const Rows& rows, std::span<const std::uint32_t> indices)
     if (!rows.labels.empty()) split.labels.push_back(rows.labels[row]);
   }
   return split;
+}
+
+/// x' = (x - mean) / deviation of each column has mean 0 and standard deviation 1.
+Standardization standardization_of(const xt::xtensor<float, 2>& rows) {
+  const auto exact = xt::cast<double>(rows);
+  Standardization result;
+  result.mean = xt::mean(exact, {0});
+  result.deviation = xt::sqrt(xt::mean(xt::square(exact - result.mean), {0}));
+  const xt::xtensor<float, 1> lowest = xt::amin(rows, {0});
+  const xt::xtensor<float, 1> highest = xt::amax(rows, {0});
+  for (std::size_t i = 0; i < rows.shape(1); ++i) {
+    // The rounded mean of equal numbers may be another number: a constant column becomes 0 exactly.
+    if (lowest(i) != highest(i)) continue;
+    result.mean(i) = static_cast<double>(lowest(i));
+    result.deviation(i) = 1.0;
+  }
+  return result;
+}
+
+xt::xtensor<float, 2> standardized(const xt::xtensor<float, 2>& rows, const Standardization& by) {
+  return xt::eval(xt::cast<float>((xt::cast<double>(rows) - by.mean) / by.deviation));
 }
 
 /// True where the inputs are the coordinates themselves, in their order.
@@ -182,18 +159,37 @@ Dataset::Dataset(DatasetSpec spec) : id_(next_id()), spec_(std::move(spec)) {
   }
   const Rows rows = generated ? generate_rows(spec_, classes_) : given_rows(spec_);
   dimensions_ = rows.dimensions;
-  SplitRows split = split_rows(rows, test_quotas(rows, classes_, spec_.test_fraction), spec_.seed);
-  if (!generated) {
-    std::ranges::sort(split.train);
-    std::ranges::sort(split.test);
+  RowNumbers numbers = split_rows(spec_, rows.labels, classes_);
+  const bool has_features = generated && !are_coordinates(spec_.features, dimensions_);
+  const auto take = [&](std::vector<std::uint32_t>& indices) {
+    if (!generated) std::ranges::sort(indices);
+    DatasetSplit split = take_rows(rows, indices);
+    if (has_features) make_features(split);
+    return split;
+  };
+  train_ = take(numbers.train);
+  validation_ = take(numbers.validation);
+  test_ = take(numbers.test);
+  if (spec_.standardize) {
+    input_standardization_ = standardization_of(train_.x);
+    for (DatasetSplit* split : {&train_, &validation_, &test_}) {
+      if (split->raw.size() == 0) split->raw = split->x;
+      split->x = standardized(split->x, input_standardization_);
+    }
   }
-  train_ = take_rows(rows, split.train);
-  test_ = take_rows(rows, split.test);
-  if (generated && !are_coordinates(spec_.features, dimensions_)) {
-    make_features(train_);
-    make_features(test_);
+  if (spec_.standardize_targets) {
+    target_standardization_ = standardization_of(train_.y);
+    for (DatasetSplit* split : {&train_, &validation_, &test_}) {
+      split->y = standardized(split->y, target_standardization_);
+    }
   }
-  if (spec_.standardize) standardize_inputs();
+}
+
+const DatasetSplit& Dataset::split(std::string_view name) const {
+  if (name == "train") return train_;
+  if (name == "validation") return validation_;
+  if (name == "test") return test_;
+  throw refusal(ErrorCode::kUnknownName, "split", describe(Value(name)), "train, validation, test");
 }
 
 std::string_view Dataset::kind() const {
@@ -214,29 +210,13 @@ void Dataset::make_features(DatasetSplit& split) const {
   }
 }
 
-void Dataset::standardize_inputs() {
-  const auto exact = xt::cast<double>(train_.x);
-  mean_ = xt::mean(exact, {0});
-  deviation_ = xt::sqrt(xt::mean(xt::square(exact - mean_), {0}));
-  const xt::xtensor<float, 1> lowest = xt::amin(train_.x, {0});
-  const xt::xtensor<float, 1> highest = xt::amax(train_.x, {0});
-  for (std::size_t i = 0; i < spec_.inputs; ++i) {
-    // The rounded mean of equal numbers may be another number: a constant column becomes 0 exactly.
-    if (lowest(i) != highest(i)) continue;
-    mean_(i) = static_cast<double>(lowest(i));
-    deviation_(i) = 1.0;
-  }
-  for (DatasetSplit* split : {&train_, &test_}) {
-    if (split->raw.size() == 0) split->raw = split->x;
-    split->x = xt::eval(xt::cast<float>((xt::cast<double>(split->x) - mean_) / deviation_));
-  }
-}
-
 std::vector<float> Dataset::transform(std::span<const float> points) const {
   if (points.size() % dimensions_ != 0) {
     throw refusal(ErrorCode::kShapeMismatch, "points", std::to_string(points.size()) + " values",
                   "a multiple of " + std::to_string(dimensions_) + ", the coordinates of a point");
   }
+  check_finite(points, dimensions_, "points");
+  const auto& [mean, deviation] = input_standardization_;
   std::vector<float> inputs;
   inputs.reserve(points.size() / dimensions_ * spec_.inputs);
   for (std::size_t start = 0; start < points.size(); start += dimensions_) {
@@ -245,9 +225,9 @@ std::vector<float> Dataset::transform(std::span<const float> points) const {
       const float value =
           spec_.features.empty() ? point[i] : static_cast<float>(spec_.features[i]->value(point));
       inputs.push_back(
-          mean_.size() == 0
+          mean.size() == 0
               ? value
-              : static_cast<float>((static_cast<double>(value) - mean_(i)) / deviation_(i)));
+              : static_cast<float>((static_cast<double>(value) - mean(i)) / deviation(i)));
     }
   }
   return inputs;

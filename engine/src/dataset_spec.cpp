@@ -23,10 +23,26 @@ std::vector<std::string_view> kind_names() {
 
 /// What both kinds of spec have.
 void read_common(SpecReader& reader, double default_test_fraction, DatasetSpec& spec) {
-  spec.test_fraction = reader.number("testFraction", {.minimum = 0.0, .maximum = kMaxTestFraction},
-                                     default_test_fraction);
+  constexpr NumberBounds kFraction{.minimum = 0.0, .maximum = kMaxHeldOutFraction};
+  constexpr double kRounding = 1e-12;
+  spec.test_fraction = reader.number("testFraction", kFraction, default_test_fraction);
+  spec.validation_fraction = reader.number("validationFraction", kFraction, 0.0);
+  if (spec.test_fraction + spec.validation_fraction > kMaxHeldOutFraction + kRounding) {
+    reader.refuse("validationFraction", ErrorCode::kOutOfRange,
+                  "at most " + describe(Value(kMaxHeldOutFraction)) +
+                      " together with testFraction, which is " +
+                      describe(Value(spec.test_fraction)));
+  }
+  constexpr std::array<std::string_view, 3> kSplits{"stratified", "random", "last"};
+  spec.split = static_cast<Split>(reader.choice("split", kSplits, 0));
   spec.seed = static_cast<std::uint32_t>(reader.whole("seed", {}, 0));
   spec.standardize = reader.boolean("standardize", false);
+  spec.standardize_targets = reader.boolean("standardizeTargets", false);
+  if (spec.standardize_targets && spec.targets != Targets::kReal) {
+    reader.refuse(
+        "standardizeTargets", ErrorCode::kInvalidArgument,
+        "false, as the targets are classes (\"" + std::string(targets_name(spec.targets)) + "\")");
+  }
 }
 
 Targets read_targets(SpecReader& reader, std::span<const Targets> allowed, Targets fallback) {

@@ -20,7 +20,22 @@ Value describe_dataset(const Dataset& data) {
                 {"classes", data.classes()},
                 {"targets", targets_name(data.targets())},
                 {"trainSize", data.train_size()},
+                {"validationSize", data.validation_size()},
                 {"testSize", data.test_size()}};
+}
+
+Value standardization_value(const Dataset& data) {
+  Object object;
+  const auto add = [&](const char* name, const Standardization& standardization) {
+    const auto& [mean, deviation] = standardization;
+    if (mean.size() == 0) return;
+    object.emplace_back(
+        name, Object{{"mean", std::vector<double>(mean.begin(), mean.end())},
+                     {"deviation", std::vector<double>(deviation.begin(), deviation.end())}});
+  };
+  add("inputs", data.input_standardization());
+  add("targets", data.target_standardization());
+  return object;
 }
 
 Value split_value(const DatasetSplit& split) {

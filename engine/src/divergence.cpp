@@ -1,15 +1,9 @@
 #include "gradient/divergence.hpp"
 
-#include <algorithm>
-#include <cmath>
-#include <span>
+#include "gradient/finite.hpp"
 
 namespace gradient {
 namespace {
-
-bool all_finite(std::span<const float> values) {
-  return std::ranges::all_of(values, [](float value) { return std::isfinite(value); });
-}
 
 std::string sentence(const Divergence& found, std::size_t layers) {
   const std::string step = std::to_string(found.step);
@@ -20,6 +14,12 @@ std::string sentence(const Divergence& found, std::size_t layers) {
   }
   const std::string layer =
       "layer " + std::to_string(found.layer + 1) + " of " + std::to_string(layers);
+  if (found.quantity == DivergedQuantity::kOptimizerState) {
+    return "Training stopped after step " + step +
+           ": what the optimiser keeps of past gradients overflowed in " + layer +
+           ". A gradient is too large for it: make inputs, targets or weights smaller, or clip the "
+           "gradient.";
+  }
   if (found.quantity == DivergedQuantity::kWeights) {
     return "Training stopped after step " + step + ": its update made the weights of " + layer +
            " overflow. The learning rate or the gradient is too large.";
@@ -42,6 +42,8 @@ std::string_view diverged_quantity_name(DivergedQuantity quantity) {
       return "activation";
     case DivergedQuantity::kLoss:
       return "loss";
+    case DivergedQuantity::kOptimizerState:
+      return "optimizer-state";
   }
   return "loss";
 }
@@ -65,6 +67,28 @@ Divergence find_divergence(const Network<float>& network, const Workspace<float>
       at(l, DivergedQuantity::kActivation);
     }
   }
+  found.message = sentence(found, layouts.size());
+  return found;
+}
+
+std::optional<Divergence> find_overflow(const Network<float>& network,
+                                        std::span<const float> optimizer_slots,
+                                        std::uint64_t step) {
+  if (all_finite(optimizer_slots)) return std::nullopt;
+  const std::vector<LayerLayout>& layouts = network.layouts();
+  Divergence found{.step = step, .quantity = DivergedQuantity::kOptimizerState};
+  const std::size_t arena = network.parameters().size();
+  const auto overflows = [&](const LayerLayout& layer) {
+    for (std::size_t slot = 0; slot < optimizer_slots.size(); slot += arena) {
+      if (!all_finite(optimizer_slots.subspan(slot + layer.weights, layer.end - layer.weights))) {
+        return true;
+      }
+    }
+    return false;
+  };
+  std::size_t l = 0;
+  while (!overflows(layouts[l])) ++l;
+  found.layer = static_cast<int>(l);
   found.message = sentence(found, layouts.size());
   return found;
 }

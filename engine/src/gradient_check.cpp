@@ -4,7 +4,7 @@
 #include <cmath>
 #include <cstdint>
 
-#include "gradient/inference.hpp"
+#include "gradient/given_rows.hpp"
 #include "gradient/spec_reader.hpp"
 
 namespace gradient {
@@ -19,7 +19,7 @@ struct Setup {
 
 Setup make_setup(const Network<float>& network, std::span<const float> x,
                  std::span<const float> y) {
-  Setup setup{Network<double>(network), {}, rows_of(network.spec(), x, y)};
+  Setup setup{Network<double>(network), {}, checked_rows(network.spec(), x, y)};
   setup.batch.reserve(network.spec(), network.layouts(), setup.rows);
   const LayerLayout& first = network.layouts().front();
   const LayerLayout& last = network.layouts().back();

@@ -13,6 +13,7 @@ constexpr NumberBounds kLearningRateBounds{
 constexpr NumberBounds kBiasBounds{.minimum = -1e6, .maximum = 1e6};
 constexpr NumberBounds kDropoutBounds{.minimum = 0.0, .maximum = 1.0, .maximum_exclusive = true};
 constexpr NumberBounds kPenaltyBounds{.minimum = 0.0, .maximum = 1e6};
+constexpr NumberBounds kInitialScaleBounds{.minimum = 0.0, .maximum = 1e6};
 constexpr NumberBounds kClippingBounds{.minimum = 0.0, .maximum = 1e6};
 
 const EntryInfo& entry_info(const Activation& activation) { return activation.info.entry; }
@@ -133,6 +134,7 @@ NetworkSpec parse_network_spec(const Value& value) {
   spec.schedule = read_chosen(reader.named("schedule", "constant"), schedule_table());
   spec.regularization = read_regularization(reader.object_or_empty("regularization"));
   spec.clipping = read_clipping(reader.object_or_empty("clipping"));
+  spec.initial_scale = reader.number("initialScale", kInitialScaleBounds, 1.0);
   spec.seed = static_cast<std::uint32_t>(
       reader.whole("seed", {.maximum = std::numeric_limits<std::uint32_t>::max()}, 0));
   reader.refuse_unknown_fields();

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string>
 
-#include "gradient/inference.hpp"
+#include "gradient/given_rows.hpp"
 #include "gradient/spec_reader.hpp"
 
 namespace gradient {
@@ -64,7 +64,7 @@ LayerTrace trace_of(const Network<float>& network, std::size_t layer,
 }  // namespace
 
 Trace trace(const Network<float>& network, std::span<const float> x, std::span<const float> y) {
-  if (rows_of(network.spec(), x, y) != 1) {
+  if (checked_rows(network.spec(), x, y) != 1) {
     throw refusal(ErrorCode::kShapeMismatch, "x", std::to_string(x.size()) + " values",
                   std::to_string(network.spec().inputs) + ": one sample");
   }

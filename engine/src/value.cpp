@@ -146,6 +146,8 @@ std::string describe(const Value& value) {
           return describe_object(content);
         } else if constexpr (std::is_same_v<Content, std::vector<float>>) {
           return describe_typed_array("Float32Array", content.size());
+        } else if constexpr (std::is_same_v<Content, std::vector<double>>) {
+          return describe_typed_array("Float64Array", content.size());
         } else if constexpr (std::is_same_v<Content, std::vector<std::int32_t>>) {
           return describe_typed_array("Int32Array", content.size());
         } else if constexpr (std::is_same_v<Content, std::vector<std::uint32_t>>) {

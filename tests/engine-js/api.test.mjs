@@ -99,7 +99,12 @@ test('benchmarkActivation gives seconds', () => {
 });
 
 test('data sets describe themselves and give copies', () => {
-  const data = engine.createDataset({ ...circles, testFraction: 0.25, features: ['x1', 'x1^2'] });
+  const data = engine.createDataset({
+    ...circles,
+    testFraction: 0.25,
+    validationFraction: 0.15,
+    features: ['x1', 'x1^2'],
+  });
   assert.equal(data.kind, 'circles');
   assert.equal(data.task, 'classification');
   assert.equal(data.inputs, 2);
@@ -107,10 +112,12 @@ test('data sets describe themselves and give copies', () => {
   assert.equal(data.dimensions, 2);
   assert.equal(data.classes, 2);
   assert.equal(data.targets, 'binary');
-  assert.equal(data.trainSize, 75);
+  assert.equal(data.trainSize, 60);
+  assert.equal(data.validationSize, 15);
   assert.equal(data.testSize, 25);
   for (const [split, rows] of /** @type {const} */ ([
-    [data.train(), 75],
+    [data.train(), 60],
+    [data.validation(), 15],
     [data.test(), 25],
   ])) {
     assertShape(split, {
@@ -126,6 +133,26 @@ test('data sets describe themselves and give copies', () => {
   }
   data.train().x.fill(NaN);
   assert.ok(data.train().x.every(Number.isFinite));
+});
+
+test('standardization says by what inputs and targets were standardised', () => {
+  const given = {
+    kind: /** @type {const} */ ('arrays'),
+    x: Float32Array.of(1, 5, 3, 5),
+    y: Float32Array.of(10, 30),
+    inputs: 2,
+    outputs: 1,
+  };
+  assert.deepEqual(engine.createDataset(given).standardization(), {});
+  const data = engine.createDataset({ ...given, standardize: true, standardizeTargets: true });
+  assert.deepEqual(data.standardization(), {
+    inputs: { mean: Float64Array.of(2, 5), deviation: Float64Array.of(1, 1) },
+    targets: { mean: Float64Array.of(20), deviation: Float64Array.of(10) },
+  });
+  const { x, y, points } = data.train();
+  assert.deepEqual(x, Float32Array.of(-1, 0, 1, 0));
+  assert.deepEqual(y, Float32Array.of(-1, 1));
+  assert.deepEqual(points, given.x);
 });
 
 test('given arrays keep their rows and are copied', () => {
@@ -149,15 +176,19 @@ test('dispose may be called twice; use after it is refused', () => {
     () => network.parameterCount,
     () => network.learningRate,
     () => network.train(data, { steps: 1 }),
+    () => network.nextRows(data),
     () => network.trainBatch(uniform(2), uniform(1)),
     () => network.trainBatches(uniform(2), uniform(1), { batchSize: 1 }),
     () => network.evaluate(data),
     () => network.predict(uniform(2)),
     () => network.activationsOf(0, uniform(2)),
+    () => network.inputGradient(uniform(2)),
     () => network.trace(uniform(2), uniform(1)),
     () => network.statistics(),
     () => network.statistics({ data }),
     () => network.checkGradients(uniform(2), uniform(1)),
+    () => network.spec(),
+    () => network.optimizerState(),
     () => network.parameters(),
     () => network.setParameters(uniform(33)),
     () => network.gradients(),
@@ -174,9 +205,12 @@ test('dispose may be called twice; use after it is refused', () => {
   const other = subjects().network;
   for (const use of [
     () => data.train(),
+    () => data.validation(),
     () => data.test(),
+    () => data.standardization(),
     () => data.transform(uniform(2)),
     () => other.train(data, { steps: 1 }),
+    () => other.nextRows(data),
     () => other.evaluate(data),
     () => other.statistics({ data }),
   ]) {

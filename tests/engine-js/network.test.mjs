@@ -1,7 +1,7 @@
 // Networks, as index.d.ts promises them: they train, tell and come back.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { loadEngine } from '../../dist/engine/index.js';
+import { EngineError, loadEngine } from '../../dist/engine/index.js';
 import { assertShape, declared } from './declarations.mjs';
 import { assertRefused, circles, goodNetwork, uniform } from './support.mjs';
 
@@ -273,4 +273,120 @@ test('divergence says step, layer and quantity, and where rows are given is thro
   assert.match(result.diverged?.message ?? '', /^Training stopped after step \d+: /);
   const { x, y } = data.train();
   assertRefused(() => network.trainBatch(x, y), 'diverged');
+});
+
+test('a gradient whose square overflows is reported, not a weight frozen for ever', () => {
+  for (const { name } of engine.optimizers) {
+    const network = engine.createNetwork({
+      inputs: 1,
+      layers: [{ units: 1, activation: 'linear', initializer: 'zeros' }],
+      loss: 'mae',
+      optimizer: { name, learningRate: 0.001 },
+    });
+    try {
+      network.trainBatch(Float32Array.of(1e20), Float32Array.of(1));
+    } catch (error) {
+      assert.ok(error instanceof EngineError);
+      assert.equal(error.code, 'diverged');
+      assert.match(
+        error.message,
+        /^Training stopped after step 1: what the optimiser keeps of past gradients overflowed/,
+      );
+      continue;
+    }
+    assert.notEqual(network.parameters()[0], 0, name);
+  }
+});
+
+test('predict and activationsOf pass NaN and infinities through', () => {
+  const { network } = subjects();
+  assert.ok(Number.isNaN(network.predict(Float32Array.of(NaN, 1))[0]));
+  assert.equal(network.activationsOf(0, Float32Array.of(Infinity, 0))[0] ** 2, 1);
+});
+
+test('spec() makes the same network again, with what was set since', () => {
+  const { network } = subjects();
+  const first = engine.createNetwork(network.spec());
+  assert.equal(first.parameterHash(), network.parameterHash());
+  network.setLearningRate(0.25);
+  network.setRegularization({ l2: 0.5 });
+  network.setClipping({ norm: 3 });
+  const spec = network.spec();
+  assert.equal(spec.optimizer.learningRate, 0.25);
+  assert.deepEqual(spec.regularization, { l1: 0, l2: 0.5 });
+  assert.deepEqual(spec.clipping, { norm: 3, value: 0 });
+  assert.deepEqual(engine.createNetwork(spec).spec(), spec);
+});
+
+test('optimizerState() has what the optimiser keeps for each parameter', () => {
+  const { network, data } = subjects();
+  const before = network.optimizerState();
+  assertShape(before, { step: 'number', slots: 'Array' });
+  assert.equal(before.step, 0);
+  assert.deepEqual(
+    before.slots,
+    [0, 1].map(() => new Float32Array(network.parameterCount)),
+  );
+  network.train(data, { steps: 3 });
+  const { step, slots } = network.optimizerState();
+  assert.equal(step, 3);
+  assert.ok(slots[1].every((square) => square > 0));
+  const other = engine.createNetwork(network.spec());
+  other.restore(network.save());
+  assert.deepEqual(other.optimizerState(), { step, slots });
+});
+
+test('inputGradient is the slope of an output along each input', () => {
+  const { network } = subjects({
+    layers: [
+      { units: 8, activation: 'tanh' },
+      { units: 2, activation: 'softmax' },
+    ],
+    loss: 'cross-entropy',
+  });
+  const x = uniform(6);
+  const step = 2 ** -7;
+  for (const output of [0, 1]) {
+    const gradient = network.inputGradient(x, output);
+    assert.equal(gradient.length, x.length);
+    gradient.forEach((slope, i) => {
+      const row = i >> 1;
+      const at = (/** @type {number} */ change) =>
+        network.predict(x.map((value, j) => (j === i ? value + change : value)))[2 * row + output];
+      assert.ok(Math.abs(slope - (at(step) - at(-step)) / (2 * step)) < 1e-3, `${output}, ${i}`);
+    });
+  }
+  assert.deepEqual(network.inputGradient(x), network.inputGradient(x, 0));
+});
+
+test('nextRows names the rows that training takes next, and takes none', () => {
+  const { network, data } = subjects();
+  const { x, y } = data.train();
+  const next = network.nextRows(data, { batchSize: 16 });
+  const batches = network.nextRows(data, { batchSize: 16, batches: 5 });
+  assert.ok(next instanceof Uint32Array);
+  assert.deepEqual(
+    batches.map((rows) => rows.length),
+    [16, 16, 16, 2, 16],
+  );
+  assert.deepEqual(batches[0], next);
+  const byRows = engine.createNetwork(network.spec());
+  for (const rows of batches) {
+    const xOf = [...rows].flatMap((row) => [x[2 * row], x[2 * row + 1]]);
+    byRows.trainBatch(
+      Float32Array.from(xOf),
+      Float32Array.from(rows, (row) => y[row]),
+    );
+  }
+  network.train(data, { steps: 5, batchSize: 16 });
+  assert.equal(network.parameterHash(), byRows.parameterHash());
+});
+
+test('initialScale is a factor on the initial weights', () => {
+  const plain = subjects().network.parameters();
+  const scaled = subjects({ initialScale: 0.25 }).network.parameters();
+  assert.deepEqual(
+    scaled,
+    plain.map((weight) => 0.25 * weight),
+  );
 });

@@ -14,6 +14,11 @@ import {
 const engine = await loadEngine();
 
 const subject = /** @type {any} */ (engine.createNetwork(goodNetwork));
+const threeClasses = engine.createNetwork({
+  ...goodNetwork,
+  layers: [{ units: 3, activation: 'softmax' }],
+  loss: 'cross-entropy',
+});
 const data = engine.createDataset(circles);
 const x = uniform(6);
 const y = Float32Array.of(0, 1, 1);
@@ -146,6 +151,13 @@ const CALLS = [
       allowed: 'targets "binary"',
     },
   ],
+  [() => subject.nextRows({}), 'invalid-argument', { field: 'data', given: 'Object' }],
+  [() => subject.nextRows(data, { batches: 0 }), 'out-of-range', { field: 'batches', given: '0' }],
+  [
+    () => subject.nextRows(data, { steps: 1 }),
+    'unknown-name',
+    { field: 'steps', allowed: 'batchSize, shuffle, batches' },
+  ],
   [
     () => subject.trainBatch(x, [0, 1, 1]),
     'invalid-argument',
@@ -177,6 +189,59 @@ const CALLS = [
     { field: 'x', given: '65537 rows', allowed: 'at most 65536' },
   ],
   [
+    () => subject.trainBatch(Float32Array.of(1, 2, 3, NaN, 5, 6), y),
+    'out-of-range',
+    { field: 'x[1][1]', given: 'NaN', allowed: 'a finite number' },
+  ],
+  [
+    () => subject.trainBatches(Float32Array.of(1, 2, 3, 4, Infinity, 6), y, { batchSize: 1 }),
+    'out-of-range',
+    { field: 'x[2][0]', given: 'Infinity' },
+  ],
+  [
+    () => subject.trainBatch(x, Float32Array.of(0, NaN, 1)),
+    'out-of-range',
+    { field: 'y[1]', given: 'NaN' },
+  ],
+  [
+    () => subject.trainBatch(x, Float32Array.of(1, 2, 1)),
+    'out-of-range',
+    {
+      field: 'y[1]',
+      given: '2',
+      allowed: 'a number from 0 to 1 with the loss "binary-cross-entropy"; two classes are 0 and 1',
+    },
+  ],
+  [
+    () => threeClasses.trainBatch(x, Float32Array.of(1, 2, 3)),
+    'shape-mismatch',
+    {
+      field: 'y',
+      given: '3 values',
+      allowed: '9: 3 for each of the 3 rows of x; class 2 of 3 is the row 0, 1, 0',
+    },
+  ],
+  [
+    () => threeClasses.trainBatch(uniform(4), Float32Array.of(0, 1, 0, 0, 1, 1)),
+    'out-of-range',
+    { field: 'y[1]', given: '[0, 1, 1]', allowed: 'numbers from 0 to 1 that add up to 1' },
+  ],
+  [
+    () =>
+      subject.train(
+        engine.createDataset({
+          kind: 'arrays',
+          x,
+          y: Float32Array.of(0, 2, 1),
+          inputs: 2,
+          outputs: 1,
+        }),
+        { steps: 1 },
+      ),
+    'out-of-range',
+    { field: 'data.train().y[1]', given: '2', allowed: 'a number from 0 to 1' },
+  ],
+  [
     () => subject.trainBatches(x, y),
     'invalid-argument',
     { field: 'the options of trainBatches', given: 'nothing' },
@@ -197,9 +262,18 @@ const CALLS = [
     { field: 'batchSize', given: 'nothing' },
   ],
   [
-    () => subject.evaluate(data, 'validation'),
+    () => subject.evaluate(data, 'all'),
     'unknown-name',
-    { field: 'split', given: '"validation"', allowed: 'train, test' },
+    { field: 'split', given: '"all"', allowed: 'train, validation, test' },
+  ],
+  [
+    () => subject.evaluate(data, 'validation'),
+    'invalid-argument',
+    {
+      field: 'split',
+      given: '"validation" of a data set without a validation split',
+      allowed: 'train, or a data set with validationFraction above 0',
+    },
   ],
   [
     () => subject.evaluate(engine.createDataset({ ...circles, testFraction: 0 }), 'test'),
@@ -228,6 +302,14 @@ const CALLS = [
   [() => subject.activationsOf(-1, x), 'out-of-range', { field: 'layer', given: '-1' }],
   [() => subject.activationsOf(0.5, x), 'out-of-range', { field: 'layer', given: '0.5' }],
   [() => subject.activationsOf('first', x), 'out-of-range', { field: 'layer', given: 'NaN' }],
+  [() => subject.inputGradient([1, 2]), 'invalid-argument', { field: 'x', given: 'Array' }],
+  [() => subject.inputGradient(uniform(3)), 'shape-mismatch', { field: 'x', given: '3 values' }],
+  [
+    () => subject.inputGradient(x, 1),
+    'out-of-range',
+    { field: 'output', given: '1', allowed: 'a whole number from 0 to 0' },
+  ],
+  [() => subject.inputGradient(x, 'first'), 'out-of-range', { field: 'output', given: 'NaN' }],
   [
     () => subject.trace(x, y),
     'shape-mismatch',
@@ -237,6 +319,16 @@ const CALLS = [
     () => subject.trace(uniform(2), uniform(2)),
     'shape-mismatch',
     { field: 'y', given: '2 values' },
+  ],
+  [
+    () => subject.trace(Float32Array.of(NaN, 1), Float32Array.of(1)),
+    'out-of-range',
+    { field: 'x[0][0]', given: 'NaN' },
+  ],
+  [
+    () => subject.trace(uniform(2), Float32Array.of(-1)),
+    'out-of-range',
+    { field: 'y[0]', given: '-1' },
   ],
   [
     () => subject.statistics({ bins: 0 }),
@@ -277,6 +369,11 @@ const CALLS = [
     () => subject.checkGradients(x, uniform(1)),
     'shape-mismatch',
     { field: 'y', given: '1 values' },
+  ],
+  [
+    () => subject.checkGradients(Float32Array.of(1, -Infinity), Float32Array.of(1)),
+    'out-of-range',
+    { field: 'x[0][1]', given: '-Infinity' },
   ],
   [() => subject.checkGradients(x, y, { most: 0 }), 'out-of-range', { field: 'most', given: '0' }],
   [
@@ -345,6 +442,11 @@ const CALLS = [
     },
   ],
   [() => data.transform(uniform(3)), 'shape-mismatch', { field: 'points', given: '3 values' }],
+  [
+    () => data.transform(Float32Array.of(1, 2, NaN, 4)),
+    'out-of-range',
+    { field: 'points[1][0]', given: 'NaN', allowed: 'a finite number' },
+  ],
   [
     () => data.transform(/** @type {any} */ ([1, 2])),
     'invalid-argument',

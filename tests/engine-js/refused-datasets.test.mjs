@@ -39,11 +39,39 @@ const DATASET_SPECS = [
   [dataset({ noise: -0.1 }), 'out-of-range', { field: 'noise', given: '-0.1' }],
   [dataset({ noise: 1.5 }), 'out-of-range', { field: 'noise', given: '1.5' }],
   [dataset({ testFraction: 0.95 }), 'out-of-range', { field: 'testFraction', given: '0.95' }],
+  [
+    dataset({ validationFraction: 0.5 }),
+    'out-of-range',
+    {
+      field: 'validationFraction',
+      given: '0.5',
+      allowed: 'at most 0.9 together with testFraction, which is 0.5',
+    },
+  ],
+  [
+    dataset({ validationFraction: 'some' }),
+    'invalid-argument',
+    { field: 'validationFraction', given: '"some"', allowed: 'a number from 0 to 0.9' },
+  ],
+  [
+    dataset({ split: 'first' }),
+    'unknown-name',
+    { field: 'split', given: '"first"', allowed: 'one of stratified, random, last' },
+  ],
   [dataset({ seed: 1.5 }), 'out-of-range', { field: 'seed', given: '1.5' }],
   [
     dataset({ standardize: 'yes' }),
     'invalid-argument',
     { field: 'standardize', given: '"yes"', allowed: 'true or false' },
+  ],
+  [
+    dataset({ standardizeTargets: true }),
+    'invalid-argument',
+    {
+      field: 'standardizeTargets',
+      given: 'true',
+      allowed: 'false, as the targets are classes ("binary")',
+    },
   ],
   [dataset({ features: [] }), 'out-of-range', { field: 'features' }],
   [dataset({ features: ['x3'] }), 'unknown-name', { field: 'features[0]', given: '"x3"' }],

@@ -304,6 +304,16 @@ const NETWORK_SPECS = [
     'unknown-name',
     { field: 'regularization.dropout', allowed: 'l1, l2' },
   ],
+  [
+    network({ initialScale: -1 }),
+    'out-of-range',
+    { field: 'initialScale', given: '-1', allowed: 'a number from 0 to 1000000' },
+  ],
+  [
+    network({ initialScale: 'small' }),
+    'invalid-argument',
+    { field: 'initialScale', given: '"small"' },
+  ],
   [network({ clipping: { norm: NaN } }), 'out-of-range', { field: 'clipping.norm', given: 'NaN' }],
   [
     network({ clipping: { max: 1 } }),

@@ -25,6 +25,7 @@ export async function use(): Promise<number> {
   });
   await loadEngine();
   await loadEngine({ variant: 'auto', wasmUrl: 'x.wasm' });
+  await loadEngine({ module: new WebAssembly.Module(new Uint8Array(8)) });
   // @ts-expect-error no such variant
   await loadEngine({ variant: 'fast' });
 
@@ -86,9 +87,15 @@ export async function use(): Promise<number> {
   });
   // @ts-expect-error lists are no Float32Arrays
   network.trainBatch([1, 2], [1]);
+  const next: Uint32Array = network.nextRows(data, { batchSize: 4 });
+  const following: Uint32Array[] = network.nextRows(data, { batches: 2 });
+  const again: Network = engine.createNetwork(network.spec());
+  const kept: Float32Array[] = again.optimizerState().slots;
+  const slopes: Float32Array = network.inputGradient(new Float32Array(2), 0);
+  const means: Float64Array | undefined = data.standardization().inputs?.mean;
   const accuracy: number | undefined = network.evaluate(data, 'test').accuracy;
   // @ts-expect-error no such split
-  network.evaluate(data, 'validation');
+  network.evaluate(data, 'all');
   const statistics: LayerStatistics[] = network.statistics({
     data,
     rows: 10,
@@ -127,6 +134,11 @@ export async function use(): Promise<number> {
     trace.loss +
     kind.length +
     (accuracy ?? 0) +
-    (why?.step ?? 0)
+    (why?.step ?? 0) +
+    next.length +
+    following.length +
+    kept.length +
+    slopes.length +
+    (means?.length ?? data.validation().labels.length + data.validationSize)
   );
 }

@@ -1,5 +1,6 @@
 // The builds for what a host supports.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import test from 'node:test';
 import { loadEngine, supportedVariants } from '../../dist/engine/index.js';
 import { assertRefused, circles, goodNetwork } from './support.mjs';
@@ -39,4 +40,45 @@ test('wasmUrl says where the module is', async () => {
   const wasmUrl = new URL('../../dist/engine/gradient-scalar.wasm', import.meta.url);
   const loaded = await loadEngine({ variant: 'scalar', wasmUrl });
   assert.equal(loaded.variant, 'scalar');
+});
+
+/** @param {string} variant */
+const compile = (variant) =>
+  WebAssembly.compile(
+    readFileSync(new URL(`../../dist/engine/gradient-${variant}.wasm`, import.meta.url)),
+  );
+
+test('a module compiled once makes several engines, the same to the bit', async () => {
+  const module = await compile('simd');
+  const engines = [
+    await loadEngine(),
+    await loadEngine({ module }),
+    await loadEngine({ module, wasmUrl: 'nowhere/gradient-simd.wasm' }),
+  ];
+  const hashes = engines.map((engine) => {
+    const network = engine.createNetwork(goodNetwork);
+    network.train(engine.createDataset(circles), { steps: 10 });
+    return network.parameterHash();
+  });
+  assert.deepEqual(hashes, Array(3).fill(hashes[0]));
+  assert.equal(
+    (await loadEngine({ variant: 'scalar', module: await compile('scalar') })).variant,
+    'scalar',
+  );
+});
+
+test('what is no compiled engine is refused', async () => {
+  const refused = async (/** @type {any} */ module, /** @type {RegExp} */ message) =>
+    assert.rejects(loadEngine({ module }), {
+      name: 'EngineError',
+      code: 'invalid-argument',
+      message,
+    });
+  await refused(
+    {},
+    /^module: Object given; allowed: gradient-simd\.wasm as a WebAssembly\.Module$/,
+  );
+  await refused('gradient-simd.wasm', /^module: String given/);
+  const empty = new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
+  await refused(empty, /^module: another one given .*allowed: gradient-simd\.wasm/);
 });

@@ -49,8 +49,11 @@ TEST_CASE("A generated data set's spec is filled in with defaults") {
   CHECK(spec.samples == 500);
   CHECK(spec.noise == 0.0);
   CHECK(spec.test_fraction == 0.5);
+  CHECK(spec.validation_fraction == 0.0);
+  CHECK(spec.split == Split::kStratified);
   CHECK(spec.seed == 0);
   CHECK_FALSE(spec.standardize);
+  CHECK_FALSE(spec.standardize_targets);
   CHECK(feature_names(spec) == std::vector<std::string_view>{"x1", "x2"});
   CHECK(spec.inputs == 2);
   CHECK(spec.outputs == 1);
@@ -64,6 +67,8 @@ TEST_CASE("Every field of a generated data set's spec is read") {
                                                      {"samples", 30},
                                                      {"noise", 0.25},
                                                      {"testFraction", 0.2},
+                                                     {"validationFraction", 0.7},
+                                                     {"split", "last"},
                                                      {"seed", 4294967295.0},
                                                      {"standardize", true},
                                                      {"features", Array{"sin x2", "x1 x2", "x1"}},
@@ -72,6 +77,8 @@ TEST_CASE("Every field of a generated data set's spec is read") {
   CHECK(spec.samples == 30);
   CHECK(spec.noise == 0.25);
   CHECK(spec.test_fraction == 0.2);
+  CHECK(spec.validation_fraction == 0.7);
+  CHECK(spec.split == Split::kLast);
   CHECK(spec.seed == 4294967295U);
   CHECK(spec.standardize);
   CHECK(feature_names(spec) == std::vector<std::string_view>{"sin x2", "x1 x2", "x1"});

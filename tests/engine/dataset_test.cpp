@@ -34,7 +34,7 @@ std::vector<float> values_of(const xt::xtensor<float, 2>& array) {
 /// All rows' raw coordinates, sorted.
 Points all_points(const Dataset& data) {
   Points points;
-  for (const DatasetSplit* split : {&data.train(), &data.test()}) {
+  for (const DatasetSplit* split : {&data.train(), &data.validation(), &data.test()}) {
     for (std::size_t row = 0; row < split->rows(); ++row) {
       points.emplace_back(split->points()(row, 0), split->points()(row, data.dimensions() - 1));
     }
@@ -120,6 +120,74 @@ TEST_CASE("The splits share out the same rows, whatever the share") {
     const Dataset data = make({{"kind", "pinwheel"}, {"samples", 60}, {"testFraction", fraction}});
     CHECK(all_points(data) == all_points(whole));
   }
+}
+
+TEST_CASE("The validation split has its share of the rows and takes none of the test rows") {
+  const auto with_validation = [](int samples, double test, double validation) {
+    return make({{"kind", "pinwheel"},
+                 {"samples", samples},
+                 {"testFraction", test},
+                 {"validationFraction", validation}});
+  };
+  for (const double fraction : {0.1, 0.25, 0.4}) {
+    CAPTURE(fraction);
+    const Dataset without = with_validation(60, 0.5, 0.0);
+    const Dataset data = with_validation(60, 0.5, fraction);
+    CHECK(without.validation_size() == 0);
+    CHECK(data.validation_size() == static_cast<std::size_t>(std::lround(60 * fraction)));
+    CHECK(values_of(data.test().x) == values_of(without.test().x));
+    CHECK(all_points(data) == all_points(without));
+    CHECK(imbalance(data.validation(), data.classes()) <= 2);
+    CHECK(imbalance(data.train(), data.classes()) <= 2);
+  }
+  const Dataset few = with_validation(5, 0.4, 0.5);
+  CHECK(few.train_size() == 1);
+  CHECK(few.validation_size() == 2);
+  CHECK(few.test_size() == 2);
+}
+
+TEST_CASE("Splits by class, at random, and of the last rows") {
+  std::vector<float> x;
+  std::vector<float> y;
+  for (int row = 0; row < 100; ++row) {
+    x.push_back(static_cast<float>(row));
+    y.push_back(row < 80 ? 0.0F : 1.0F);
+  }
+  const auto split = [&](const char* rule) {
+    return make({{"kind", "arrays"},
+                 {"x", x},
+                 {"y", y},
+                 {"inputs", 1},
+                 {"outputs", 1},
+                 {"testFraction", 0.2},
+                 {"validationFraction", 0.3},
+                 {"split", rule},
+                 {"seed", 3}});
+  };
+  const auto ones = [](const DatasetSplit& rows) { return std::ranges::count(rows.labels, 1); };
+  const Dataset stratified = split("stratified");
+  CHECK(ones(stratified.test()) == 4);
+  CHECK(ones(stratified.validation()) == 6);
+  CHECK(ones(stratified.train()) == 10);
+
+  const Dataset random = split("random");
+  CHECK(random.test_size() == 20);
+  CHECK(random.validation_size() == 30);
+  CHECK(ones(random.test()) != 4);
+  CHECK(ones(random.test()) > 0);
+
+  const Dataset last = split("last");
+  CHECK(values_of(last.train().x) == std::vector<float>(x.begin(), x.begin() + 50));
+  CHECK(values_of(last.validation().x) == std::vector<float>(x.begin() + 50, x.begin() + 80));
+  CHECK(values_of(last.test().x) == std::vector<float>(x.begin() + 80, x.end()));
+}
+
+TEST_CASE("A split is found by its name") {
+  const Dataset data = make({{"kind", "xor"}, {"validationFraction", 0.1}});
+  CHECK(&data.split("train") == &data.train());
+  CHECK(&data.split("validation") == &data.validation());
+  CHECK(&data.split("test") == &data.test());
+  CHECK_THROWS_WITH(data.split("all"), "split: \"all\" given; allowed: train, validation, test");
 }
 
 TEST_CASE("The same seed gives the same data, another seed other data") {
@@ -266,6 +334,40 @@ TEST_CASE("Standardised inputs have mean 0 and standard deviation 1 over the tra
         const double expected =
             (static_cast<double>(raw.test().x(row, i)) - raw_mean) / std::sqrt(raw_variance);
         CHECK(std::abs(static_cast<double>(data.test().x(row, i)) - expected) < 1e-6);
+      }
+    }
+  }
+}
+
+TEST_CASE("Standardised targets have mean 0 and standard deviation 1 over the training split") {
+  for (const DatasetGenerator& generator : dataset_table()) {
+    if (generator.task != Task::kRegression) continue;
+    CAPTURE(generator.entry.name);
+    const Object spec{{"kind", generator.entry.name}, {"validationFraction", 0.2}, {"noise", 0.3}};
+    Object changed = spec;
+    changed.emplace_back("standardizeTargets", true);
+    const Dataset raw = make(spec);
+    const Dataset data = make(changed);
+    CHECK(raw.target_standardization().mean.size() == 0);
+    CHECK(values_of(data.train().x) == values_of(raw.train().x));
+    const auto& [mean, deviation] = data.target_standardization();
+    REQUIRE(mean.size() == 1);
+    double sum = 0.0;
+    double squares = 0.0;
+    for (const float y : data.train_y()) {
+      sum += static_cast<double>(y);
+      squares += std::pow(static_cast<double>(y), 2);
+    }
+    const double rows = static_cast<double>(data.train_size());
+    CHECK(std::abs(sum / rows) < 1e-6);
+    CHECK(std::abs(squares / rows - 1.0) < 1e-6);
+    // the other splits by the same numbers, which lead back to the raw targets
+    for (const char* split : {"train", "validation", "test"}) {
+      const auto scaled = values_of(data.split(split).y);
+      const auto expected = values_of(raw.split(split).y);
+      for (std::size_t i = 0; i < scaled.size(); ++i) {
+        CHECK(static_cast<double>(scaled[i]) * deviation(0) + mean(0) ==
+              Catch::Approx(static_cast<double>(expected[i])).margin(1e-6));
       }
     }
   }

@@ -5,6 +5,7 @@
 
 #include <catch2/catch_amalgamated.hpp>
 
+#include "gradient/error.hpp"
 #include "gradient/parameters.hpp"
 #include "support_network.hpp"
 
@@ -77,6 +78,7 @@ TEST_CASE("quantities have the names of the API", "[divergence]") {
   CHECK(diverged_quantity_name(DivergedQuantity::kPreActivation) == "pre-activation");
   CHECK(diverged_quantity_name(DivergedQuantity::kActivation) == "activation");
   CHECK(diverged_quantity_name(DivergedQuantity::kLoss) == "loss");
+  CHECK(diverged_quantity_name(DivergedQuantity::kOptimizerState) == "optimizer-state");
 }
 
 TEST_CASE("training that blows up says what did", "[divergence]") {
@@ -108,6 +110,42 @@ TEST_CASE("training that blows up says what did", "[divergence]") {
     CHECK(found.quantity != DivergedQuantity::kLoss);
     CHECK(found.step >= 1);
   }
+}
+
+TEST_CASE("a gradient of 1e20 moves the weight or is reported, with every optimiser",
+          "[divergence]") {
+  const Dataset data = arrays_dataset({1e20F}, {1.0F}, 1, 1);
+  for (const Optimizer& optimizer : optimizer_table()) {
+    CAPTURE(optimizer.info.entry.name);
+    Trainer trainer(make_spec(1, {{1, "linear", {{"initializer", "zeros"}}}}, "mae",
+                              {{"name", optimizer.info.entry.name}, {"learningRate", 0.001}}));
+    const TrainResult result = trainer.train(data, {.steps = 1, .batch_size = 1});
+    CHECK(result.steps == 1);
+    if (!result.divergence) {
+      CHECK(trainer.network().parameters()[0] != 0.0F);
+      continue;
+    }
+    CHECK(result.divergence->quantity == DivergedQuantity::kOptimizerState);
+    CHECK(result.divergence->layer == 0);
+    CHECK(result.divergence->step == 1);
+    CHECK(result.divergence->message ==
+          "Training stopped after step 1: what the optimiser keeps of past gradients overflowed in "
+          "layer 1 of 1. A gradient is too large for it: make inputs, targets or weights smaller, "
+          "or clip the gradient.");
+    CHECK_THROWS_AS(trainer.train_batches(std::vector{1.0F}, std::vector{1.0F}, 1), Error);
+  }
+}
+
+TEST_CASE("an overflow of the optimiser's state is found in its layer", "[divergence]") {
+  const Fixture fixture;
+  const std::size_t arena = fixture.network.parameters().size();
+  Floats slots(2 * arena);
+  CHECK_FALSE(find_overflow(fixture.network, slots, 3));
+  slots[arena + fixture.network.layouts()[1].biases] = kInfinity;
+  const auto found = find_overflow(fixture.network, slots, 3);
+  REQUIRE(found);
+  CHECK(found->layer == 1);
+  CHECK(found->step == 3);
 }
 
 }  // namespace gradient::divergence_test

@@ -155,8 +155,9 @@ TEST_CASE("dropout is off in a check, and the network stays as it was", "[gradie
 }
 
 TEST_CASE("a network whose loss is not finite does not pass", "[gradient_check]") {
-  const Network<float> network(make_spec(1, {{1, "linear"}}, "mse", {{"name", "sgd"}}));
-  const GradientCheck check = check_gradients(network, Floats{std::nanf("")}, Floats{0});
+  Network<float> network(make_spec(1, {{1, "linear"}}, "mse", {{"name", "sgd"}}));
+  network.parameters()[0] = std::nanf("");
+  const GradientCheck check = check_gradients(network, Floats{1}, Floats{0});
   CHECK_FALSE(check.worst_relative_error <= 1e-6);
 }
 
@@ -167,6 +168,9 @@ TEST_CASE("rows that do not fit are refused", "[gradient_check]") {
                 kShapeMismatch, "x: 1 values given");
   check_refusal([&] { static_cast<void>(check_gradients(network, Floats{1, 2}, Floats{})); },
                 kShapeMismatch, "y: 0 values given");
+  check_refusal(
+      [&] { static_cast<void>(check_gradients(network, Floats{1, std::nanf("")}, Floats{0})); },
+      kOutOfRange, "x[0][1]: NaN given; allowed: a finite number");
 }
 
 }  // namespace gradient::gradient_check_test

@@ -334,4 +334,20 @@ TEST_CASE("the largest networks work: 100 layers, 4096 units, 20 million paramet
   CHECK(std::isfinite(wide.train_batches(uniform_values(4 * 784, 0.0, 1.0, 1), classes, 4)));
 }
 
+TEST_CASE("the initial scale multiplies every initial weight and nothing else", "[network]") {
+  const std::vector<LayerText> layers{{4, "prelu", {{"bias", 0.5}}},
+                                      {2, "maxout", {{"initializer", "orthogonal"}}}};
+  const Object object = spec_object(3, layers, "mse", {{"name", "sgd"}});
+  const Network<float> plain(parse_network_spec(object));
+  CHECK(parameter_hash(Network<float>(parse_network_spec(with(object, "initialScale", 1)))) ==
+        parameter_hash(plain));
+  for (const double scale : {0.0, 0.5, 8.0}) {
+    const Network<float> scaled(parse_network_spec(with(object, "initialScale", scale)));
+    for_each_parameter(plain.layouts(), [&](std::size_t, ParameterKind kind, std::size_t offset) {
+      const float factor = kind == ParameterKind::kWeight ? static_cast<float>(scale) : 1.0F;
+      CHECK(scaled.parameters()[offset] == factor * plain.parameters()[offset]);
+    });
+  }
+}
+
 }  // namespace gradient::network_test

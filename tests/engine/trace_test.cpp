@@ -128,6 +128,7 @@ TEST_CASE("a trace is of one sample that fits", "[trace]") {
                 "y: 1 values given; allowed: 2: 2 for each of the 1 rows of x");
   check_refusal(traced({1, 2, 3, 4}, {0, 0, 0, 0}), kShapeMismatch,
                 "x: 4 values given; allowed: 2: one sample");
+  check_refusal(traced({1, std::nanf("")}, {0, 0}), kOutOfRange, "x[0][1]: NaN given");
 }
 
 }  // namespace gradient::trace_test

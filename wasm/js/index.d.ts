@@ -14,6 +14,11 @@ export interface LoadOptions {
   variant?: Variant | 'auto';
   /** Where the `.wasm` file is; default: beside this module, or beside the bundle that it is in. */
   wasmUrl?: string | URL;
+  /**
+   * The `.wasm` file of this variant, already compiled: several workers share one download and one compilation. Nothing
+   * is fetched then.
+   */
+  module?: WebAssembly.Module;
 }
 
 export function loadEngine(options?: LoadOptions): Promise<Engine>;
@@ -208,9 +213,18 @@ export interface NetworkSpec {
   regularization?: { l1?: number; l2?: number };
   /** Limits on the gradient: its global norm, and each component's absolute value. */
   clipping?: { norm?: number; value?: number };
+  /** Factor on every initial weight, in [0, 1e6]; biases and learned slopes have none. Default 1. */
+  initialScale?: number;
   /** Whole number in [0, 2^32). Default 0. */
   seed?: number;
 }
+
+/**
+ * Which rows train, validate and test. 'stratified': at random, each class by its share; 'random': at random; 'last':
+ * the last rows, as they were given or drawn, test, and those before them validate. The test rows are the same
+ * whatever `validationFraction` is.
+ */
+export type SplitRule = 'stratified' | 'random' | 'last';
 
 export interface GeneratedDatasetSpec {
   kind: string;
@@ -220,10 +234,16 @@ export interface GeneratedDatasetSpec {
   noise?: number;
   /** Share of rows in the test split, in [0, 0.9]. Default 0.5. */
   testFraction?: number;
+  /** Share of rows in the validation split; at most 0.9 together with `testFraction`. Default 0. */
+  validationFraction?: number;
+  /** Default 'stratified'. */
+  split?: SplitRule;
   /** Whole number in [0, 2^32). Default 0. */
   seed?: number;
   /** Inputs to mean 0 and standard deviation 1 over the training split. Default false. */
   standardize?: boolean;
+  /** Targets likewise; only for regression. Default false. */
+  standardizeTargets?: boolean;
   /** Inputs made of the raw coordinates. Default the coordinates themselves. */
   features?: string[];
   /** Default 'binary' for two classes, 'one-hot' for more. */
@@ -241,8 +261,14 @@ export interface ArraysDatasetSpec {
   outputs: number;
   /** Default 0: every row is a training row. */
   testFraction?: number;
+  /** Default 0; at most 0.9 together with `testFraction`. */
+  validationFraction?: number;
+  /** Default 'stratified'. */
+  split?: SplitRule;
   seed?: number;
   standardize?: boolean;
+  /** Only for targets 'real'. */
+  standardizeTargets?: boolean;
   /** What y means; decides how accuracy is counted. Default: 'one-hot' where every row is, 'binary' where all
    * are 0 or 1 in one column, 'sign' where all are -1 or 1 in one column, else 'real'. */
   targets?: TargetEncoding | 'real';
@@ -261,6 +287,12 @@ export interface DatasetSplit {
   labels: Int32Array;
 }
 
+/** v' = (v - mean) / deviation of each column. A constant column has deviation 1, so that it becomes 0. */
+export interface Standardization {
+  mean: Float64Array;
+  deviation: Float64Array;
+}
+
 export interface Dataset {
   readonly kind: string;
   readonly task: 'classification' | 'regression';
@@ -272,11 +304,19 @@ export interface Dataset {
   readonly classes: number;
   readonly targets: TargetEncoding | 'real';
   readonly trainSize: number;
+  /** 0 unless `validationFraction` is set. */
+  readonly validationSize: number;
   readonly testSize: number;
   /** Copies. */
   train(): DatasetSplit;
+  validation(): DatasetSplit;
   test(): DatasetSplit;
-  /** Raw points [n, dimensions] to network inputs [n, inputs]: features, then standardisation. */
+  /** What inputs (after features) and targets were standardised by; each absent where it was not. */
+  standardization(): { inputs?: Standardization; targets?: Standardization };
+  /**
+   * Raw points [n, dimensions] to network inputs [n, inputs]: features, then standardisation. NaN and infinities are
+   * refused, by row and column.
+   */
   transform(points: Float32Array): Float32Array;
   dispose(): void;
 }
@@ -286,7 +326,8 @@ export interface Divergence {
   step: number;
   /** Index of the layer that first held a value that is not finite; -1 for the loss itself. */
   layer: number;
-  quantity: 'weights' | 'pre-activation' | 'activation' | 'loss';
+  /** 'optimizer-state': a gradient's square, or what else the optimiser keeps, overflowed. */
+  quantity: 'weights' | 'pre-activation' | 'activation' | 'loss' | 'optimizer-state';
   message: string;
 }
 
@@ -411,6 +452,16 @@ export interface GradientCheck {
   relativeErrors: Float32Array;
 }
 
+export interface OptimizerState {
+  /** Updates done. */
+  step: number;
+  /**
+   * What is kept for each parameter, in the order of `parameters()`: as many arrays as the optimiser's `stateSlots`, in
+   * the order in which its formula has them (adam: the mean of the gradients, the mean of their squares). All 0 at first.
+   */
+  slots: Float32Array[];
+}
+
 /** Opaque, versioned bytes. */
 export type Snapshot = Uint8Array;
 
@@ -425,6 +476,14 @@ export interface TrainOptions {
   shuffle?: boolean;
 }
 
+/** As for `train`. */
+export interface NextRowsOptions {
+  /** Default 32. */
+  batchSize?: number;
+  /** Default true. */
+  shuffle?: boolean;
+}
+
 export interface Network {
   readonly parameterCount: number;
   /** Updates done. */
@@ -433,20 +492,48 @@ export interface Network {
   readonly epoch: number;
   readonly learningRate: number;
   train(data: Dataset, options: TrainOptions): TrainResult;
+  /**
+   * The training rows, numbered as in `data.train()`, that `train` with these options would take next, without taking
+   * them: of the next mini-batch, or of the next `batches`. At most 1,000,000 rows in all.
+   */
+  nextRows(data: Dataset, options?: NextRowsOptions): Uint32Array;
+  nextRows(data: Dataset, options: NextRowsOptions & { batches: number }): Uint32Array[];
+  /**
+   * One step on all rows of x [n, inputs] and y [n, outputs]; their mean loss before it. Throws 'diverged' where a value
+   * is no longer finite. Here, in `trainBatches`, `trace` and `checkGradients` these are refused by row and column: NaN
+   * and infinities, and targets that the loss cannot have. Binary cross-entropy takes numbers from 0 to 1,
+   * cross-entropy rows of such that add up to 1 (one-hot for classes), the hinge -1 or 1.
+   */
   trainBatch(x: Float32Array, y: Float32Array): number;
+  /** The same with one step for each `batchSize` rows, in their order. */
   trainBatches(x: Float32Array, y: Float32Array, options: { batchSize: number }): number;
-  evaluate(data: Dataset, split?: 'train' | 'test'): Evaluation;
+  /** Loss and accuracy over a split, which must have rows. Default 'train'. */
+  evaluate(data: Dataset, split?: 'train' | 'validation' | 'test'): Evaluation;
   /**
    * Outputs for each row: [n, inputs] -> [n, outputs]. Where it is called often, `into` spares a new array each time: it
-   * is filled and returned, and has as many values as the result.
+   * is filled and returned, and has as many values as the result. NaN and infinities in x go through, and come out where
+   * the formulas say so.
    */
   predict(x: Float32Array, into?: Float32Array): Float32Array;
-  /** Outputs of every unit of one layer for each row: [n, inputs] -> [n, units]; `into` as in `predict`. */
+  /** Outputs of every unit of one layer for each row: [n, inputs] -> [n, units]; `into`, NaN and infinities as in `predict`. */
   activationsOf(layer: number, x: Float32Array, into?: Float32Array): Float32Array;
+  /**
+   * How much an output (default 0) changes with each input: d output / d input for each row, [n, inputs] -> [n, inputs].
+   * NaN and infinities as in `predict`.
+   */
+  inputGradient(x: Float32Array, output?: number): Float32Array;
+  /** One sample forward and backward, without dropout and regularisation. */
   trace(x: Float32Array, y: Float32Array): Trace;
   statistics(options?: StatisticsOptions): LayerStatistics[];
   /** Compares at most `most` parameters, evenly spread; default all. */
   checkGradients(x: Float32Array, y: Float32Array, options?: { most?: number }): GradientCheck;
+  /**
+   * The spec with every default filled in, and with what has been set since (learning rate, regularisation, clipping):
+   * `createNetwork` makes the same network of it, as it was before training.
+   */
+  spec(): NetworkSpec;
+  /** A copy. */
+  optimizerState(): OptimizerState;
   /** A copy. Layer by layer: weights [inputs][units] row-major, then biases, then learned slopes. */
   parameters(): Float32Array;
   setParameters(p: Float32Array): void;

@@ -19,6 +19,16 @@ export class EngineError extends Error {
   }
 }
 
+const { get: typedArrayTag } = /** @type {{ get: () => string | undefined }} */ (
+  Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag)
+);
+
+/**
+ * The kind of a typed array of any realm, such as 'Float32Array'; undefined for anything else.
+ * @param {unknown} value
+ */
+const kindOfTypedArray = (value) => typedArrayTag.call(value);
+
 /** The smallest module with a relaxed SIMD instruction (i32x4.relaxed_trunc_f32x4_s). */
 const RELAXED_PROBE = new Uint8Array([
   0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 15, 1, 13, 0, 65, 1, 253, 15,
@@ -128,14 +138,50 @@ function wasmSource(variant, wasmUrl) {
 }
 
 /**
- * @param {{variant?: Variant | 'auto', wasmUrl?: string | URL}} [options]
+ * What the generated module needs to run a compiled .wasm file, which another thread may have sent.
+ * @param {Variant} variant
+ * @param {WebAssembly.Module} compiled
+ * @param {(error: EngineError) => void} fail
+ */
+function compiledSource(variant, compiled, fail) {
+  const allowed = `gradient-${variant}.wasm as a WebAssembly.Module`;
+  const kind = Object.prototype.toString.call(compiled).slice(8, -1);
+  if (kind !== 'WebAssembly.Module') {
+    throw new EngineError('invalid-argument', `module: ${kind} given; allowed: ${allowed}`);
+  }
+  return {
+    /**
+     * @param {WebAssembly.Imports} imports
+     * @param {(instance: WebAssembly.Instance, module: WebAssembly.Module) => void} receive
+     */
+    instantiateWasm(imports, receive) {
+      WebAssembly.instantiate(compiled, imports)
+        .then((instance) => receive(instance, compiled))
+        .catch(({ message }) =>
+          fail(
+            new EngineError(
+              'invalid-argument',
+              `module: another one given (${message}); allowed: ${allowed}`,
+            ),
+          ),
+        );
+      return {};
+    },
+  };
+}
+
+/**
+ * @param {{variant?: Variant | 'auto', wasmUrl?: string | URL, module?: WebAssembly.Module}} [options]
  */
 export async function loadEngine(options = {}) {
   const variant = chooseVariant(options?.variant ?? 'simd');
+  const compiled = options?.module;
   const create = await importVariant(variant);
-  const module = await create({
-    EngineError,
-    ...wasmSource(variant, options?.wasmUrl),
+  const module = await new Promise((resolve, reject) => {
+    const source = compiled
+      ? compiledSource(variant, compiled, reject)
+      : wasmSource(variant, options?.wasmUrl);
+    create({ EngineError, kindOfTypedArray, ...source }).then(resolve, reject);
   });
   return new Engine(module, variant);
 }
@@ -263,11 +309,19 @@ class Dataset {
   }
 
   train() {
-    return this.#handle.raw.split(false);
+    return this.#handle.raw.split('train');
+  }
+
+  validation() {
+    return this.#handle.raw.split('validation');
   }
 
   test() {
-    return this.#handle.raw.split(true);
+    return this.#handle.raw.split('test');
+  }
+
+  standardization() {
+    return this.#handle.raw.standardization();
   }
 
   /** @param {Float32Array} points */
@@ -328,6 +382,14 @@ class Network {
     return this.#handle.raw.train(rawDataset(data), options);
   }
 
+  /**
+   * @param {Dataset} data
+   * @param {{batchSize?: number, shuffle?: boolean, batches?: number}} [options]
+   */
+  nextRows(data, options = {}) {
+    return this.#handle.raw.nextRows(rawDataset(data), options);
+  }
+
   /** @param {Float32Array} x @param {Float32Array} y */
   trainBatch(x, y) {
     return this.#handle.raw.trainBatch(x, y);
@@ -338,7 +400,7 @@ class Network {
     return this.#handle.raw.trainBatches(x, y, options);
   }
 
-  /** @param {Dataset} data @param {'train' | 'test'} [split] */
+  /** @param {Dataset} data @param {'train' | 'validation' | 'test'} [split] */
   evaluate(data, split = 'train') {
     return this.#handle.raw.evaluate(rawDataset(data), String(split));
   }
@@ -351,6 +413,11 @@ class Network {
   /** @param {number} layer @param {Float32Array} x @param {Float32Array} [into] */
   activationsOf(layer, x, into) {
     return this.#handle.raw.activationsOf(Number(layer), x, into);
+  }
+
+  /** @param {Float32Array} x @param {number} [output] */
+  inputGradient(x, output = 0) {
+    return this.#handle.raw.inputGradient(x, Number(output));
   }
 
   /** @param {Float32Array} x @param {Float32Array} y */
@@ -368,6 +435,14 @@ class Network {
   /** @param {Float32Array} x @param {Float32Array} y @param {{most?: number}} [options] */
   checkGradients(x, y, options = {}) {
     return this.#handle.raw.checkGradients(x, y, options);
+  }
+
+  spec() {
+    return this.#handle.raw.spec();
+  }
+
+  optimizerState() {
+    return this.#handle.raw.optimizerState();
   }
 
   parameters() {

@@ -32,12 +32,19 @@ struct DatasetSplit {
   [[nodiscard]] const xt::xtensor<float, 2>& points() const { return raw.size() == 0 ? x : raw; }
 };
 
-/// Rows to train and to test on, drawn by a generator or given as arrays. Nothing in it changes
-/// once it is made.
+/// v' = (v - mean) / deviation for each column; both empty where nothing is standardised. A
+/// constant column has deviation 1 here, so that it becomes 0.
+struct Standardization {
+  xt::xtensor<double, 1> mean;
+  xt::xtensor<double, 1> deviation;
+};
+
+/// Rows to train on, to choose settings by (validation) and to test on, drawn by a generator or
+/// given as arrays. Nothing in it changes once it is made.
 ///
-/// Generated rows have balanced classes (row numbers of two classes differ by at most one), in both
-/// splits alike, and stand in a random order. Given rows keep their order within each split. The
-/// same spec gives the same bits in every build; another noise moves the same points.
+/// Generated rows have balanced classes (row numbers of two classes differ by at most one), in
+/// stratified splits too, and stand in a random order. Given rows keep their order within each
+/// split. The same spec gives the same bits in every build; another noise moves the same points.
 class Dataset {
  public:
   /// `spec` as parse_dataset_spec() gives it.
@@ -64,29 +71,42 @@ class Dataset {
 
   /// At least 1.
   [[nodiscard]] std::size_t train_size() const { return train_.rows(); }
+  /// round(samples * validationFraction), but no test row and never all others.
+  [[nodiscard]] std::size_t validation_size() const { return validation_.rows(); }
   /// round(samples * testFraction), but never all rows.
   [[nodiscard]] std::size_t test_size() const { return test_.rows(); }
   [[nodiscard]] const DatasetSplit& train() const { return train_; }
+  [[nodiscard]] const DatasetSplit& validation() const { return validation_; }
   [[nodiscard]] const DatasetSplit& test() const { return test_; }
+  /// The split of that name; throws Error kUnknownName.
+  [[nodiscard]] const DatasetSplit& split(std::string_view name) const;
 
   /// [rows, inputs] and [rows, outputs], for loops that must not allocate.
   [[nodiscard]] std::span<const float> train_x() const { return flat(train_.x); }
   [[nodiscard]] std::span<const float> train_y() const { return flat(train_.y); }
   [[nodiscard]] std::span<const float> test_x() const { return flat(test_.x); }
   [[nodiscard]] std::span<const float> test_y() const { return flat(test_.y); }
+  /// The numbers of such an array, row by row.
+  [[nodiscard]] static std::span<const float> flat(const xt::xtensor<float, 2>& array) {
+    return {array.data(), array.size()};
+  }
+
+  /// Of the inputs (after features) and of the targets.
+  [[nodiscard]] const Standardization& input_standardization() const {
+    return input_standardization_;
+  }
+  [[nodiscard]] const Standardization& target_standardization() const {
+    return target_standardization_;
+  }
 
   /// Raw points [n, dimensions] to network inputs [n, inputs]: features, then standardisation; the
   /// bits that a row of the data set with this point has. Throws Error kShapeMismatch where
-  /// `points` holds no whole number of points.
+  /// `points` holds no whole number of points, kOutOfRange where one is NaN or infinite.
   [[nodiscard]] std::vector<float> transform(std::span<const float> points) const;
 
  private:
-  static std::span<const float> flat(const xt::xtensor<float, 2>& array) {
-    return {array.data(), array.size()};
-  }
   /// Turns x from coordinates into features, and keeps the coordinates.
   void make_features(DatasetSplit& split) const;
-  void standardize_inputs();
 
   std::uint64_t id_;
   /// Without the arrays, which the splits hold.
@@ -94,10 +114,10 @@ class Dataset {
   std::size_t classes_ = 0;
   std::size_t dimensions_ = 0;
   DatasetSplit train_;
+  DatasetSplit validation_;
   DatasetSplit test_;
-  /// x' = (x - mean) / deviation for each input; empty where nothing is standardised.
-  xt::xtensor<double, 1> mean_;
-  xt::xtensor<double, 1> deviation_;
+  Standardization input_standardization_;
+  Standardization target_standardization_;
 };
 
 }  // namespace gradient

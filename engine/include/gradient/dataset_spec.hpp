@@ -16,7 +16,8 @@ namespace gradient {
 inline constexpr std::size_t kMaxSamples = 1'000'000;
 inline constexpr std::size_t kMaxArrayInputs = 65536;
 inline constexpr std::size_t kMaxArrayOutputs = 8192;
-inline constexpr double kMaxTestFraction = 0.9;
+/// The most that test and validation rows may take together.
+inline constexpr double kMaxHeldOutFraction = 0.9;
 
 /// What the targets of a data set mean.
 enum class Targets : std::uint8_t {
@@ -41,13 +42,20 @@ enum class Targets : std::uint8_t {
   return "real";
 }
 
+/// Which rows are training, validation and test rows.
+enum class Split : std::uint8_t {
+  kStratified,  ///< at random, each class by its share; regression: as kRandom
+  kRandom,      ///< at random
+  kLast,  ///< the last rows, as they were given or drawn, are test rows; those before validation
+};
+
 /// A data set as asked for, with every default filled in.
 struct DatasetSpec {
   /// What draws the rows; null for given arrays.
   const DatasetGenerator* generator = nullptr;
   /// The generator's parameters, in the order of its list.
   std::vector<double> params;
-  /// Rows in all, both splits together.
+  /// Rows in all, the splits together.
   std::size_t samples = 0;
   /// In [0, 1]: classes are moved by normal deviates of standard deviation 1.5 noise in each
   /// coordinate, regression targets by such of standard deviation 0.5 noise.
@@ -62,10 +70,14 @@ struct DatasetSpec {
   std::size_t outputs = 0;
 
   Targets targets = Targets::kReal;
-  /// Share of the rows in the test split, in [0, 0.9].
+  /// Shares of the rows in the test and in the validation split, together in [0, 0.9].
   double test_fraction = 0.0;
+  double validation_fraction = 0.0;
+  Split split = Split::kStratified;
   /// Inputs to mean 0 and standard deviation 1 over the training split.
   bool standardize = false;
+  /// Real targets likewise.
+  bool standardize_targets = false;
   std::uint32_t seed = 0;
 };
 

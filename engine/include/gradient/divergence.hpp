@@ -2,6 +2,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -11,9 +13,10 @@
 namespace gradient {
 
 /// What was found to be no longer finite.
-enum class DivergedQuantity { kWeights, kPreActivation, kActivation, kLoss };
+enum class DivergedQuantity { kWeights, kPreActivation, kActivation, kLoss, kOptimizerState };
 
-/// As callers see it: "weights", "pre-activation", "activation", "loss".
+/// As callers see it: "weights", "pre-activation", "activation", "loss",
+/// "optimizer-state".
 [[nodiscard]] std::string_view diverged_quantity_name(DivergedQuantity quantity);
 
 /// Where training stopped because a value was NaN or infinite.
@@ -33,5 +36,12 @@ struct Divergence {
 [[nodiscard]] Divergence find_divergence(const Network<float>& network,
                                          const Workspace<float>& batch, std::size_t rows,
                                          std::uint64_t step);
+
+/// The first layer whose optimiser state, `slots` times an arena shaped as the network's
+/// parameters, holds a value that is not finite: an infinite mean of squares would freeze its
+/// weight for ever without a word.
+[[nodiscard]] std::optional<Divergence> find_overflow(const Network<float>& network,
+                                                      std::span<const float> optimizer_slots,
+                                                      std::uint64_t step);
 
 }  // namespace gradient

@@ -42,7 +42,8 @@ inline constexpr double kDifferenceStep = 6e-6;
 /// its loss with regularisation over x [rows, inputs] and y [rows, outputs], dropout off. Skips a
 /// parameter where some pre-activation, maxout unit, prediction or weight lies on another side of a
 /// kink at p + h than at p - h. Compares at most `most` parameters, evenly spread. Costs two
-/// forward passes for each. Throws Error where the shapes do not fit.
+/// forward passes for each. Throws Error where the shapes do not fit, a value
+/// is NaN or infinite, or a target none that the loss can have.
 [[nodiscard]] GradientCheck check_gradients(
     const Network<float>& network, std::span<const float> x, std::span<const float> y,
     std::size_t most = std::numeric_limits<std::size_t>::max());

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "gradient/dataset.hpp"
@@ -30,14 +31,15 @@ struct Evaluation {
                                   std::span<const float> y, Targets targets,
                                   Workspace<float>& batch, std::uint64_t step = 0);
 
-/// Outputs of one layer for x [rows, inputs]: [rows, units].
+/// Loss and accuracy over a split of a data set, "train", "validation" or "test"; throws Error
+/// where it has no rows.
+[[nodiscard]] Evaluation evaluate(const Network<float>& network, const Dataset& data,
+                                  std::string_view split, Workspace<float>& batch,
+                                  std::uint64_t step = 0);
+
+/// Outputs of one layer for x [rows, inputs]: [rows, units]. NaN and infinities in x go through, as
+/// the formulas have them.
 [[nodiscard]] std::vector<float> activations_of(const Network<float>& network, std::size_t layer,
                                                 std::span<const float> x, Workspace<float>& batch);
-
-/// Rows in x; throws Error where x is empty or holds no whole number of rows.
-[[nodiscard]] std::size_t rows_of(const NetworkSpec& spec, std::span<const float> x);
-/// The same, and y holds as many rows of targets.
-[[nodiscard]] std::size_t rows_of(const NetworkSpec& spec, std::span<const float> x,
-                                  std::span<const float> y);
 
 }  // namespace gradient

@@ -88,6 +88,12 @@ class Network {
   /// parameter: the mean over the rows, and the regulariser's. Follows loss_and_gradient.
   void backward(Workspace<Real>& batch, std::size_t rows, Dropout dropout, Real* gradients) const;
 
+  /// dL/dx into `input_gradient`, [rows][padded inputs], from dL/da of the output, which the caller
+  /// has put into batch.layers.back().da. Follows forward without dropout. `gradients` is scratch
+  /// space, an arena shaped as parameters().
+  void backward_to_input(Workspace<Real>& batch, std::size_t rows, Real* gradients,
+                         Real* input_gradient) const;
+
   /// l1 sum |w| + l2 / 2 sum w^2.
   [[nodiscard]] double penalty() const;
 
@@ -96,7 +102,8 @@ class Network {
                                          Dropout dropout) const;
   void activate_backward(std::size_t layer, Workspace<Real>& batch, std::size_t rows,
                          Real* gradients) const;
-  void propagate_to_input(std::size_t layer, Workspace<Real>& batch, std::size_t rows) const;
+  void propagate_to_input(std::size_t layer, const Workspace<Real>& batch, std::size_t rows,
+                          Real* input_gradient) const;
 
   NetworkSpec spec_;
   std::vector<LayerLayout> layouts_;

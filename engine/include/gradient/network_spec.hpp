@@ -55,6 +55,8 @@ struct NetworkSpec {
   Chosen<Schedule> schedule;
   Regularization regularization;
   ClippingSpec clipping;
+  /// Factor on every initial weight; biases and learned slopes have none.
+  double initial_scale = 1.0;
   std::uint32_t seed = 0;
 };
 

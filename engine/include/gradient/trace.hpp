@@ -31,7 +31,8 @@ struct Trace {
 };
 
 /// One sample forward and backward, without dropout and regularisation. x has the network's inputs,
-/// y its outputs. Throws Error where they have other sizes. Where loss and output activation are
+/// y its outputs. Throws Error where they have other sizes, hold
+/// NaN or infinity, or y is no target that the loss can have. Where loss and output activation are
 /// fused, the output's activation_gradient is the loss's own dL/da, which the fused dL/dz does not
 /// go through.
 [[nodiscard]] Trace trace(const Network<float>& network, std::span<const float> x,

@@ -58,13 +58,14 @@ class Trainer {
 
   /// Goes on where the last call stopped. Unshuffled batches are consecutive rows; the last one of
   /// an epoch may be short. Stops before the update of a step whose loss is not finite, and says
-  /// where that came from. Throws Error where the data set's shape or targets do not fit the
-  /// network.
+  /// where that came from; says after the last step whether the optimiser's state has overflowed.
+  /// Throws Error where the data set's shape or targets do not fit the network.
   TrainResult train(const Dataset& data, const TrainOptions& options);
 
   /// One step per `batch_size` consecutive rows of x [rows, inputs] and y [rows, outputs]; the mean
   /// loss of the rows, each before its update. Throws Error kDiverged in place of a loss that is
-  /// not finite.
+  /// not finite, and after the last step where the optimiser's state has overflowed; other Errors
+  /// where the rows are none to learn from (see checked_rows).
   double train_batches(std::span<const float> x, std::span<const float> y, std::size_t batch_size);
 
   /// dL/d parameter of the last step, after clipping: an arena shaped as the network's parameters.
@@ -79,6 +80,9 @@ class Trainer {
   [[nodiscard]] double last_update_norm(std::size_t layer) const;
   /// From now on the last step of each call keeps the weights that it changes.
   void track_updates() { tracks_updates_ = true; }
+
+  /// Which rows come next.
+  [[nodiscard]] const EpochOrder& order() const { return order_; }
 
   [[nodiscard]] TrainingState state() const;
   [[nodiscard]] std::span<float> optimizer_slots() { return optimizer_slots_.span(); }
@@ -97,6 +101,8 @@ class Trainer {
   ScheduleState schedule_state_;
   EpochOrder order_;
   Random dropout_random_;
+  /// The data set that was found to fit.
+  std::uint64_t fitting_data_ = 0;
   Workspace<float> batch_;
   std::size_t last_batch_rows_ = 0;
   bool tracks_updates_ = false;

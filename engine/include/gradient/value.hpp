@@ -21,7 +21,7 @@ using Array = std::vector<Value>;
 class Value {
  public:
   using Data = std::variant<std::monostate, bool, double, std::string, Array, Object,
-                            std::vector<float>, std::vector<std::int32_t>,
+                            std::vector<float>, std::vector<double>, std::vector<std::int32_t>,
                             std::vector<std::uint32_t>, std::vector<std::uint8_t>>;
 
   Value() = default;
@@ -35,11 +35,13 @@ class Value {
   Value(Array value) : data_(std::move(value)) {}
   Value(Object value) : data_(std::move(value)) {}
   Value(std::vector<float> value) : data_(std::move(value)) {}
+  Value(std::vector<double> value) : data_(std::move(value)) {}
   Value(std::vector<std::int32_t> value) : data_(std::move(value)) {}
   Value(std::vector<std::uint32_t> value) : data_(std::move(value)) {}
   Value(std::vector<std::uint8_t> value) : data_(std::move(value)) {}
 
   [[nodiscard]] const Data& data() const { return data_; }
+  [[nodiscard]] friend bool operator==(const Value&, const Value&) = default;
 
   /// True for JavaScript's undefined and null.
   [[nodiscard]] bool is_missing() const { return std::holds_alternative<std::monostate>(data_); }

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <string>
 
+#include "gradient/given_rows.hpp"
 #include "gradient/multiply_by_column.hpp"
 #include "gradient/padded_rows.hpp"
 #include "gradient/spec_reader.hpp"
@@ -87,6 +88,19 @@ Evaluation evaluate(const Network<float>& network, std::span<const float> x,
   return result;
 }
 
+Evaluation evaluate(const Network<float>& network, const Dataset& data, std::string_view split,
+                    Workspace<float>& batch, std::uint64_t step) {
+  const DatasetSplit& rows = data.split(split);
+  if (rows.rows() == 0) {
+    throw refusal(
+        ErrorCode::kInvalidArgument, "split",
+        "\"" + std::string(split) + "\" of a data set without a " + std::string(split) + " split",
+        "train, or a data set with " + std::string(split) + "Fraction above 0");
+  }
+  return evaluate(network, Dataset::flat(rows.x), Dataset::flat(rows.y), data.targets(), batch,
+                  step);
+}
+
 std::vector<float> activations_of(const Network<float>& network, std::size_t layer,
                                   std::span<const float> x, Workspace<float>& batch) {
   const std::size_t rows = rows_of(network.spec(), x);
@@ -110,26 +124,6 @@ std::vector<float> activations_of(const Network<float>& network, std::size_t lay
     }
   });
   return result;
-}
-
-std::size_t rows_of(const NetworkSpec& spec, std::span<const float> x) {
-  if (x.empty() || x.size() % spec.inputs != 0) {
-    throw refusal(
-        ErrorCode::kShapeMismatch, "x", std::to_string(x.size()) + " values",
-        "a whole number of rows, at least one, of " + std::to_string(spec.inputs) + " values each");
-  }
-  return x.size() / spec.inputs;
-}
-
-std::size_t rows_of(const NetworkSpec& spec, std::span<const float> x, std::span<const float> y) {
-  const std::size_t rows = rows_of(spec, x);
-  const std::size_t outputs = spec.layers.back().units;
-  if (y.size() != rows * outputs) {
-    throw refusal(ErrorCode::kShapeMismatch, "y", std::to_string(y.size()) + " values",
-                  std::to_string(rows * outputs) + ": " + std::to_string(outputs) +
-                      " for each of the " + std::to_string(rows) + " rows of x");
-  }
-  return rows;
 }
 
 }  // namespace gradient

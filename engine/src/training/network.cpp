@@ -23,10 +23,10 @@ std::vector<Real> to_real(const std::vector<double>& values) {
   return converted;
 }
 
-/// Weights of one layer as drawn, written into the padded arena.
+/// Weights of one layer as drawn, times a factor, written into the padded arena.
 template <class Real>
-void initialize_layer(const LayerSpec& spec, const LayerLayout& layout, Random& random,
-                      std::span<Real> parameters) {
+void initialize_layer(const LayerSpec& spec, const LayerLayout& layout, double scale,
+                      Random& random, std::span<Real> parameters) {
   const std::size_t columns = layout.pieces * layout.units;
   std::vector<double> drawn(layout.inputs * columns);
   initialize(*spec.initializer.entry, spec.initializer.params, layout.inputs, columns, random,
@@ -36,7 +36,7 @@ void initialize_layer(const LayerSpec& spec, const LayerLayout& layout, Random& 
       const std::size_t piece = column / layout.units;
       const std::size_t unit = column % layout.units;
       parameters[layout.weights + i * layout.width + piece * layout.output_stride + unit] =
-          static_cast<Real>(drawn[i * columns + column]);
+          static_cast<Real>(scale * drawn[i * columns + column]);
     }
   }
   for (std::size_t piece = 0; piece < layout.pieces; ++piece) {
@@ -74,7 +74,7 @@ Network<Real>::Network(const NetworkSpec& spec)
   Random random(spec.seed, kWeightStream);
   for (std::size_t l = 0; l < layouts_.size(); ++l) {
     activation_params_.push_back(to_real<Real>(spec.layers[l].activation.params));
-    initialize_layer(spec.layers[l], layouts_[l], random, parameters_.span());
+    initialize_layer(spec.layers[l], layouts_[l], spec.initial_scale, random, parameters_.span());
   }
 }
 
@@ -180,7 +180,7 @@ void Network<Real>::backward(Workspace<Real>& batch, std::size_t rows, Dropout d
          RightFactor<Real>{values.dz.data(), layer.width, 1, layer.width},
          static_cast<const Real*>(nullptr), gradients + layer.weights, layer.width);
     column_sums(rows, layer.width, values.dz.data(), layer.width, gradients + layer.biases);
-    if (l > 0) propagate_to_input(l, batch, rows);
+    if (l > 0) propagate_to_input(l, batch, rows, batch.layers[l - 1].da.data());
 
     if (spec_.regularization.active()) {
       add_regularization_gradient(parameters_.data() + layer.weights, gradients + layer.weights,
@@ -190,14 +190,23 @@ void Network<Real>::backward(Workspace<Real>& batch, std::size_t rows, Dropout d
 }
 
 template <class Real>
-void Network<Real>::propagate_to_input(std::size_t layer, Workspace<Real>& batch,
-                                       std::size_t rows) const {
+void Network<Real>::backward_to_input(Workspace<Real>& batch, std::size_t rows, Real* gradients,
+                                      Real* input_gradient) const {
+  for (std::size_t l = layouts_.size(); l-- > 0;) {
+    activate_backward(l, batch, rows, gradients);
+    propagate_to_input(l, batch, rows, l > 0 ? batch.layers[l - 1].da.data() : input_gradient);
+  }
+}
+
+template <class Real>
+void Network<Real>::propagate_to_input(std::size_t layer, const Workspace<Real>& batch,
+                                       std::size_t rows, Real* input_gradient) const {
   const LayerLayout& layout = layouts_[layer];
   const std::size_t depth = layout.pieces == 1 ? layout.units : layout.width;
   gemm(rows, layout.input_stride, depth,
        LeftFactor<Real>{batch.layers[layer].dz.data(), layout.width, 1},
        RightFactor<Real>{parameters_.data() + layout.weights, 1, layout.width, layout.inputs},
-       static_cast<const Real*>(nullptr), batch.layers[layer - 1].da.data(), layout.input_stride);
+       static_cast<const Real*>(nullptr), input_gradient, layout.input_stride);
 }
 
 template <class Real>

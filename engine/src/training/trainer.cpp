@@ -5,6 +5,8 @@
 #include <limits>
 #include <string>
 
+#include "gradient/finite.hpp"
+#include "gradient/given_rows.hpp"
 #include "gradient/gradient_clipping.hpp"
 #include "gradient/padded_rows.hpp"
 #include "gradient/spec_reader.hpp"
@@ -51,7 +53,10 @@ double Trainer::learning_rate() const {
 }
 
 TrainResult Trainer::train(const Dataset& data, const TrainOptions& options) {
-  check_fits(network_.spec(), data);
+  if (data.id() != fitting_data_) {
+    check_fits(network_.spec(), data);
+    fitting_data_ = data.id();
+  }
   const std::size_t batch_size = std::min(options.batch_size, data.train_size());
   batch_.reserve(network_.spec(), network_.layouts(), batch_size);
   const RowCopier inputs(data.train_x(), network_.spec().inputs);
@@ -74,6 +79,7 @@ TrainResult Trainer::train(const Dataset& data, const TrainOptions& options) {
     rows_seen += rows.size();
     ++result.steps;
   }
+  if (!result.divergence) result.divergence = find_overflow(network_, optimizer_slots(), step());
   result.loss = rows_seen > 0 ? loss_sum / static_cast<double>(rows_seen) : kNaN;
   return result;
 }
@@ -81,7 +87,7 @@ TrainResult Trainer::train(const Dataset& data, const TrainOptions& options) {
 double Trainer::train_batches(std::span<const float> x, std::span<const float> y,
                               std::size_t batch_size) {
   const LayerLayout& first = network_.layouts().front();
-  const std::size_t rows = x.size() / first.inputs;
+  const std::size_t rows = checked_rows(network_.spec(), x, y);
   batch_.reserve(network_.spec(), network_.layouts(), std::min(batch_size, rows));
   const RowCopier inputs(x, first.inputs);
   const RowCopier targets(y, network_.layouts().back().units);
@@ -95,6 +101,9 @@ double Trainer::train_batches(std::span<const float> x, std::span<const float> y
       throw Error(ErrorCode::kDiverged, find_divergence(network_, batch_, count, step()).message);
     }
     loss_sum += loss * static_cast<double>(count);
+  }
+  if (const auto overflow = find_overflow(network_, optimizer_slots(), step())) {
+    throw Error(ErrorCode::kDiverged, overflow->message);
   }
   return loss_sum / static_cast<double>(rows);
 }
@@ -185,6 +194,11 @@ void check_fits(const NetworkSpec& spec, const Dataset& data) {
                   "targets \"" + std::string(targets_name(targets)) + "\" with the loss \"" +
                       std::string(spec.loss.entry->info.entry.name) + "\"",
                   "targets \"" + std::string(wanted) + "\"");
+  }
+  if (targets == Targets::kReal) {
+    check_targets(spec, data.train_y(), "data.train().y");
+    check_targets(spec, Dataset::flat(data.validation().y), "data.validation().y");
+    check_targets(spec, data.test_y(), "data.test().y");
   }
 }
 
