@@ -187,6 +187,21 @@ test('stops at once, keeps what it has, and goes on', async () => {
   });
 });
 
+test('a ranking asks for validation rows and for seeds, then says what differs from the best', async () => {
+  await withPage(`#${small.replace('tanh|relu', 'tanh|step')}`, async (page) => {
+    await page.getByRole('button', { name: /for validation$/ }).click();
+    await done(page);
+    await page.getByRole('button', { name: 'Train 20 seeds' }).click();
+    await done(page);
+    const ranking = page.getByRole('region', { name: 'Ranking' });
+    await ranking.getByRole('row').nth(2).waitFor();
+    const rows = await ranking.getByRole('row').allInnerTexts();
+    assert.equal(rows.length, 3);
+    assert.ok(rows[1].includes('the best'), rows[1]);
+    assert.ok(decodeURIComponent(page.url()).includes('validationFraction=0.2'));
+  });
+});
+
 test('what takes long is asked about first, and says how long', async () => {
   await withPage(`#${small}`, async (page) => {
     await page.evaluate(() => {

@@ -25,6 +25,7 @@ import { defaultSettings, settingKeys, settingsFrom } from './link.js';
 import { metricOf } from './metrics.js';
 import './overlay-chart.js';
 import { TrialPool, mostWorkers } from './pool.js';
+import { rankingView, usualSeeds, usualValidation } from './ranking-view.js';
 import { readyMade } from './ready-made.js';
 import { Results } from './results.js';
 import { settingsView } from './settings-view.js';
@@ -245,7 +246,8 @@ export class GradientComparison extends LitElement {
   /** Every trial so far, by cell. */
   get results() {
     return (this.#comparison?.cells ?? []).map(({ row, column }, index) => ({
-      ...{ row, column },
+      row,
+      column,
       trials: this.#trials[index],
     }));
   }
@@ -264,7 +266,9 @@ export class GradientComparison extends LitElement {
     const svg = () =>
       gridSvg({
         title: this.#readyMade()?.question ?? 'Comparison',
-        ...{ comparison, metric, trials: this.#trials },
+        comparison,
+        metric,
+        trials: this.#trials,
         maps: Array.from(this.renderRoot.querySelectorAll('gc-cell'), (cell) =>
           /** @type {import('./comparison-cell.js').ComparisonCell} */ (cell).picture(),
         ),
@@ -384,18 +388,39 @@ export class GradientComparison extends LitElement {
   #renderComparison(schema, comparison, ready) {
     const metric = metricOf(this.settings.metric);
     return html`${settingsView({
-      ...{ schema, comparison, settings: this.settings },
+      schema,
+      comparison,
+      settings: this.settings,
       change: (change) => {
         this.change(change);
         this.run();
       },
     })}
     ${gridView({
-      ...{ schema, comparison, metric, trials: this.#trials },
+      schema,
+      comparison,
+      metric,
+      trials: this.#trials,
       theme: this.dataset.theme ?? '',
     })}
     ${ready ? claimsView(comparison, ready.claims, this.#trials) : nothing}
-    ${this.#renderOverlay(comparison, metric)} ${exportView(this.#files(comparison, metric))}`;
+    ${this.#renderOverlay(comparison, metric)}
+    ${rankingView({
+      comparison,
+      metric,
+      trials: this.#trials,
+      addValidation: () => {
+        const { base } = this.settings;
+        const share = `validationFraction=${usualValidation}`;
+        this.change({ base: base === '' ? share : `${base}&${share}` });
+        this.run();
+      },
+      addSeeds: () => {
+        this.change({ seeds: usualSeeds });
+        this.run();
+      },
+    })}
+    ${exportView(this.#files(comparison, metric))}`;
   }
 
   /**

@@ -33,8 +33,11 @@ export function settingsFrom(texts) {
   const number = (/** @type {'seeds' | 'steps'} */ key) =>
     texts.has(key) ? Number(texts.get(key) || NaN) : defaultSettings[key];
   return {
-    ...{ base: text('base'), rows: text('rows'), columns: text('columns') },
-    ...{ seeds: number('seeds'), steps: number('steps') },
+    base: text('base'),
+    rows: text('rows'),
+    columns: text('columns'),
+    seeds: number('seeds'),
+    steps: number('steps'),
     newData: texts.has('newData') && texts.get('newData') !== 'false',
     metric: text('metric'),
   };

@@ -29,7 +29,9 @@ const learned = 0.95;
  */
 export function measureTrial(engine, experiment, steps) {
   const { layers = [], ...result } = runTrial(engine, experiment, {
-    ...{ steps, measurements, layers: 'final' },
+    steps,
+    measurements,
+    layers: 'final',
     map: hasPlane(engine, experiment) ? mapSize : 0,
   });
   const last = layers.at(-1) ?? [];

@@ -14,10 +14,31 @@
  * @property {'loss' | 'share' | 'steps' | 'ratio'} kind how it is printed
  * @property {boolean} more whether more of it is better
  * @property {(trial: Measured) => number} value
+ * @property {string} validationLabel
+ * @property {(trial: Measured) => number} validation what cells are ranked by: of the validation rows
  */
 
 /** An accuracy that counts as having learned. */
 const learned = 0.95;
+
+const validationAccuracy = {
+  validationLabel: 'Validation accuracy',
+  validation: (/** @type {Measured} */ { final }) => final.validationAccuracy,
+};
+const validationLoss = {
+  validationLabel: 'Validation loss',
+  validation: (/** @type {Measured} */ { final }) => final.validationLoss,
+};
+
+/**
+ * The first measured step at which an accuracy counts as learned; NaN for none.
+ * @param {Uint32Array} step
+ * @param {Float32Array} accuracy
+ */
+function stepsToLearn(step, accuracy) {
+  const index = accuracy.findIndex((value) => value >= learned);
+  return index < 0 ? NaN : step[index];
+}
 
 /** @type {readonly Metric[]} */
 export const metrics = [
@@ -27,6 +48,7 @@ export const metrics = [
     help: 'Share of the test rows that the network gets right at the end.',
     kind: 'share',
     more: true,
+    ...validationAccuracy,
     value: ({ final }) => final.testAccuracy,
   },
   {
@@ -35,6 +57,7 @@ export const metrics = [
     help: 'Mean loss over the test rows at the end.',
     kind: 'loss',
     more: false,
+    ...validationLoss,
     value: ({ final }) => final.testLoss,
   },
   {
@@ -43,6 +66,7 @@ export const metrics = [
     help: 'Mean loss over the training rows at the end.',
     kind: 'loss',
     more: false,
+    ...validationLoss,
     value: ({ final }) => final.trainLoss,
   },
   {
@@ -51,10 +75,9 @@ export const metrics = [
     help: 'The first measured step at which 95 % of the test rows are right.',
     kind: 'steps',
     more: false,
-    value: ({ step, testAccuracy }) => {
-      const index = testAccuracy.findIndex((accuracy) => accuracy >= learned);
-      return index < 0 ? NaN : step[index];
-    },
+    value: ({ step, testAccuracy }) => stepsToLearn(step, testAccuracy),
+    validationLabel: 'Steps to 95 % of validation',
+    validation: ({ step, validationAccuracy: accuracy }) => stepsToLearn(step, accuracy),
   },
   {
     id: 'gap',
@@ -62,6 +85,7 @@ export const metrics = [
     help: 'How much worse the network is on rows that it has not seen: large means overfitting.',
     kind: 'loss',
     more: false,
+    ...validationLoss,
     value: ({ final }) => final.testLoss - final.trainLoss,
   },
   {
@@ -70,6 +94,8 @@ export const metrics = [
     help: 'Mean size of the gradient in the first hidden layer over that in the last, at the end: far below 1 means vanishing.',
     kind: 'ratio',
     more: true,
+    validationLabel: 'Gradient, first over last layer',
+    validation: ({ gradientRatio }) => gradientRatio,
     value: ({ gradientRatio }) => gradientRatio,
   },
   {
@@ -78,6 +104,8 @@ export const metrics = [
     help: 'Share of the hidden units whose output is 0 for every measured row, at the end.',
     kind: 'share',
     more: false,
+    validationLabel: 'Silent units',
+    validation: ({ deadShare }) => deadShare,
     value: ({ deadShare }) => deadShare,
   },
 ];

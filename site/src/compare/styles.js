@@ -130,6 +130,22 @@ export const styles = css`
     font-weight: 400;
   }
 
+  table.ranking {
+    border-spacing: 0;
+    margin: 0;
+  }
+
+  table.ranking td,
+  table.ranking th {
+    padding: 3px 18px 3px 0;
+    border-bottom: 1px solid var(--gp-rule);
+    width: auto;
+  }
+
+  table.ranking th[scope='row'] {
+    font-weight: 400;
+  }
+
   td.cell {
     min-width: 168px;
     padding: 0;

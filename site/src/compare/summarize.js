@@ -44,7 +44,14 @@ export function summarizeValues(trials, values) {
  * @returns {Record<keyof import('../trial/run-trial.js').Final, Summary>}
  */
 export function summarize(results) {
-  const names = /** @type {const} */ (['trainLoss', 'testLoss', 'trainAccuracy', 'testAccuracy']);
+  const names = /** @type {const} */ ([
+    'trainLoss',
+    'validationLoss',
+    'testLoss',
+    'trainAccuracy',
+    'validationAccuracy',
+    'testAccuracy',
+  ]);
   const entries = names.map((name) => [
     name,
     summarizeValues(
@@ -59,7 +66,7 @@ export function summarize(results) {
  * The curves of a cell's trials as one: mean, least and most at each measured step. Of trials that did not diverge,
  * which all have the same steps.
  * @param {readonly Measured[]} trials
- * @param {'trainLoss' | 'testLoss' | 'trainAccuracy' | 'testAccuracy'} name
+ * @param {keyof import('../trial/run-trial.js').Curves} name
  * @returns {Band | null} null where every trial diverged
  */
 export function bandOf(trials, name) {

@@ -23,14 +23,21 @@ function quoted(value) {
  */
 export function toCSV(comparison, trials) {
   const header = [
-    ...['row', 'column', 'seed', ...metrics.map(({ id }) => id)],
-    ...['divergedAtStep', 'parameterHash'],
+    'row',
+    'column',
+    'seed',
+    ...metrics.map(({ id }) => id),
+    'divergedAtStep',
+    'parameterHash',
   ];
   const lines = comparison.cells.flatMap((cell, index) =>
     trials[index].map((trial) => [
-      ...[labelOf(comparison.rows, cell.row), labelOf(comparison.columns, cell.column), trial.seed],
+      labelOf(comparison.rows, cell.row),
+      labelOf(comparison.columns, cell.column),
+      trial.seed,
       ...metrics.map(({ value }) => finite(value(trial))),
-      ...[trial.diverged?.step ?? '', trial.parameterHash],
+      trial.diverged?.step ?? '',
+      trial.parameterHash,
     ]),
   );
   return `${[header, ...lines].map((line) => line.map(quoted).join(',')).join('\r\n')}\r\n`;
@@ -55,9 +62,12 @@ export function toJSON(description, comparison, trials) {
     row: labelOf(comparison.rows, row),
     column: labelOf(comparison.columns, column),
     trials: trials[index].map((trial) => ({
-      ...{ seed: trial.seed, step: [...trial.step] },
-      ...{ trainLoss: numbers(trial.trainLoss), testLoss: numbers(trial.testLoss) },
-      ...{ trainAccuracy: numbers(trial.trainAccuracy), testAccuracy: numbers(trial.testAccuracy) },
+      seed: trial.seed,
+      step: [...trial.step],
+      trainLoss: numbers(trial.trainLoss),
+      testLoss: numbers(trial.testLoss),
+      trainAccuracy: numbers(trial.trainAccuracy),
+      testAccuracy: numbers(trial.testAccuracy),
       metrics: Object.fromEntries(
         metrics.map(({ id, value }) => [id, Number.isFinite(value(trial)) ? value(trial) : null]),
       ),

@@ -27,7 +27,7 @@ import { suggestionOf } from './suggestion.js';
 const groups = {
   data: {
     fields: ['data', 'dataParams', 'samples', 'noise', 'features'],
-    more: ['testFraction', 'dataSeed', 'scaling'],
+    more: ['testFraction', 'validationFraction', 'split', 'dataSeed', 'scaling'],
   },
   training: {
     fields: ['optimizer', 'optimizerParams', 'learningRate', 'batchSize', 'seed'],
@@ -229,12 +229,17 @@ export class Settings extends SessionElement {
       })}
       ${state.layers.length === 0 ? nothing : this.allLayers(session, schema)}
       ${this.more(
-        [...(state.layers.length > 0 ? ['bias'] : []), 'outputActivation', 'outputInitializer'],
+        [
+          ...(state.layers.length > 0 ? ['bias'] : []),
+          'initialScale',
+          'outputActivation',
+          'outputInitializer',
+        ],
         (name) =>
           name === 'bias'
             ? anyField(schema.layer.bias, this.shared('bias', session))
             : this.field(name, session, schema),
-        'More: initial bias, output layer',
+        'More: initial bias and scale, output layer',
       )}
       ${
         state.layers.length === 0

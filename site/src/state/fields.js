@@ -76,13 +76,17 @@ export const auto = 'auto';
 /** @param {readonly Info[]} table */
 const optionsOf = (table) =>
   table.map(({ name, label, formula, description }) => ({
-    ...{ value: name, label, hint: formula || description },
+    value: name,
+    label,
+    hint: formula || description,
   }));
 
 /** @param {string} label */
 const autoOption = (label) => ({ value: auto, label });
 
 const maximumSeed = 2 ** 32 - 1;
+/** Share of the rows that may be kept from training, for the test and the validation together. */
+export const mostHeldOut = 0.9;
 /** More parameters than this make a link that mail and chat programs cut off. */
 export const maximumSharedWeights = 6000;
 /** Of the texts that hold weights. */
@@ -111,7 +115,12 @@ const number = (name, label, help, rest) => ({ type: 'number', name, label, help
  * @returns {ChoiceField}
  */
 const choice = (name, label, help, options, change) => ({
-  ...{ type: 'choice', name, label, help, options, change },
+  type: 'choice',
+  name,
+  label,
+  help,
+  options,
+  change,
 });
 
 /** @param {string[]} values */
@@ -125,15 +134,42 @@ const words = (...values) => values.map((value) => ({ value, label: value }));
 const dataFields = ({ datasets, features, limits }) => [
   choice('data', 'Data set', 'What the network has to learn.', optionsOf(datasets), 'reset'),
   number('samples', 'Samples', 'Rows of the data set in all, training and test.', {
-    ...{ minimum: 10, maximum: Math.min(maximumSamples, limits.maxSamples), integer: true },
+    minimum: 10,
+    maximum: Math.min(maximumSamples, limits.maxSamples),
+    integer: true,
     change: 'reset',
   }),
   number('noise', 'Noise', 'How far the points stray from the shape.', {
-    ...{ minimum: 0, maximum: 1, change: 'reset' },
+    minimum: 0,
+    maximum: 1,
+    change: 'reset',
   }),
   number('testFraction', 'Test share', 'Share of the rows that is never trained on.', {
-    ...{ minimum: 0, maximum: 0.9, change: 'reset' },
+    minimum: 0,
+    maximum: mostHeldOut,
+    change: 'reset',
   }),
+  number(
+    'validationFraction',
+    'Validation share',
+    'Share of the rows that settings are chosen by: neither trained on nor kept for the test.',
+    { minimum: 0, maximum: mostHeldOut, zero: 'none', change: 'reset' },
+  ),
+  choice(
+    'split',
+    'Split',
+    'Which rows train, and which are kept from training.',
+    [
+      { value: 'stratified', label: 'by class', hint: 'At random, each class by its share.' },
+      { value: 'random', label: 'at random' },
+      {
+        value: 'last',
+        label: 'last rows',
+        hint: 'The last rows test, those before them validate.',
+      },
+    ],
+    'reset',
+  ),
   choice(
     'scaling',
     'Inputs',
@@ -145,10 +181,16 @@ const dataFields = ({ datasets, features, limits }) => [
     'reset',
   ),
   number('dataSeed', 'Data seed', 'The same seed draws the same points.', {
-    ...{ minimum: 0, maximum: maximumSeed, integer: true, change: 'reset' },
+    minimum: 0,
+    maximum: maximumSeed,
+    integer: true,
+    change: 'reset',
   }),
   {
-    ...{ type: 'set', name: 'features', label: 'Input features', change: 'reset' },
+    type: 'set',
+    name: 'features',
+    label: 'Input features',
+    change: 'reset',
     help: 'What the network is given of each point.',
     options: features.map(({ name, label }) => ({ value: name, label })),
   },
@@ -161,17 +203,28 @@ const dataFields = ({ datasets, features, limits }) => [
  */
 const trainingFields = ({ activations, initializers, losses, optimizers, schedules, limits }) => [
   choice(
-    ...['outputActivation', 'Output activation', 'Of the last layer.'],
+    'outputActivation',
+    'Output activation',
+    'Of the last layer.',
     [autoOption('what fits the task'), ...optionsOf(activations)],
     'reset',
   ),
   choice(
-    ...['outputInitializer', 'Output initialiser', 'Of the last layer’s weights.'],
+    'outputInitializer',
+    'Output initialiser',
+    'Of the last layer’s weights.',
     [autoOption('what fits the activation'), ...optionsOf(initializers)],
     'reset',
   ),
+  number('initialScale', 'Initial scale', 'Factor on every initial weight.', {
+    minimum: 0,
+    maximum: 1e6,
+    change: 'reset',
+  }),
   choice(
-    ...['loss', 'Loss', 'What training makes small.'],
+    'loss',
+    'Loss',
+    'What training makes small.',
     [autoOption('what fits the task'), ...optionsOf(losses)],
     'reset',
   ),
@@ -183,33 +236,59 @@ const trainingFields = ({ activations, initializers, losses, optimizers, schedul
     'reset',
   ),
   number('learningRate', 'Learning rate', 'Size of a step.', {
-    ...{ minimum: 0, minimumExclusive: true, maximum: 100, change: 'live' },
+    minimum: 0,
+    minimumExclusive: true,
+    maximum: 100,
+    change: 'live',
   }),
   choice(
-    ...['schedule', 'Schedule', 'How the learning rate changes over the run.'],
+    'schedule',
+    'Schedule',
+    'How the learning rate changes over the run.',
     optionsOf(schedules),
     'reset',
   ),
   number('batchSize', 'Batch size', 'Rows averaged into one step.', {
-    ...{ minimum: 1, maximum: limits.maxBatchSize, integer: true, change: 'live' },
+    minimum: 1,
+    maximum: limits.maxBatchSize,
+    integer: true,
+    change: 'live',
   }),
   number('l1', 'L1', 'Pulls every weight towards 0 by a fixed amount.', {
-    ...{ minimum: 0, maximum: 10, zero: 'off', change: 'live' },
+    minimum: 0,
+    maximum: 10,
+    zero: 'off',
+    change: 'live',
   }),
   number('l2', 'L2', 'Pulls every weight towards 0 in proportion.', {
-    ...{ minimum: 0, maximum: 10, zero: 'off', change: 'live' },
+    minimum: 0,
+    maximum: 10,
+    zero: 'off',
+    change: 'live',
   }),
   number('clipNorm', 'Clip norm', 'Largest norm of the whole gradient.', {
-    ...{ minimum: 0, maximum: 1e6, zero: 'off', change: 'live' },
+    minimum: 0,
+    maximum: 1e6,
+    zero: 'off',
+    change: 'live',
   }),
   number('clipValue', 'Clip value', 'Largest size of each component of the gradient.', {
-    ...{ minimum: 0, maximum: 1e6, zero: 'off', change: 'live' },
+    minimum: 0,
+    maximum: 1e6,
+    zero: 'off',
+    change: 'live',
   }),
   number('seed', 'Seed', 'The same seed starts from the same weights and shuffles alike.', {
-    ...{ minimum: 0, maximum: maximumSeed, integer: true, change: 'reset' },
+    minimum: 0,
+    maximum: maximumSeed,
+    integer: true,
+    change: 'reset',
   }),
   {
-    ...{ type: 'text', name: 'weights', label: 'Weights', change: 'reset' },
+    type: 'text',
+    name: 'weights',
+    label: 'Weights',
+    change: 'reset',
     help: 'What the run starts from instead of random weights.',
     pattern: new RegExp(`^(${weightsVersion.replace('.', '[.]')}[\\w-]{1,${longestWeights}})?$`),
     format: `“${weightsVersion}” and base64url of at most ${maximumSharedWeights} weights`,
@@ -222,10 +301,17 @@ const trainingFields = ({ activations, initializers, losses, optimizers, schedul
  */
 const pacingFields = () => [
   number('speed', 'Speed', 'Steps a second.', {
-    ...{ minimum: 0, maximum: 1e6, zero: 'as fast as it goes', change: 'live' },
+    minimum: 0,
+    maximum: 1e6,
+    zero: 'as fast as it goes',
+    change: 'live',
   }),
   number('maxSteps', 'Stop after', 'Training pauses at this step.', {
-    ...{ minimum: 0, maximum: 1e9, integer: true, zero: 'never', change: 'live' },
+    minimum: 0,
+    maximum: 1e9,
+    integer: true,
+    zero: 'never',
+    change: 'live',
   }),
 ];
 
@@ -243,7 +329,11 @@ const viewFields = () => [
     'page',
   ),
   number('map', 'Map shows', 'The answer, or the input plane as a hidden layer sees it.', {
-    ...{ minimum: 0, maximum: maximumHidden, integer: true, zero: 'the answer', change: 'page' },
+    minimum: 0,
+    maximum: maximumHidden,
+    integer: true,
+    zero: 'the answer',
+    change: 'page',
   }),
   choice('lossScale', 'Loss axis', 'Scale of the loss axis.', words('log', 'linear'), 'page'),
 ];
@@ -263,7 +353,10 @@ export const layerFieldNames = /** @type {const} */ ([
  */
 const layerFields = ({ activations, initializers, limits }) => ({
   units: number('units', 'Units', 'Width of the layer.', {
-    ...{ minimum: 1, maximum: Math.min(512, limits.maxUnits), integer: true, change: 'reset' },
+    minimum: 1,
+    maximum: Math.min(512, limits.maxUnits),
+    integer: true,
+    change: 'reset',
   }),
   activation: choice(
     'activation',
@@ -273,15 +366,23 @@ const layerFields = ({ activations, initializers, limits }) => ({
     'reset',
   ),
   initializer: choice(
-    ...['initializer', 'Initialiser', 'How the weights start.'],
+    'initializer',
+    'Initialiser',
+    'How the weights start.',
     [autoOption('what fits the activation'), ...optionsOf(initializers)],
     'reset',
   ),
   bias: number('bias', 'Initial bias', 'Start value of every bias of the layer.', {
-    ...{ minimum: -10, maximum: 10, change: 'reset' },
+    minimum: -10,
+    maximum: 10,
+    change: 'reset',
   }),
   dropout: number('dropout', 'Dropout', 'Share of the outputs dropped while training.', {
-    ...{ minimum: 0, maximum: 1, maximumExclusive: true, zero: 'off', change: 'reset' },
+    minimum: 0,
+    maximum: 1,
+    maximumExclusive: true,
+    zero: 'off',
+    change: 'reset',
   }),
 });
 
@@ -348,6 +449,11 @@ export function parameterField(info) {
     integer,
   } = info;
   return number(name, label, description, {
-    ...{ minimum, maximum, minimumExclusive, maximumExclusive, integer, change: 'reset' },
+    minimum,
+    maximum,
+    minimumExclusive,
+    maximumExclusive,
+    integer,
+    change: 'reset',
   });
 }

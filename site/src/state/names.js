@@ -5,13 +5,20 @@ import { settingNames as namesIn } from './texts.js';
 
 const tables = { activations: [], losses: [], optimizers: [], initializers: [], schedules: [] };
 const limits = /** @type {import('../worker/protocol.js').Tables['limits']} */ ({
-  ...{ maxUnits: Infinity, maxLayers: Infinity, maxBatchSize: Infinity, maxSamples: Infinity },
+  maxUnits: Infinity,
+  maxLayers: Infinity,
+  maxBatchSize: Infinity,
+  maxSamples: Infinity,
 });
 
 /** The fields with all that does not depend on the engine's tables: those choices have no options yet. */
 export const bareSchema = createSchema({
   ...tables,
-  ...{ limits, datasets: [], features: [], version: '', variant: 'simd' },
+  limits,
+  datasets: [],
+  features: [],
+  version: '',
+  variant: 'simd',
 });
 
 /** As the hash has them, and the element's attributes and properties. @type {readonly string[]} */

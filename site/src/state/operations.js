@@ -98,8 +98,8 @@ export function choose(schema, state, name, value) {
 }
 
 /** @param {State} state */
-const drawn = ({ seed, outputInitializer, layers }) => ({
-  ...{ seed, outputInitializer },
+const drawn = ({ seed, outputInitializer, initialScale, layers }) => ({
+  ...{ seed, outputInitializer, initialScale },
   layers: layers.map(({ units, initializer, initializerParams, bias }) => ({
     ...{ units, initializer, initializerParams, bias },
   })),

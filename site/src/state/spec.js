@@ -43,12 +43,17 @@ export function liveSettings(state) {
  * @returns {import('../../../wasm/js/index.js').DatasetSpec}
  */
 export function datasetSpec(state, schema) {
-  const { samples, noise, testFraction, features } = state;
+  const { samples, noise, testFraction, validationFraction, features } = state;
   const targets = entryOf(schema.tables.losses, state.loss)?.targets ?? 'real';
   return {
     ...state.dataParams,
     kind: state.data,
-    ...{ samples, noise, testFraction, seed: state.dataSeed },
+    samples,
+    noise,
+    testFraction,
+    validationFraction,
+    seed: state.dataSeed,
+    split: /** @type {import('../../../wasm/js/index.js').SplitRule} */ (state.split),
     standardize: state.scaling === 'standardised',
     ...(twoDimensional(state, schema) && { features: [...features] }),
     ...(targets !== 'real' && { targets }),
@@ -87,7 +92,10 @@ export function networkSpec(state) {
     loss: named(state.loss, state.lossParams),
     optimizer: { ...state.optimizerParams, name: state.optimizer, learningRate },
     schedule: named(state.schedule, state.scheduleParams),
-    ...{ regularization, clipping, seed: state.seed },
+    regularization,
+    clipping,
+    seed: state.seed,
+    initialScale: state.initialScale,
   };
 }
 

@@ -19,12 +19,15 @@
  * @property {number} samples
  * @property {number} noise
  * @property {number} testFraction
+ * @property {number} validationFraction
+ * @property {string} split which rows train: 'stratified', 'random' or 'last'
  * @property {string} scaling
  * @property {number} dataSeed
  * @property {readonly string[]} features
  * @property {readonly Layer[]} layers hidden layers
  * @property {string} outputActivation
  * @property {string} outputInitializer
+ * @property {number} initialScale factor on every initial weight
  * @property {string} loss
  * @property {Record<string, number>} lossParams
  * @property {string} optimizer
@@ -85,12 +88,15 @@ export const plainState = Object.freeze({
   samples: 500,
   noise: 0.1,
   testFraction: 0.5,
+  validationFraction: 0,
+  split: 'stratified',
   scaling: 'standardised',
   dataSeed: 1,
   features: ['x1', 'x2'],
   layers: layersOf([8, 8]),
   outputActivation: auto,
   outputInitializer: auto,
+  initialScale: 1,
   loss: auto,
   lossParams: {},
   optimizer: 'sgd',

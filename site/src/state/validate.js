@@ -16,7 +16,7 @@
  * @typedef {Refusal & {field: string}} Problem
  */
 
-import { entryOf, layerFieldNames, parameterField } from './fields.js';
+import { entryOf, layerFieldNames, mostHeldOut, parameterField } from './fields.js';
 
 /** @param {NumberField} field */
 function range({ minimum, maximum, minimumExclusive, maximumExclusive, integer }) {
@@ -191,6 +191,18 @@ function checkLayers(schema, layers) {
 }
 
 /**
+ * The rows that are kept from training are a share of them together.
+ * @param {Experiment} experiment
+ * @returns {Problem[]}
+ */
+function checkHeldOut({ testFraction, validationFraction }) {
+  if (!(testFraction + validationFraction > mostHeldOut)) return [];
+  const given = `${testFraction} and ${validationFraction}`;
+  const subject = 'Test and validation share together must be';
+  return [{ field: 'validationFraction', ...refusal(subject, `at most ${mostHeldOut}`, given) }];
+}
+
+/**
  * Everything that is wrong with a state; an empty list for a good one.
  * @param {Schema} schema
  * @param {State} state
@@ -227,5 +239,5 @@ function check(schema, fields, state) {
     const name = String(values.get(group.choice));
     problems.push(...checkParams(group.table, name, values.get(group.params), group.params));
   }
-  return [...problems, ...checkLayers(schema, state.layers)];
+  return [...problems, ...checkHeldOut(state), ...checkLayers(schema, state.layers)];
 }

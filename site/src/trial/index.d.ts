@@ -73,8 +73,10 @@ export interface Plan {
 /** One value for each measurement. NaN where the split has no rows, and accuracies for a regression. */
 export interface Curves {
   trainLoss: Float32Array;
+  validationLoss: Float32Array;
   testLoss: Float32Array;
   trainAccuracy: Float32Array;
+  validationAccuracy: Float32Array;
   testAccuracy: Float32Array;
 }
 

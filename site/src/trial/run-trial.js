@@ -24,8 +24,10 @@
  * of a regression.
  * @typedef {object} Curves
  * @property {Float32Array} trainLoss
+ * @property {Float32Array} validationLoss
  * @property {Float32Array} testLoss
  * @property {Float32Array} trainAccuracy
+ * @property {Float32Array} validationAccuracy
  * @property {Float32Array} testAccuracy
  *
  * @typedef {Record<keyof Curves, number>} Final
@@ -162,8 +164,10 @@ function measure({ batchSize }, dataset, network, steps, withLayers) {
   /** @type {Curves} */
   const curves = {
     trainLoss: new Float32Array(length),
+    validationLoss: new Float32Array(length),
     testLoss: new Float32Array(length),
     trainAccuracy: new Float32Array(length),
+    validationAccuracy: new Float32Array(length),
     testAccuracy: new Float32Array(length),
   };
   const rows = Math.min(statisticsRows, dataset.trainSize);
@@ -210,14 +214,25 @@ function measure({ batchSize }, dataset, network, steps, withLayers) {
  */
 function record(curves, index, dataset, network) {
   const train = network.evaluate(dataset, 'train');
-  /** @type {import('../../../wasm/js/index.js').Evaluation} */
-  const test = dataset.testSize > 0 ? network.evaluate(dataset, 'test') : { loss: NaN };
+  const validation = evaluation(dataset.validationSize, () =>
+    network.evaluate(dataset, 'validation'),
+  );
+  const test = evaluation(dataset.testSize, () => network.evaluate(dataset, 'test'));
   curves.trainLoss[index] = train.loss;
+  curves.validationLoss[index] = validation.loss;
   curves.testLoss[index] = test.loss;
   curves.trainAccuracy[index] = train.accuracy ?? NaN;
+  curves.validationAccuracy[index] = validation.accuracy ?? NaN;
   curves.testAccuracy[index] = test.accuracy ?? NaN;
-  return train.diverged ?? test.diverged;
+  return train.diverged ?? validation.diverged ?? test.diverged;
 }
+
+/**
+ * @param {number} rows of the split
+ * @param {() => import('../../../wasm/js/index.js').Evaluation} evaluate
+ * @returns {import('../../../wasm/js/index.js').Evaluation}
+ */
+const evaluation = (rows, evaluate) => (rows > 0 ? evaluate() : { loss: NaN });
 
 /**
  * @param {Dataset} dataset

@@ -19,7 +19,9 @@ for await (const { row, column, result } of compare(engine, description))
   trials[row * 2 + column].push(result);
 const svg = gridSvg({
   title: 'Which is <best> & why?',
-  ...{ comparison, trials, metric: metricOf('testLoss') },
+  comparison,
+  trials,
+  metric: metricOf('testLoss'),
   maps: [null, 'data:image/png;base64,AAAA', null, null],
 });
 

@@ -1,0 +1,108 @@
+/** The ranking of the cells, or what it takes to have one. */
+
+import { html, nothing } from 'lit';
+import { formatPercent } from '../format.js';
+import { cellLabel } from './grid-view.js';
+import { fewestSeeds, rank } from './rank.js';
+import { summarizeValues } from './summarize.js';
+import { formatMetric } from './verdict.js';
+
+/**
+ * @typedef {import('./comparison.js').Comparison} Comparison
+ * @typedef {import('./metrics.js').Measured} Measured
+ * @typedef {import('./metrics.js').Metric} Metric
+ *
+ * @typedef {object} RankingData
+ * @property {Comparison} comparison
+ * @property {Metric} metric
+ * @property {readonly (readonly Measured[])[]} trials by cell
+ * @property {() => void} addValidation
+ * @property {() => void} addSeeds
+ */
+
+/** A share that leaves enough rows to train and to test. */
+export const usualValidation = 0.2;
+export const usualSeeds = 20;
+
+/** @param {RankingData} data */
+export const rankingView = (data) =>
+  html`<section>
+    <h2>Ranking</h2>
+    ${content(data)}
+  </section>`;
+
+/** @param {RankingData} data */
+function content(data) {
+  const { comparison, addValidation, addSeeds } = data;
+  if (comparison.cells.length < 2) {
+    return html`<p>A ranking takes at least two cells: add an axis.</p>`;
+  }
+  if (comparison.cells.some(({ state }) => state.validationFraction === 0)) {
+    return html`<p>
+      A ranking takes validation rows: whoever chooses by the test rows can no longer tell how well
+      the choice does on new ones.
+      <button @click=${addValidation}>Keep ${formatPercent(usualValidation)} for validation</button>
+    </p>`;
+  }
+  if (comparison.seeds.length < fewestSeeds) {
+    return html`<p>
+      ${comparison.seeds.length} seeds are too few to rank: chance decides.
+      <button @click=${addSeeds}>Train ${usualSeeds} seeds</button>
+    </p>`;
+  }
+  return table(data);
+}
+
+/** @param {RankingData} data */
+function table({ comparison, metric, trials }) {
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Ranking">
+      <table class="ranking">
+        <thead>
+          <tr>
+            <th scope="col">Rank</th>
+            <th scope="col">Cell</th>
+            <th scope="col">Diverged</th>
+            <th scope="col">${metric.validationLabel}</th>
+            <th scope="col">Against the best, 95 % interval</th>
+            <th scope="col">${metric.label}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${rank(trials, metric).map((ranked, index) => {
+            const test = summarizeValues(
+              trials[ranked.cell],
+              trials[ranked.cell].map(metric.value),
+            );
+            return html`<tr data-verdict=${ranked.verdict}>
+              <td>${index + 1}</td>
+              <th scope="row">${cellLabel(comparison, ranked.cell)}</th>
+              <td>${formatPercent(ranked.diverged)}</td>
+              <td>${formatMetric(metric, ranked.mean)}</td>
+              <td>${verdictText(ranked, metric)}</td>
+              <td>${formatMetric(metric, test.mean)}</td>
+            </tr>`;
+          })}
+        </tbody>
+      </table>
+    </div>
+    <p>
+      Ordered by the share that diverged, then by the validation rows. The test rows stand beside,
+      and did not choose: so they still tell how well the choice does on rows that nobody looked at.
+    </p>`;
+}
+
+/**
+ * @param {import('./rank.js').Ranked} ranked
+ * @param {Metric} metric
+ */
+function verdictText({ verdict, difference }, metric) {
+  if (verdict === 'best' || !difference) return 'the best';
+  if (verdict === 'few') return 'too few pairs';
+  const range = html`${formatMetric(metric, difference.low)} to
+  ${formatMetric(metric, difference.high)}`;
+  if (verdict === 'same') return html`no difference (${range})`;
+  const numbers = Number.isNaN(difference.low) ? nothing : html` (${range})`;
+  return verdict === 'diverged'
+    ? html`diverges more often${numbers}`
+    : html`${formatMetric(metric, difference.mean)}${numbers}`;
+}
