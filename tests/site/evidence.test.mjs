@@ -57,6 +57,12 @@ test('shares are of the steps, not of the moments', () => {
   near(recentMean, 3);
 });
 
+test('of two moments, the later half of the run is the second', () => {
+  const two = { ...curvesOf([3, 1]), step: [0, 100] };
+  const { recentMean, now, first } = lossTrend(two);
+  assert.deepEqual([recentMean, now, first], [1, 1, 3]);
+});
+
 test('a run that has just begun, and one that has not', () => {
   const one = lossTrend(curvesOf([0.5]));
   assert.deepEqual([one.now, one.first, one.best, one.change], [0.5, 0.5, 0.5, 1]);

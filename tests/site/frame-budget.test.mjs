@@ -83,6 +83,7 @@ test('after forget() everything is due', () => {
   for (const part of Object.keys(shares)) compute(50)(part);
   assert.ok(!budget.anyDue);
   budget.forget();
+  assert.ok(budget.anyDue, 'without a rest');
   for (const part of Object.keys(shares)) assert.equal(compute(50)(part), part);
 });
 

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { createSchema } from '../../site/src/state/fields.js';
 import { mergeState, refusePart, renamed } from '../../site/src/state/merge.js';
 import { presetState } from '../../site/src/state/presets.js';
 import { plainState } from '../../site/src/state/state.js';
-import { schema } from './tables.mjs';
+import { engine, schema } from './tables.mjs';
 
 const merged = (part, before = plainState) => mergeState(schema, before, part);
 
@@ -19,6 +20,14 @@ test('a preset in it means that experiment, with the rest changed', () => {
   assert.deepEqual(state, { ...presetState('spirals'), noise: 0.5 });
   assert.deepEqual(merged({ preset: 'none' }, presetState('spirals')).state, plainState);
   assert.deepEqual(merged({ preset: '' }, presetState('spirals')).state, plainState);
+});
+
+test('an experiment that needs what an engine has not is refused by its name', () => {
+  const datasets = engine.datasets.filter(({ name }) => name !== 'spirals');
+  const smaller = createSchema({ ...engine, datasets });
+  const { state, refusal } = mergeState(smaller, plainState, { preset: 'spirals' });
+  assert.equal(state, plainState);
+  assert.ok(refusal.includes('experiment “spirals”'), refusal);
 });
 
 test('another choice without its parameters has their defaults', () => {

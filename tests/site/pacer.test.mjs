@@ -60,6 +60,17 @@ test('it waits at any speed, and not at all without one', () => {
   assert.equal(waitAt(0), 0);
 });
 
+test('the speed that it has already earns nothing, another begins anew', () => {
+  const pacer = new Pacer(0.008);
+  pacer.setSpeed(10, 0);
+  pacer.start(0);
+  pacer.record(1, 1e-5, 0);
+  pacer.setSpeed(10, 0);
+  assert.equal(pacer.allowance(0), 0);
+  pacer.setSpeed(11, 0);
+  assert.equal(pacer.allowance(0), 1);
+});
+
 test('what is asked for by steps does not wait for the speed', () => {
   const pacer = new Pacer(0.008);
   pacer.setSpeed(1, 0);

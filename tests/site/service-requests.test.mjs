@@ -165,6 +165,19 @@ test('training that stops by itself says of which run it is', async () => {
   assert.equal((await valueOf({ type: 'pause' })).step, 6);
 });
 
+test('a page that is hidden has its worker rest between slices', async (context) => {
+  const { service, valueOf } = await configured();
+  const timers = context.mock.method(globalThis, 'setTimeout');
+  for (const hidden of [false, true]) {
+    timers.mock.resetCalls();
+    await service.receive({ type: 'visibility', hidden });
+    await valueOf({ type: 'play' });
+    for (let count = 0; count < 50; count += 1) await new Promise(setImmediate);
+    await valueOf({ type: 'pause' });
+    assert.equal(timers.mock.callCount() > 0, hidden);
+  }
+});
+
 test('settings that change while training goes on are taken over', async () => {
   const { valueOf, service, heard } = await configured();
   await valueOf({ type: 'live', live: { ...configuration.live, learningRate: 0.75 } });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { layersOf, plainState } from '../../../site/src/state/state.js';
-import { openSession, runTo, settled, snapshotAt } from './support.mjs';
+import { failure, openSession, runTo, settled, snapshotAt } from './support.mjs';
 
 const requests = (client) => client.take().filter((name) => name !== 'frame');
 
@@ -61,6 +61,15 @@ test('a change that training can go on with is asked of no worker while there is
   const { snapshot, live } = client.asked[1][1];
   assert.deepEqual(snapshot, Uint8Array.of(30));
   assert.equal(live.learningRate, 0.5);
+});
+
+test('back where the next worker refuses to go on, that is told as a note', async () => {
+  const { session, client } = await released();
+  client.answers.configure = () => Promise.reject(failure('out-of-memory', 'no memory left'));
+  session.resume();
+  await settled();
+  assert.deepEqual(session.notes, [{ field: 'engine', message: 'no memory left' }]);
+  assert.equal(session.status, 'ready');
 });
 
 test('a change of the network while there is no worker begins another run', async () => {

@@ -84,6 +84,11 @@ test('many steps share places; the last one stays, and a zero is never averaged 
   assert.equal(drawn.filter((value) => value === 2).length, drawn.length - 1);
 });
 
+test('steps far apart have places of their own, those close together share one', () => {
+  const steps = [0, 90, 91, 92, 93, 100];
+  assert.deepEqual([...stepBuckets(steps, 0, 2)], [0, 1, 6]);
+});
+
 test('labels keep their distance, their order and their bounds', () => {
   const wanted = [50, 51, 10, 52, 99];
   const places = spreadLabels(wanted, 12, [0, 100]);
