@@ -11,8 +11,8 @@ import { SessionElement, define } from './session-element.js';
 
 /** @import { Session } from '../session/session.js' */
 
-/** Chunks lie in a folder below the page. */
-const here = new URL(import.meta.url.includes('/assets/') ? '..' : '.', import.meta.url);
+/** The public names are beside the folder of the build that this module is in. */
+const here = new URL('..', /* @vite-ignore */ import.meta.url);
 
 export class Dialogs extends SessionElement {
   static styles = [
