@@ -98,7 +98,7 @@ async function writePage(name, folder, preloads) {
   const links = preloads.map((file) => `<link rel="modulepreload" href="./${folder}/${file}" />`);
   const page = source
     .replace('<!-- preloads -->', links.join('\n    '))
-    .replaceAll('./BUILD/', `./${folder}/`);
+    .replaceAll('BUILD/', `${folder}/`);
   await writeFile(join(dist, name), page);
 }
 

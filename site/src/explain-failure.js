@@ -1,6 +1,12 @@
 /** Why a part of the playground did not load, for people to read. Loaded only then. */
 
-import { explainImportFailure, explainScriptFailure } from '../../wasm/js/load-failure.js';
+import {
+  explainImportFailure,
+  explainScriptFailure,
+  forbidden,
+  violationOf,
+} from '../../wasm/js/load-failure.js';
+import { startWorker } from './start-worker.js';
 
 /** The file that an error of an import names; WebKit names none. @param {unknown} error */
 function fileNamedBy(error) {
@@ -23,5 +29,17 @@ export async function explainModuleFailure(error) {
  * @returns {Promise<string>} a sentence
  */
 export async function explainWorkerFailure(url) {
-  return (await explainScriptFailure(url)).message;
+  const { cause, message } = await explainScriptFailure(url);
+  if (cause !== 'unknown') return message;
+  const directive = await violationOf(() => attempt(url));
+  return directive ? forbidden(url, directive).message : message;
+}
+
+/** Starts the worker once more; rejects where it does not start. @param {string} url */
+function attempt(url) {
+  return new Promise((resolve, reject) => {
+    const worker = startWorker(new URL('.', url));
+    worker.onmessage = resolve;
+    worker.onerror = reject;
+  });
 }

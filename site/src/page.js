@@ -20,6 +20,13 @@ started.then(
   () => worker?.terminate(),
 );
 
+/** What a cache still had of a build that is gone was not all of it: the server has the new one. */
+playground?.addEventListener('gp-error', (event) => {
+  const { code } = /** @type {CustomEvent<{code: string}>} */ (event).detail;
+  const [{ type }] = performance.getEntriesByType('navigation').map((entry) => entry.toJSON());
+  if (code === 'replaced' && type !== 'reload') location.reload();
+});
+
 /** The page around a frame may fit it to its contents. */
 function tellHeight() {
   const told = { height: 0 };

@@ -12,3 +12,15 @@ export async function isReplaced() {
   const current = await currentBuild(new URL('..', folder).href);
   return current !== null && !folder.pathname.endsWith(`/${current}/`);
 }
+
+/** Why an engine that is not there could not be loaded. */
+export async function whyNoWorker() {
+  if (await isReplaced()) return { code: 'replaced', message: newerVersion };
+  try {
+    const { explainWorkerFailure } = await import('./explain-failure.js');
+    const message = await explainWorkerFailure(new URL('engine-worker.js', folder).href);
+    return { code: 'load-failed', message };
+  } catch {
+    return { code: 'load-failed', message: 'The server cannot be reached.' };
+  }
+}

@@ -22,7 +22,7 @@ addEventListener('message', keep);
 import(${JSON.stringify(url.href)}).then(() => {
   removeEventListener('message', keep);
   for (const data of early) dispatchEvent(new MessageEvent('message', { data }));
-});`;
+}, (error) => setTimeout(() => { throw error; }));`;
   const blob = URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
   const worker = new Worker(blob);
   setTimeout(() => URL.revokeObjectURL(blob), 60_000);

@@ -145,3 +145,24 @@ test('an open page says of a part that is gone that a newer version is there', l
   await note.waitFor();
   assert.match(await note.innerText(), /share dialog.*newer version.*reload/is);
 });
+test(
+  'a page that the cache has whole, but for its worker, goes on with the new build',
+  limits,
+  async () => {
+    const folder = await folderOf(builds.a);
+    const files = await readdir(join(builds.a, folder));
+    const cached = files
+      .filter((name) => !name.includes('worker'))
+      .map((name) => `${folder}/${name}`);
+    const { site, page } = await setUp({ cached: ['./', 'start.js', ...cached] });
+    site.deploy();
+    await page.goto(site.url);
+    const newFolder = await folderOf(builds.b);
+    await page.waitForFunction(
+      (build) => document.querySelector('script[type=module]').src.includes(build),
+      newFolder,
+    );
+    await trains(page);
+    await assertFromB(site);
+  },
+);

@@ -12,7 +12,7 @@ const scriptTypes = /^(text|application)\/(x-)?(java|ecma)script\s*(;|$)/i;
 const because = (cause, message) => ({ cause, message });
 
 /** @param {string} url @param {string} directive */
-const forbidden = (url, directive) =>
+export const forbidden = (url, directive) =>
   because(
     'csp',
     `The Content-Security-Policy of the page forbids ${url}: ${directive} has to allow it.`,
@@ -144,7 +144,7 @@ async function unanswered(url) {
  * @param {() => Promise<unknown>} attempt
  * @returns {Promise<string | null>}
  */
-async function violationOf(attempt) {
+export async function violationOf(attempt) {
   /** @type {string | null} */
   let directive = null;
   const note = (/** @type {SecurityPolicyViolationEvent} */ event) => {

@@ -15,21 +15,22 @@ export async function currentBuild(base) {
 }
 
 /**
- * Loads a module of this build; where its folder is gone, the same module of the build that has replaced it, so that
+ * Loads a module of a build; where its folder is gone, the same module of the build that has replaced it, so that
  * files of two builds never meet.
  * @template Module
  * @param {string} base the address of the public file
+ * @param {string} build the folder that the public file names
  * @param {string} name
  * @param {(url: string) => Promise<Module>} load
  * @returns {Promise<Module>}
  */
-export async function loadFromBuild(base, name, load) {
+export async function loadFromBuild(base, build, name, load) {
   const from = (/** @type {string} */ folder) => load(new URL(`${folder}/${name}`, base).href);
   try {
-    return await from(BUILD);
+    return await from(build);
   } catch (error) {
     const current = await currentBuild(base);
-    if (!current || current === BUILD) throw error;
+    if (!current || current === build) throw error;
     return from(current);
   }
 }

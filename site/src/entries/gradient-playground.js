@@ -9,7 +9,7 @@ const here = import.meta.url;
 /** @returns {Promise<typeof import('../gradient-playground.js')>} */
 async function loadElement() {
   try {
-    return await loadFromBuild(here, name, (url) => import(/* @vite-ignore */ url));
+    return await loadFromBuild(here, BUILD, name, (url) => import(/* @vite-ignore */ url));
   } catch (error) {
     if (!globalThis.document) throw error;
     const { message } = await explainImportFailure(new URL(`${BUILD}/${name}`, here).href);

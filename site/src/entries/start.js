@@ -7,7 +7,8 @@ import { explainImportFailure } from '../../../wasm/js/load-failure.js';
 import { loadFromBuild } from './current-build.js';
 
 const script = /** @type {HTMLScriptElement} */ (document.currentScript);
-const name = `${script.dataset.part}.js`;
+/** Of the page, which need not be of the build that this script came with. */
+const [build, name] = /** @type {string} */ (script.dataset.module).split('/');
 
 const openedAsFile = `This page was opened as a file, and browsers run its scripts only from a server. Any server of
 static files will do: run “python3 -m http.server” in the folder of this page, and open http://localhost:8000/.`;
@@ -22,9 +23,9 @@ function tell(message) {
 
 async function start() {
   try {
-    await loadFromBuild(script.src, name, async (url) => (await import(url)).started);
+    await loadFromBuild(script.src, build, name, async (url) => (await import(url)).started);
   } catch {
-    const { message } = await explainImportFailure(new URL(`${BUILD}/${name}`, script.src).href);
+    const { message } = await explainImportFailure(new URL(`${build}/${name}`, script.src).href);
     tell(`This page could not be started. ${message}`);
   }
 }
