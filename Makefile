@@ -62,11 +62,13 @@ build-native: build-release
 ENGINE_VARIANTS := simd:wasm relaxed:wasm-relaxed scalar:wasm-scalar
 .PHONY: engine
 engine: toolchain wasm/node_modules/.package-lock.json ## build the engine for the web: dist/engine/
+	@rm -rf build/web
 	@for pair in $(ENGINE_VARIANTS); do variant=$${pair%%:*} preset=$${pair#*:}; \
 	  printf '== engine for the web: %s\n' "$$variant"; \
 	  $(MAKE) PRESET=$$preset TARGET=gradient-$$variant _target; \
-	  cmake --install build/$$preset --prefix dist --component web | { grep Installing: | sed 's/.*dist/   dist/' || true; }; \
+	  cmake --install build/$$preset --prefix build/web --component web >/dev/null; \
 	done
+	@node wasm/publish.mjs build/web/engine dist/engine
 .PHONY: _target
 _target:
 	@$(call build,$(PRESET),--target $(TARGET))

@@ -1,80 +1,22 @@
 /**
- * Builds `dist/` around the engine, which is already there: the page, the element and the worker under
- * fixed names (others load them), everything else under names made from its contents. Every URL is
- * relative, so that the folder works below any path. Twice: the worker by itself (`--mode worker`), all in
- * one file, since every further one would keep the engine waiting.
+ * What stands in the folder of a build, apart by mode: the page and the element; the other pages, since the playground
+ * shall not wait for code that it shares with them; the workers, each in one file, since every further one would keep
+ * the engine waiting. scripts/build.mjs runs them all.
  */
 
-import { createHash } from 'node:crypto';
-import { readFile, readdir, writeFile } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { engine } from './vite-plugins/engine.js';
 import { formulas } from './vite-plugins/formulas.js';
 
 const root = dirname(fileURLToPath(import.meta.url));
-const outDir = join(root, '../dist');
 const elementModule = join(root, 'src/gradient-playground.js');
 
-/** Not for a reader of the page: never precached. */
-const notForReaders =
-  /(\.d\.ts|\.map|package\.json)$|^(service-worker|trial)\.js$|^cli\.mjs$|^engine\/.*(relaxed|scalar)/;
-
-/**
- * All files below a folder, as URL paths relative to it, in order.
- * @param {string} folder
- */
-async function filesBelow(folder) {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(folder, join(entry.parentPath ?? entry.path, entry.name)))
-    .map((path) => path.split(sep).join('/'))
-    .sort();
-}
-
-/** Writes the list of files to keep, and a version made from their contents, into the service worker. */
-function precache() {
-  return {
-    name: 'precache-list',
-    async closeBundle() {
-      const files = (await filesBelow(outDir)).filter((file) => !notForReaders.test(file));
-      const hash = createHash('sha256');
-      for (const file of files) hash.update(file).update(await readFile(join(outDir, file)));
-      const path = join(outDir, 'service-worker.js');
-      const source = await readFile(path, 'utf8');
-      const filled = source
-        .replace('__VERSION__', hash.digest('hex').slice(0, 16))
-        .replace("'__FILES__'", files.map((file) => `'./${file}'`).join(',\n  '));
-      await writeFile(path, filled);
-    },
-  };
-}
-
-/** Lets the browser fetch the element along with the script that loads it. */
-function preloadElement() {
-  const element = 'gradient-playground.js';
-  return {
-    name: 'preload-element',
-    transformIndexHtml: {
-      order: /** @type {const} */ ('post'),
-      /**
-       * @param {string} _html
-       * @param {import('vite').IndexHtmlTransformContext} context
-       */
-      handler(_html, { bundle, chunk }) {
-        const loaded = bundle?.[element];
-        const imports = loaded?.type === 'chunk' ? loaded.imports : [];
-        const files = new Set([...(chunk?.imports ?? []), element, ...imports]);
-        return [...files].map((file) => ({
-          tag: 'link',
-          attrs: { rel: 'modulepreload', crossorigin: true, href: `./${file}` },
-          injectTo: /** @type {const} */ ('head'),
-        }));
-      },
-    },
-  };
-}
+const { folder: engineBuild } = JSON.parse(
+  readFileSync(join(root, '../dist/engine/build.json'), 'utf8'),
+);
 
 /** Formulas repeat themselves, which compresses best where nothing else stands between them. */
 const formulasApart = { name: 'activations', test: /^\0virtual:formulas\/activations$/ };
@@ -136,6 +78,7 @@ function elementInOne() {
     for (const imported of context.getModuleInfo(id)?.importedIds ?? []) collect(imported, context);
   };
   return {
+    debugName: 'element',
     /**
      * @param {string} id
      * @param {import('rolldown').ChunkingContext} context
@@ -147,40 +90,45 @@ function elementInOne() {
   };
 }
 
-export default defineConfig(({ mode }) => {
-  const worker = mode === 'worker';
-  const page = { index: join(root, 'index.html'), 'gradient-playground': elementModule };
-  return {
-    root,
-    base: './',
-    // Lit's builds for servers do without a DOM, so that the element can be imported where there is none.
-    resolve: {
-      conditions: ['node', 'module', 'production'],
-      alias: { '@lit-labs/ssr-dom-shim': join(root, 'src/dom-shim.js') },
-    },
-    publicDir: worker ? false : 'public',
-    build: {
-      outDir,
-      emptyOutDir: false,
-      target: 'es2022',
-      modulePreload: false,
-      rolldownOptions: {
-        preserveEntrySignatures: /** @type {const} */ ('allow-extension'),
-        input: worker ? { 'engine-worker': join(root, 'src/worker/main.js') } : page,
-        output: {
-          entryFileNames: '[name].js',
-          chunkFileNames: 'assets/[name]-[hash].js',
-          assetFileNames: 'assets/[name]-[hash][extname]',
-          ...(!worker && {
-            codeSplitting: { groups: [beforeElement, formulasApart, elementInOne()] },
-          }),
-        },
+/** @type {Record<string, Record<string, string>>} what each mode builds */
+const inputs = {
+  page: { page: join(root, 'src/page.js'), 'gradient-playground': elementModule },
+  benchmark: { benchmark: join(root, 'src/benchmark/page.js') },
+  compare: { compare: join(root, 'src/compare/page.js') },
+  worker: { 'engine-worker': join(root, 'src/worker/main.js') },
+  'benchmark-worker': { 'benchmark-worker': join(root, 'src/benchmark/worker.js') },
+  'trial-worker': { 'trial-worker': join(root, 'src/compare/worker.js') },
+};
+
+export default defineConfig(({ mode }) => ({
+  root,
+  base: './',
+  // Lit's builds for servers do without a DOM, so that the element can be imported where there is none.
+  resolve: {
+    conditions: ['node', 'module', 'production'],
+    alias: { '@lit-labs/ssr-dom-shim': join(root, 'src/dom-shim.js') },
+  },
+  publicDir: false,
+  build: {
+    emptyOutDir: false,
+    target: 'es2022',
+    modulePreload: false,
+    rolldownOptions: {
+      preserveEntrySignatures: /** @type {const} */ ('allow-extension'),
+      input: inputs[mode],
+      output: {
+        entryFileNames: '[name].js',
+        chunkFileNames: '[name]-[hash].js',
+        ...(mode === 'page' && {
+          codeSplitting: { groups: [beforeElement, formulasApart, elementInOne()] },
+        }),
       },
     },
-    plugins: [
-      stripTemplates(),
-      importWithoutStyles(),
-      ...(worker ? [precache()] : [formulas(join(outDir, 'engine/index.js')), preloadElement()]),
-    ],
-  };
-});
+  },
+  plugins: [
+    stripTemplates(),
+    importWithoutStyles(),
+    engine(`../engine/${engineBuild}/`),
+    formulas(join(root, '../dist/engine/index.js')),
+  ],
+}));

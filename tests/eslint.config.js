@@ -47,6 +47,10 @@ export default [
     languageOptions: { globals: { ...globals.browser, ...globals.worker } },
   },
   {
+    files: ['site/src/entries/**'],
+    languageOptions: { globals: { BUILD: 'readonly' } },
+  },
+  {
     files: ['site/public/**'],
     languageOptions: { globals: { ...globals.serviceworker } },
   },
@@ -57,6 +61,7 @@ export default [
   {
     files: [
       'tests/**',
+      'wasm/*.mjs',
       'site/*.js',
       'site/*.mjs',
       'site/scripts/**',

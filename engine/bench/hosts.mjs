@@ -200,6 +200,11 @@ export async function timeToStart({ browser, url }, path) {
   const context = await browser.newContext();
   try {
     const page = await context.newPage();
+    await page.route('**/*.html', async (route) => {
+      const response = await route.fetch();
+      const { folder } = JSON.parse(readFileSync(`${TOP}dist/engine/build.json`, 'utf8'));
+      await route.fulfill({ response, body: (await response.text()).replaceAll('BUILD', folder) });
+    });
     await page.goto(`${url}${path}`);
     const started = await page.waitForFunction(
       () => /** @type {any} */ (globalThis).startedAfter,

@@ -10,7 +10,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 
 /** @typedef {{ raw: number, gzip: number, brotli: number }} Size */
 
-const FOLDER = new URL('../../dist/engine/', import.meta.url);
+const ENGINE = new URL('../../dist/engine/', import.meta.url);
 const BASELINE = new URL('sizes.json', import.meta.url);
 export const GROWTH_ALLOWED = 1.05;
 
@@ -21,9 +21,11 @@ export const LIMITS = { wasm: 120_000, glue: 12_000 };
 export async function measureSizes() {
   /** @type {Record<string, Size>} */
   const sizes = {};
-  for (const file of (await readdir(FOLDER)).sort()) {
+  const { folder } = JSON.parse(await readFile(new URL('build.json', ENGINE), 'utf8'));
+  const build = new URL(`${folder}/`, ENGINE);
+  for (const file of (await readdir(build)).sort()) {
     if (!/\.(js|wasm)$/.test(file)) continue;
-    const content = await readFile(new URL(file, FOLDER));
+    const content = await readFile(new URL(file, build));
     sizes[file] = {
       raw: content.length,
       gzip: gzipSync(content, { level: 9 }).length,

@@ -21,7 +21,10 @@ const mostRestarts = 3;
 const pulse = 2000;
 const silence = 6000;
 
-/** A request that failed: `code` is the engine's, or `worker-lost`. */
+/** Requests that a worker may be busy with for long, in one piece: it is silent then, and alive. */
+const long = new Set(['configure', 'restore', 'check-gradients', 'trace']);
+
+/** A request that failed: `code` is the engine's, `worker-lost`, or `superseded`. */
 export class RequestError extends Error {
   /**
    * @param {string} code
@@ -36,10 +39,15 @@ export class RequestError extends Error {
 
 export class EngineClient {
   #start;
+  #explain;
+  /** The worker has said its first word: it has been loaded. */
+  #heard = false;
+  /** Nothing is configured in the worker: it took the place of one that was ended. */
+  #empty = false;
   /** @type {WorkerLike | null} */
   #worker = null;
   #nextId = 1;
-  /** @type {Map<number, {resolve: (value: any) => void, reject: (error: RequestError) => void}>} */
+  /** @type {Map<number, {type: string, resolve: (value: any) => void, reject: (error: RequestError) => void}>} */
   #pending = new Map();
   /** @type {Wants | null} of the frame under way */
   #asked = null;
@@ -52,6 +60,8 @@ export class EngineClient {
   #restarts = 0;
   #lastHeard = 0;
   #lastPing = 0;
+  /** Milliseconds that one call of the engine may take in this run, on a slow device. */
+  #patience = 0;
   /** @type {ReturnType<typeof setInterval> | undefined} */
   #timer;
 
@@ -59,14 +69,25 @@ export class EngineClient {
   onFrame = () => {};
   /** Training stopped by itself. @type {(stop: Stop) => void} */
   onStopped = () => {};
-  /** The worker was lost; `recovered` says whether the run goes on. @type {(recovered: boolean, reason: string) => void} */
+  /** What the worker is about to do. @type {(stage: import('./worker/protocol.js').Stage) => void} */
+  onProgress = () => {};
+  /**
+   * The worker was lost; `recovered` says whether the run goes on.
+   * @type {(recovered: boolean, reason: string, code?: string) => void}
+   */
   onLost = () => {};
   /** When the first step was done, in milliseconds since 1970. @type {(time: number) => void} */
   onFirstStep = () => {};
 
-  /** @param {{start: () => WorkerLike, worker?: WorkerLike | null}} options */
-  constructor({ start, worker = null }) {
+  /**
+   * @param {object} options
+   * @param {() => WorkerLike} options.start
+   * @param {WorkerLike | null} [options.worker] one that is started already
+   * @param {() => Promise<{code: string, message: string}>} [options.explain] why a worker could not be started
+   */
+  constructor({ start, worker = null, explain = unexplained }) {
     this.#start = start;
+    this.#explain = explain;
     this.#attach(worker ?? start());
   }
 
@@ -87,11 +108,26 @@ export class EngineClient {
       const configured = await this.#request({ type: 'configure', configuration });
       this.#configuration = configuration;
       this.#snapshot = configuration.snapshot ?? null;
+      this.#patience = configured.patience ?? 0;
+      this.#empty = false;
       return configured;
     } catch (error) {
       this.#configuration = before;
+      const { code } = /** @type {RequestError} */ (error);
+      if (this.#empty && before && code !== 'superseded' && code !== 'worker-lost')
+        await this.#resume(this.#playing);
       throw error;
     }
+  }
+
+  /** Ends the work on a configuration that is no longer wanted, and the worker with it; another one waits then. */
+  supersede() {
+    if (![...this.#pending.values()].some(({ type }) => type === 'configure')) return;
+    const wants = this.#asked;
+    this.#drop('Other settings are wanted.', 'superseded');
+    this.#empty = true;
+    this.#attach(this.#start());
+    if (wants) this.requestFrame(wants);
   }
 
   play() {
@@ -229,7 +265,7 @@ export class EngineClient {
         return;
       }
       const id = this.#nextId++;
-      this.#pending.set(id, { resolve, reject });
+      this.#pending.set(id, { type: request.type, resolve, reject });
       this.#worker.postMessage({ ...request, id });
     });
   }
@@ -237,6 +273,7 @@ export class EngineClient {
   /** @param {WorkerLike} worker */
   #attach(worker) {
     this.#worker = worker;
+    this.#heard = false;
     this.#lastHeard = performance.now();
     worker.onmessage = ({ data }) => {
       if (worker === this.#worker) this.#receive(data);
@@ -244,7 +281,8 @@ export class EngineClient {
     worker.onerror = (event) => {
       if (worker !== this.#worker) return;
       event.preventDefault?.();
-      this.#recover(event.message || 'The worker could not be started.');
+      if (!this.#heard) this.#failToStart();
+      else this.#recover(event.message || 'The worker could not be started.');
     };
     worker.onmessageerror = () => this.#recover('A message of the worker could not be read.');
     if (this.#hidden) worker.postMessage({ type: 'visibility', hidden: true });
@@ -254,6 +292,7 @@ export class EngineClient {
 
   /** @param {FromWorker} message */
   #receive(message) {
+    this.#heard = true;
     this.#lastHeard = performance.now();
     switch (message.type) {
       case 'reply':
@@ -264,6 +303,9 @@ export class EngineClient {
         break;
       case 'frame':
         this.#receiveFrame(message.frame);
+        break;
+      case 'progress':
+        this.onProgress(message.stage);
         break;
       case 'first-step':
         this.onFirstStep(message.time);
@@ -296,16 +338,31 @@ export class EngineClient {
     return entry;
   }
 
-  /** A worker that was closed says nothing: ask it, and count silence as death. */
+  /**
+   * A worker that was closed says nothing: ask it, and count silence as death. Loading is no silence, however slow the
+   * network is, nor is a long piece of work.
+   */
   #checkPulse() {
     const now = performance.now();
+    const busy = [...this.#pending.values()].some(({ type }) => long.has(type));
+    if (!this.#heard || busy) {
+      this.#lastHeard = now;
+      return;
+    }
     const asked = this.#lastPing > this.#lastHeard;
-    if (asked && now - this.#lastPing > silence) {
+    if (asked && now - this.#lastPing > Math.max(silence, this.#patience)) {
       this.#recover('The worker stopped answering.');
     } else if (!asked && now - this.#lastHeard > pulse / 2) {
       this.#lastPing = now;
       this.#request({ type: 'ping' }).catch(() => {});
     }
+  }
+
+  /** Another attempt would meet the same; the reason is found and told. */
+  async #failToStart() {
+    this.#drop('The worker could not be started.');
+    const { code, message } = await this.#explain();
+    this.onLost(false, message, code);
   }
 
   /** @param {string} reason */
@@ -317,6 +374,7 @@ export class EngineClient {
       this.onLost(false, reason);
       return;
     }
+    this.#empty = true;
     this.#attach(this.#start());
     if (wants) this.requestFrame(wants);
     this.#resume(playing).then(
@@ -340,16 +398,23 @@ export class EngineClient {
     };
     this.#playing = playing;
     await this.#request({ type: 'configure', configuration });
+    this.#empty = false;
   }
 
-  /** @param {string} reason */
-  #drop(reason) {
+  /** @param {string} reason @param {string} [configuring] the code for a configuration that was waited for */
+  #drop(reason, configuring = 'worker-lost') {
     clearInterval(this.#timer);
     this.#worker?.terminate();
     this.#worker = null;
     this.#asked = null;
     const pending = [...this.#pending.values()];
     this.#pending.clear();
-    for (const { reject } of pending) reject(new RequestError('worker-lost', reason));
+    for (const { type, reject } of pending)
+      reject(new RequestError(type === 'configure' ? configuring : 'worker-lost', reason));
   }
+}
+
+/** Where nobody knows more. */
+async function unexplained() {
+  return { code: 'load-failed', message: 'The worker could not be started.' };
 }

@@ -34,6 +34,7 @@ import { Stay, resolvers } from './element/stay.js';
 import { VisiblePanels } from './element/visible-panels.js';
 import { EngineClient } from './engine-client.js';
 import { loadModule } from './load-module.js';
+import { whyNoWorker } from './replaced.js';
 import { Session } from './session/session.js';
 import { startWorker } from './start-worker.js';
 import { splitHash } from './state/hash.js';
@@ -229,10 +230,8 @@ export class GradientPlayground extends LitElement {
   }
 
   openSession() {
-    const client = new EngineClient({
-      start: () => startWorker(new URL('.', here)),
-      worker: this.worker,
-    });
+    const start = () => startWorker(new URL('.', here));
+    const client = new EngineClient({ start, worker: this.worker, explain: whyNoWorker });
     this.worker = null;
     const session = new Session(client);
     session.wants = () => this.wants();
@@ -385,6 +384,7 @@ export class GradientPlayground extends LitElement {
     if (!session) return nothing;
     const loading = session.status !== 'failed' && !session.configured;
     return html`<div class=${loading ? 'page loading' : 'page'} lang="en">
+        ${session.stage && session.status !== 'failed' ? waiting(session.stage) : nothing}
         ${this.panel(
           'masthead',
           () =>
@@ -453,13 +453,37 @@ export class GradientPlayground extends LitElement {
     return html`<section class="state" role="alert">
       <h2>The engine could not be started</h2>
       <p>${session.failure}</p>
-      <p>
-        This page needs a browser with WebAssembly SIMD: Chrome or Edge 91, Firefox 89, Safari 16.4,
-        or later.
-      </p>
+      ${
+        session.failureCode === 'unsupported'
+          ? html`<p>
+              It needs a browser with WebAssembly SIMD: Chrome or Edge 91, Firefox 89, Safari 16.4, or
+              later.
+            </p>`
+          : html`<button type="button" @click=${() => this.tryAgain(session)}>Try again</button>`
+      }
     </section>`;
   }
+
+  /** @param {Session} session */
+  tryAgain(session) {
+    if (session.failureCode === 'replaced') {
+      location.reload();
+      return;
+    }
+    this.opened = resolvers();
+    session.retry();
+  }
 }
+
+const stages = {
+  worker: 'Loading the engine…',
+  engine: 'Loading the engine…',
+  data: 'Making the data…',
+  network: 'Building the network…',
+  measurement: 'Measuring the network…',
+};
+/** Shown where it takes longer than a second. @param {keyof typeof stages} stage */
+const waiting = (stage) => html`<p class="waiting" role="status">${stages[stage]}</p>`;
 
 defineSettings(GradientPlayground.prototype);
 define('gradient-playground', GradientPlayground);

@@ -3,28 +3,29 @@
  * of it all for when there is no network.
  */
 
+import { keepCopy } from './keep-copy.js';
+import { useOwnStyles } from './own-styles.js';
 import { startWorker } from './start-worker.js';
 
-/** @import { GradientPlayground } from './gradient-playground.js' */
-
 const here = import.meta.url;
+useOwnStyles(here);
 const playground = document.querySelector('gradient-playground');
-if (playground) {
-  const element = /** @type {GradientPlayground} */ (playground);
-  element.worker = startWorker(new URL('.', here));
-  element.alone = true;
-}
+const worker = playground ? startWorker(new URL('.', here)) : null;
+if (playground) Object.assign(playground, { worker, alone: true });
 
-import('./gradient-playground.js');
+/** Settles once the element is there; where it is not, the build that the server has now may be tried. */
+export const started = import('./gradient-playground.js');
+started.then(
+  () => keepCopy(here),
+  () => worker?.terminate(),
+);
 
-/** Without it the page works as long as its server does. */
-async function keepCopy() {
-  try {
-    await navigator.serviceWorker.register(new URL('service-worker.js', here));
-  } catch {
-    // A sandboxed frame may not even ask.
-  }
-}
+/** What a cache still had of a build that is gone was not all of it: the server has the new one. */
+playground?.addEventListener('gp-error', (event) => {
+  const { code } = /** @type {CustomEvent<{code: string}>} */ (event).detail;
+  const [{ type }] = performance.getEntriesByType('navigation').map((entry) => entry.toJSON());
+  if (code === 'replaced' && type !== 'reload') location.reload();
+});
 
 /** The page around a frame may fit it to its contents. */
 function tellHeight() {
@@ -38,5 +39,4 @@ function tellHeight() {
   observer.observe(document.body);
 }
 
-if ('serviceWorker' in navigator && isSecureContext) addEventListener('load', keepCopy);
 if (parent !== window) tellHeight();

@@ -1,5 +1,2 @@
-/** Where the pages are: this module is beside them, or in a chunk in a folder below. */
-export const siteAddress = new URL(
-  import.meta.url.includes('/assets/') ? '..' : '.',
-  import.meta.url,
-);
+/** Where the pages are: beside the folder of the build that this module is in. */
+export const siteAddress = new URL('..', /* @vite-ignore */ import.meta.url);

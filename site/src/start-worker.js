@@ -1,10 +1,11 @@
 /**
- * Starts the engine's worker from where the page's modules are.
+ * Starts a worker from where the page's modules are; by default the engine's.
  * @param {URL} base folder of the modules
+ * @param {string} [name]
  * @returns {Worker}
  */
-export function startWorker(base) {
-  const url = new URL('engine-worker.js', base);
+export function startWorker(base, name = 'engine-worker.js') {
+  const url = new URL(name, base);
   // Not the address's origin: a sandboxed frame has none of its own.
   if (url.origin === self.origin) return new Worker(url, { type: 'module' });
   return startFromBlob(url);
@@ -22,7 +23,7 @@ addEventListener('message', keep);
 import(${JSON.stringify(url.href)}).then(() => {
   removeEventListener('message', keep);
   for (const data of early) dispatchEvent(new MessageEvent('message', { data }));
-});`;
+}, (error) => setTimeout(() => { throw error; }));`;
   const blob = URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
   const worker = new Worker(blob);
   setTimeout(() => URL.revokeObjectURL(blob), 60_000);

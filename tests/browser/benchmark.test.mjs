@@ -85,7 +85,7 @@ test('can be stopped, and measured again', { timeout: 60_000 }, async () => {
 
 test('says so when the engine cannot be loaded', { timeout: 60_000 }, async () => {
   const { page, context } = await newPage(site.browser);
-  await page.route('**/engine/index.js', (route) => route.abort());
+  await page.route('**/gradient-simd.js', (route) => route.abort());
   await page.goto(`${site.server.url}benchmark.html`);
   await page.getByRole('button', { name: 'Measure', exact: true }).click();
   await page

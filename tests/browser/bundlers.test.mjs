@@ -15,6 +15,7 @@ import { launchChromium, newPage } from './page-support.mjs';
 const TOP = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const ENGINE = join(TOP, 'dist', 'engine');
 const BUILD = join(TOP, 'build', 'bundlers');
+const { folder: ENGINE_BUILD } = JSON.parse(await readFile(join(ENGINE, 'build.json'), 'utf8'));
 /** A project of its own with the engine's files among its sources. */
 const PROJECT = join(BUILD, 'project');
 const ENTRY = join(PROJECT, 'main.js');
@@ -75,7 +76,7 @@ async function checkPage(/** @type {string} */ url) {
 /** Puts a .wasm file where no bundler would. */
 async function putElsewhere(/** @type {string} */ folder) {
   await mkdir(join(folder, 'elsewhere'), { recursive: true });
-  await cp(join(ENGINE, WASM), join(folder, 'elsewhere/engine.wasm'));
+  await cp(join(ENGINE, ENGINE_BUILD, WASM), join(folder, 'elsewhere/engine.wasm'));
 }
 
 /**
@@ -90,7 +91,7 @@ function bundleTest(name, bundle, { type = 'module', copies = true } = {}) {
     await mkdir(folder, { recursive: true });
     await bundle(folder);
     await putElsewhere(folder);
-    if (copies) await cp(join(ENGINE, WASM), join(folder, WASM));
+    if (copies) await cp(join(ENGINE, ENGINE_BUILD, WASM), join(folder, WASM));
     if (!existsSync(join(folder, 'index.html'))) {
       await writeFile(join(folder, 'index.html'), pageWith(type));
     }

@@ -183,7 +183,7 @@ elementTest('the state is checked, and refused by code', 'preset="none"', async 
 
 test('where the engine cannot be loaded, the element says so, and tells it', limits, async () => {
   const { page, context } = await newPage(site.browser);
-  await page.route('**/engine/index.js', (route) => route.abort());
+  await page.route('**/gradient-simd.js', (route) => route.abort());
   await page.addInitScript(() => {
     window.told = [];
     document.addEventListener('gp-error', ({ detail }) => window.told.push(detail.message));

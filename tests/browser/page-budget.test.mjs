@@ -27,8 +27,11 @@ test('the first view fetches 241 kB at most, each file once, all from its own or
     sizes.push([gzipSync(await body, { level: 9 }).length, url.slice(site.server.url.length)]);
   }
   const names = sizes.map(([, name]) => name);
-  for (const name of ['engine-worker.js', 'engine/gradient-simd.wasm', 'gradient-playground.js'])
-    assert.ok(names.includes(name), `${name} is not among ${names.join(', ')}`);
+  for (const name of ['engine-worker.js', 'gradient-simd.wasm', 'gradient-playground.js'])
+    assert.ok(
+      names.some((one) => one.endsWith(`/${name}`)),
+      `${name} is not among ${names.join(', ')}`,
+    );
   const bytes = sizes.reduce((sum, [size]) => sum + size, 0);
   assert.ok(
     bytes <= mostBytes,

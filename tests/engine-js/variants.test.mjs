@@ -1,6 +1,7 @@
 // The builds for what a host supports.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import test from 'node:test';
 import { loadEngine, supportedVariants } from '../../dist/engine/index.js';
 import { assertRefused, circles, goodNetwork } from './support.mjs';
@@ -37,7 +38,9 @@ test('a variant that does not exist, or not here, is refused', async () => {
 });
 
 test('wasmUrl says where the module is', async () => {
-  const wasmUrl = new URL('../../dist/engine/gradient-scalar.wasm', import.meta.url);
+  const engine = new URL('../../dist/engine/', import.meta.url);
+  const { folder } = JSON.parse(await readFile(new URL('build.json', engine), 'utf8'));
+  const wasmUrl = new URL(`${folder}/gradient-scalar.wasm`, engine);
   const loaded = await loadEngine({ variant: 'scalar', wasmUrl });
   assert.equal(loaded.variant, 'scalar');
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { afterEach, test } from 'node:test';
+import { afterEach, mock, test } from 'node:test';
 import { EngineClient } from '../../site/src/engine-client.js';
 
 /** A worker's port under the test's control. */
@@ -128,10 +128,108 @@ test('a worker that dies again and again is given up', async () => {
   const { client, workers } = setUp();
   const losses = [];
   client.onLost = (recovered) => losses.push(recovered);
-  for (let i = 0; i < 4; i += 1) workers.at(-1).onerror({ message: 'boom' });
+  for (let i = 0; i < 4; i += 1) {
+    workers.at(-1).say({ type: 'progress', stage: 'engine' });
+    workers.at(-1).onerror({ message: 'boom' });
+  }
   assert.equal(workers.length, 4);
   assert.deepEqual(losses, [false]);
   await assert.rejects(client.play(), { code: 'worker-lost' });
+});
+
+test('a worker that does not load is not tried again; the cause is found and told', async () => {
+  const workers = [];
+  const client = new EngineClient({
+    start: () => {
+      workers.push(new FakeWorker());
+      return workers.at(-1);
+    },
+    explain: async () => ({ code: 'load-failed', message: 'It is sent as text.' }),
+  });
+  clients.push(client);
+  const told = new Promise((resolve) => (client.onLost = (...all) => resolve(all)));
+  workers[0].onerror({});
+  assert.deepEqual(await told, [false, 'It is sent as text.', 'load-failed']);
+  assert.equal(workers.length, 1);
+});
+
+/** A client whose clock is the test's. */
+function withClock() {
+  let now = 0;
+  mock.timers.enable({ apis: ['setInterval'] });
+  mock.method(performance, 'now', () => now);
+  const pass = (seconds) => {
+    for (let second = 0; second < seconds; second += 1) {
+      now += 1000;
+      mock.timers.tick(1000);
+    }
+  };
+  return { ...setUp(), pass };
+}
+afterEach(() => {
+  mock.timers.reset();
+  mock.restoreAll();
+});
+
+test('a worker that is silent once it has been heard is replaced', () => {
+  const { workers, pass } = withClock();
+  workers[0].say({ type: 'progress', stage: 'engine' });
+  pass(12);
+  assert.equal(workers.length, 2);
+});
+
+test('loading is no silence, however long it takes', () => {
+  const { workers, pass } = withClock();
+  pass(60);
+  assert.equal(workers.length, 1);
+  workers[0].say({ type: 'progress', stage: 'engine' });
+  pass(12);
+  assert.equal(workers.length, 2);
+});
+
+for (const request of ['configure', 'checkGradients', 'restore']) {
+  test(`a worker that has ${request} to answer is not silent`, async () => {
+    const { client, workers, pass } = withClock();
+    await configured(client, workers[0]);
+    client[request](configuration).catch(() => {});
+    pass(60);
+    assert.equal(workers.length, 1);
+  });
+}
+
+test('where a step takes long, silence takes longer', async () => {
+  const { client, workers, pass } = withClock();
+  const done = client.configure(configuration);
+  workers[0].reply('configure', { patience: 30_000 });
+  await done;
+  pass(25);
+  assert.equal(workers.length, 1);
+  pass(15);
+  assert.equal(workers.length, 2);
+});
+
+test('work on settings that are no longer wanted ends with its worker', async () => {
+  const { client, workers } = setUp();
+  await configured(client, workers[0]);
+  const unwanted = client.configure({ ...configuration, run: 2 });
+  client.supersede();
+  await assert.rejects(unwanted, { code: 'superseded' });
+  assert.ok(workers[0].terminated);
+  assert.equal(workers[1].last('configure'), undefined);
+});
+
+test('where the settings after that are refused, the old run goes on in the new worker', async () => {
+  const { client, workers } = setUp();
+  await configured(client, workers[0]);
+  client.configure({ ...configuration, run: 2 }).catch(() => {});
+  client.supersede();
+  const refused = client.configure({ ...configuration, run: 3 });
+  const { id } = workers[1].last('configure');
+  workers[1].say({ type: 'failure', id, code: 'out-of-range', message: 'too wide' });
+  await turn();
+  assert.equal(workers[1].last('configure').configuration.run, 1);
+  workers[1].reply('configure', {});
+  await assert.rejects(refused, { code: 'out-of-range' });
 });
 
 test('late words of a dead worker are not heard', () => {

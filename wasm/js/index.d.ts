@@ -12,7 +12,7 @@ export type Variant = 'simd' | 'relaxed' | 'scalar';
 export interface LoadOptions {
   /** `'auto'` picks the fastest build that this host supports. Default `'simd'` (deterministic). */
   variant?: Variant | 'auto';
-  /** Where the `.wasm` file is; default: beside this module, or beside the bundle that it is in. */
+  /** Where the `.wasm` file is; default: in the folder of this module's build, or beside the bundle that it is in. */
   wasmUrl?: string | URL;
   /**
    * The `.wasm` file of this variant, already compiled: several workers share one download and one compilation. Nothing
@@ -36,6 +36,8 @@ export type ErrorCode =
   | 'damaged-snapshot'
   | 'disposed'
   | 'out-of-memory'
+  /** A file of the engine did not arrive as it should; the message names it and the cause. */
+  | 'load-failed'
   | 'unsupported';
 
 export class EngineError extends Error {

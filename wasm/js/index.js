@@ -43,6 +43,12 @@ const SIMD_PROBE = new Uint8Array([
 
 /** @returns {Variant[]} */
 export function supportedVariants() {
+  if (typeof WebAssembly === 'undefined') {
+    throw new EngineError(
+      'unsupported',
+      'WebAssembly: none here; some browsers turn it off for safety, as in lockdown mode',
+    );
+  }
   /** @type {Variant[]} */
   const variants = [];
   if (WebAssembly.validate(RELAXED_PROBE)) variants.push('relaxed');
@@ -100,6 +106,12 @@ const here = import.meta.url ?? document?.currentScript?.src ?? location?.href;
 /** The process of node and its kin; undefined in browsers. */
 const node = process?.versions?.node && process.type !== 'renderer' ? process : undefined;
 
+/** The folder of the generated modules, seen from here; `./` inside it. */
+const files = './';
+
+/** Where the generated modules and their .wasm files are: in a bundle, beside it. Undefined where nothing tells. */
+const folder = here && new URL(/\/index\.js(\?|$)/.test(here) ? files : '.', here).href;
+
 /**
  * The content of a file, for node, whose fetch() takes no files.
  * @param {string} file a path or a file: URL
@@ -117,6 +129,16 @@ function readFile(file) {
 }
 
 /**
+ * In node: beside the generated modules, or beside the bundle that they are in.
+ * @param {string} name
+ */
+function fileInNode(name) {
+  const { existsSync } = node.getBuiltinModule?.('node:fs') ?? {};
+  const file = new URL(name, folder);
+  return existsSync?.(file) === false ? new URL(name, here) : file;
+}
+
+/**
  * Where the generated module finds its .wasm file. By default that is its own business, written in the form that
  * bundlers recognise.
  * @param {Variant} variant
@@ -130,7 +152,8 @@ function wasmSource(variant, wasmUrl) {
       `wasmUrl: none given; allowed: where gradient-${variant}.wasm is, which this bundle cannot tell`,
     );
   }
-  const file = String(wasmUrl ?? new URL(`gradient-${variant}.wasm`, here));
+  const name = `gradient-${variant}.wasm`;
+  const file = String(wasmUrl ?? (node ? fileInNode(name) : new URL(name, here)));
   const locateFile = () => file;
   return node && !/^https?:/.test(file)
     ? { locateFile, wasmBinary: readFile(file) }
@@ -176,14 +199,59 @@ function compiledSource(variant, compiled, fail) {
 export async function loadEngine(options = {}) {
   const variant = chooseVariant(options?.variant ?? 'simd');
   const compiled = options?.module;
-  const create = await importVariant(variant);
-  const module = await new Promise((resolve, reject) => {
-    const source = compiled
-      ? compiledSource(variant, compiled, reject)
-      : wasmSource(variant, options?.wasmUrl);
-    create({ EngineError, kindOfTypedArray, ...source }).then(resolve, reject);
-  });
-  return new Engine(module, variant);
+  try {
+    const create = await importVariant(variant);
+    const module = await new Promise((resolve, reject) => {
+      const source = compiled
+        ? compiledSource(variant, compiled, reject)
+        : wasmSource(variant, options?.wasmUrl);
+      create({ EngineError, kindOfTypedArray, ...source }).then(resolve, reject);
+    });
+    return new Engine(module, variant);
+  } catch (error) {
+    if (node || error instanceof EngineError) throw error;
+    const newer = options?.wasmUrl === undefined && !compiled && (await newerModule());
+    if (newer) return newer.loadEngine(options);
+    throw await loadFailure(error, variant, options?.wasmUrl);
+  }
+}
+
+/**
+ * This module as the server has it now, where a deployment has replaced it since a cache kept this one: its files
+ * are gone then, and those of the other must not be mixed with it.
+ * @returns {Promise<typeof import('./index.js') | null>}
+ */
+async function newerModule() {
+  if (files === './') return null;
+  try {
+    const answer = await fetch(new URL('build.json', here), { cache: 'no-store' });
+    const build = await answer.json();
+    if (files === `./${build.folder}/`) return null;
+    const url = new URL(`${build.folder}/index.js`, here).href;
+    return await import(/* @vite-ignore */ /* webpackIgnore: true */ url);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * What to throw where the files of a build do not load.
+ * @param {unknown} error
+ * @param {Variant} variant
+ * @param {string | URL} [wasmUrl]
+ */
+async function loadFailure(error, variant, wasmUrl) {
+  const script = new URL(`gradient-${variant}.js`, folder).href;
+  const wasm = new URL(wasmUrl ?? `gradient-${variant}.wasm`, folder).href;
+  let found = { cause: 'network', message: `${script} cannot be reached.` };
+  try {
+    const { explainEngineFailure } = await import('./load-failure.js');
+    found = await explainEngineFailure(error, script, wasm);
+  } catch {
+    // what explains it does not load either
+  }
+  const code = found.cause === 'memory' ? 'out-of-memory' : 'load-failed';
+  return Object.assign(new EngineError(code, found.message), { cause: error });
 }
 
 const TABLES = /** @type {const} */ ([

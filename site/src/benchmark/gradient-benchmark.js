@@ -34,6 +34,8 @@ const builds = [
   },
 ];
 
+const here = import.meta.url;
+
 export class GradientBenchmark extends LitElement {
   static properties = {
     phase: { state: true },
@@ -69,7 +71,7 @@ export class GradientBenchmark extends LitElement {
     this.phase = 'running';
     this.progress = { done: 0, total: 1 };
     this.copied = '';
-    const worker = new Worker(new URL('benchmark-worker.js', document.baseURI), { type: 'module' });
+    const worker = new Worker(new URL('benchmark-worker.js', here), { type: 'module' });
     this.worker = worker;
     worker.addEventListener('message', (/** @type {MessageEvent<FromWorker>} */ { data }) =>
       this.receive(data),

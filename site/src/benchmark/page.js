@@ -1,8 +1,11 @@
 /** The benchmark page: one element, and the theme that the system asks for. */
 
+import { keepCopy } from '../keep-copy.js';
+import { useOwnStyles } from '../own-styles.js';
 import { resolveTheme, watchTheme } from '../theme.js';
 import { GradientBenchmark } from './gradient-benchmark.js';
 
+useOwnStyles(import.meta.url);
 customElements.define('gradient-benchmark', GradientBenchmark);
 
 const applyTheme = () => {
@@ -13,3 +16,4 @@ const applyTheme = () => {
 };
 applyTheme();
 watchTheme(applyTheme);
+keepCopy(import.meta.url);

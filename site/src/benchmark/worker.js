@@ -9,11 +9,11 @@
  * @typedef {Record<string, Partial<Record<Variant, number>>>} Rates by measurement, then by build
  */
 
+import { loadEngine, supportedVariants } from '../../../wasm/js/index.js';
 import { measure, measurements } from './measurements.js';
 
 /** @import { Engine } from '../../../wasm/js/index.js' */
 
-const engineModule = './engine/index.js';
 const rounds = 4;
 const secondsPerTurn = 0.12;
 const secondsOfWarmUp = 0.2;
@@ -22,9 +22,6 @@ const secondsOfWarmUp = 0.2;
 const tell = (message) => postMessage(message);
 
 async function run() {
-  const url = new URL(engineModule, import.meta.url);
-  /** @type {typeof import('../../../wasm/js/index.js')} */
-  const { loadEngine, supportedVariants } = await import(/* @vite-ignore */ url.href);
   /** @type {Engine[]} */
   const engines = [];
   for (const variant of supportedVariants()) engines.push(await loadEngine({ variant }));

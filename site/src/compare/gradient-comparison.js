@@ -12,6 +12,7 @@
 import { LitElement, html, nothing } from 'lit';
 import { formatNumber } from '../format.js';
 import { createSchema } from '../state/fields.js';
+import { startWorker } from '../start-worker.js';
 import { controls } from '../styles/controls.js';
 import { pageNavigation } from '../styles/page-navigation.js';
 import { tokens } from '../styles/tokens.js';
@@ -34,6 +35,8 @@ import { bestCells } from './summarize.js';
 import { toCSV, toJSON } from './table-text.js';
 
 /** @typedef {import('./metrics.js').Metric} Metric */
+
+const here = import.meta.url;
 
 /** @param {string} key */
 const attributeOf = (key) => key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
@@ -78,8 +81,7 @@ export class GradientComparison extends LitElement {
     /** Cells in the overlay; empty for those that are best. @type {readonly number[]} */
     this.chosen = [];
     /** Starts a worker. Set by what loads this module from elsewhere. */
-    this.startWorker = () =>
-      new Worker(new URL('compare-worker.js', document.baseURI), { type: 'module' });
+    this.startWorker = () => startWorker(new URL('.', here), 'trial-worker.js');
     this.workers = Math.min(mostWorkers, Math.max(1, navigator.hardwareConcurrency || 2));
   }
 

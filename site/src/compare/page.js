@@ -1,5 +1,7 @@
 /** The page of comparisons: the element, what the address says, and the theme that the system asks for. */
 
+import { keepCopy } from '../keep-copy.js';
+import { useOwnStyles } from '../own-styles.js';
 import { resolveTheme, watchTheme } from '../theme.js';
 import './gradient-comparison.js';
 import { defaultSettings, readLink, settingsFrom, writeLink } from './link.js';
@@ -10,6 +12,8 @@ import { readyMade } from './ready-made.js';
 const element = /** @type {GradientComparison} */ (document.querySelector('gradient-comparison'));
 const [opening] = readyMade;
 const openingSettings = { ...defaultSettings, ...opening.description, metric: opening.metric };
+
+useOwnStyles(import.meta.url);
 
 const applyTheme = () => {
   element.dataset.theme = resolveTheme('auto');
@@ -38,3 +42,4 @@ element.addEventListener('gc-change', () => {
   if (`#${hash}` === location.hash || (hash === '' && location.hash === '')) return;
   history.replaceState(null, '', hash === '' ? location.pathname : `#${hash}`);
 });
+keepCopy(import.meta.url);

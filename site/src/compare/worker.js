@@ -1,7 +1,6 @@
 /**
  * The worker of a comparison: trains one trial after another.
  *
- * @typedef {import('../../../wasm/js/index.js').Engine} Engine
  * @typedef {import('../worker/protocol.js').Tables} Tables
  * @typedef {import('../state/state.js').Experiment} Experiment
  * @typedef {import('./metrics.js').Measured} Measured
@@ -13,6 +12,7 @@
  *   {type: 'refused', id: number, message: string}} FromTrialWorker
  */
 
+import { loadEngine } from '../../../wasm/js/index.js';
 import { tablesOf } from '../worker/tables.js';
 import { measureTrial } from './measure.js';
 
@@ -21,15 +21,7 @@ const tell = (message) => postMessage(message);
 /** @param {unknown} error */
 const textOf = (error) => (error instanceof Error ? error.message : String(error));
 
-/** @returns {Promise<Engine>} */
-async function load() {
-  const url = new URL('./engine/index.js', import.meta.url);
-  /** @type {typeof import('../../../wasm/js/index.js')} */
-  const { loadEngine } = await import(/* @vite-ignore */ url.href);
-  return loadEngine();
-}
-
-const loading = load();
+const loading = loadEngine();
 loading.then(
   (engine) => tell({ type: 'ready', tables: tablesOf(engine) }),
   (error) => tell({ type: 'failed', message: textOf(error) }),

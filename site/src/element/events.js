@@ -32,5 +32,8 @@ export function relayEvents(element, session) {
     const { reason } = /** @type {CustomEvent<{reason: string}>} */ (event).detail;
     tell('gp-stop', { reason, ...progress() });
   });
-  session.addEventListener('failed', () => tell('gp-error', { message: session.failure }));
+  session.addEventListener('failed', () => {
+    const { failure: message, failureCode: code } = session;
+    tell('gp-error', { message, code });
+  });
 }

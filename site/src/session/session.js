@@ -11,6 +11,7 @@
  * @typedef {import('../state/texts.js').Note} Note
  * @typedef {import('../worker/protocol.js').Configuration} Configuration
  * @typedef {import('../worker/protocol.js').FrameUpdate} FrameUpdate
+ * @typedef {import('../worker/protocol.js').Stage} Stage
  * @typedef {import('../worker/protocol.js').Stop} Stop
  * @typedef {import('../worker/protocol.js').Wants} Wants
  * @typedef {import('./run.js').Ghost} Ghost
@@ -20,6 +21,7 @@
  */
 
 import { loadOrExplain } from '../load-module.js';
+import { isReplaced, newerVersion } from '../replaced.js';
 import { createSchema } from '../state/fields.js';
 import { History } from '../state/history.js';
 import { leaveWeights } from '../state/operations.js';
@@ -33,6 +35,8 @@ import { RunReadings } from './run-readings.js';
 import { Walk } from './walk.js';
 
 const mostGhosts = 4;
+/** Milliseconds that the worker may still build what is no longer wanted; another worker takes about as long to start. */
+const mostUnwanted = 300;
 
 const loadSharedWeights = () =>
   loadOrExplain('The part that reads shared weights', () => import('./shared-weights.js'));
@@ -52,11 +56,23 @@ export class Session extends RunReadings {
   #released = null;
   /** The element is out of its document. */
   #suspended = false;
+  /** How the first run is opened, to try again. @type {Parameters<Session['open']> | null} */
+  #opening = null;
+  /** Runs that were asked for; only the last is begun. */
+  #asked = 0;
+  /** When the worker was given what it builds now. @type {number | null} */
+  #building = null;
+  /** The state that the worker trains. @type {State | null} */
+  #trained = null;
 
   /** @type {'loading' | 'failed' | 'ready'} */
   status = 'loading';
   /** Why the engine cannot be used. */
   failure = '';
+  /** The same for programs. */
+  failureCode = '';
+  /** What the worker is at before a run begins; null while there is a run. @type {'worker' | Stage | null} */
+  stage = 'worker';
   /** @type {Schema | null} */
   schema = null;
   playing = false;
@@ -76,7 +92,12 @@ export class Session extends RunReadings {
     this.#client = client;
     client.onFrame = (frame) => this.#takeFrame(frame);
     client.onStopped = (stop) => this.#stopped(stop);
-    client.onLost = (recovered, reason) => this.#lost(recovered, reason);
+    client.onLost = (recovered, reason, code) => this.#lost(recovered, reason, code);
+    client.onProgress = (stage) => {
+      if (this.configured && this.#building === null) return; // another worker takes up the run
+      this.stage = stage;
+      this.#changed();
+    };
     // When the worker was done with it: the page may have been drawing when it was told.
     client.onFirstStep = (time) =>
       performance.mark('gp-first-step', { startTime: Math.max(0, time - performance.timeOrigin) });
@@ -106,6 +127,7 @@ export class Session extends RunReadings {
    * @param {boolean} play
    */
   async open(initial, play) {
+    this.#opening = [initial, play];
     try {
       this.schema = createSchema(await this.#client.load());
       const { state, notes } = initial(this.schema);
@@ -115,8 +137,20 @@ export class Session extends RunReadings {
       this.playing = play;
       await this.#restart();
     } catch (error) {
-      this.#fail(error);
+      const gone = /** @type {{code?: string}} */ (error).code === 'load-failed' && (await isReplaced());
+      this.#fail(gone ? Object.assign(new Error(newerVersion), { code: 'replaced' }) : error);
     }
+  }
+
+  /** Starts the engine again after it has failed: as at first, or with the state that there is. */
+  retry() {
+    this.status = 'loading';
+    this.stage = 'worker';
+    this.#client.restart();
+    this.#changed();
+    if (!this.configured && this.#opening) return this.open(...this.#opening);
+    this.status = 'ready';
+    return this.#restart();
   }
 
   /**
@@ -331,8 +365,25 @@ export class Session extends RunReadings {
 
   /** One configuration after the other. @param {State} [before] to go back to where the engine refuses */
   #restart(before) {
-    this.#applied = this.#applied.then(() => this.#begin(before));
+    this.#asked += 1;
+    const asked = this.#asked;
+    this.#supersede();
+    this.#applied = this.#applied.then(() => {
+      if (asked === this.#asked) return this.#begin(before);
+    });
     return this.#applied;
+  }
+
+  /** What the worker builds is no longer wanted; where that takes long, it is ended. */
+  #supersede() {
+    const since = this.#building;
+    if (since === null) return;
+    const left = since + mostUnwanted - performance.now();
+    const end = () => {
+      if (this.#building === since) this.#client.supersede();
+    };
+    if (left > 0) setTimeout(end, left);
+    else end();
   }
 
   /** @param {State} [before] */
@@ -350,8 +401,9 @@ export class Session extends RunReadings {
         play: this.playing && !this.#suspended,
         ...shared?.sharedParameters(state),
       };
-      const configured = await this.#client.configure(configuration);
+      const configured = await this.#build(configuration);
       this.#configuration = configuration;
+      this.#trained = state;
       this.enter(new Run(id, configured));
       this.walk.end();
       if (shared) {
@@ -363,6 +415,17 @@ export class Session extends RunReadings {
       this.refresh();
     } catch (error) {
       this.#refused(error, before);
+    }
+  }
+
+  /** @param {Configuration} configuration */
+  async #build(configuration) {
+    this.#building = performance.now();
+    try {
+      return await this.#client.configure(configuration);
+    } finally {
+      this.#building = null;
+      this.stage = null;
     }
   }
 
@@ -385,14 +448,16 @@ export class Session extends RunReadings {
    */
   #refused(error, before) {
     const { code, message } = /** @type {{code?: string, message: string}} */ (error);
-    if (code === 'worker-lost') return;
+    if (code === 'superseded' || (code === 'worker-lost' && (!before || this.#released))) return;
     if (!this.configured) {
       this.#fail(error);
       return;
     }
     if (before) this.#history.drop();
     this.notes = [{ field: 'engine', message }];
-    if (this.playing) this.#command(() => this.#client.play());
+    // What stood before may have been given up while it was built.
+    if (before && this.#trained && this.state !== this.#trained) this.#restart();
+    else if (this.playing) this.#command(() => this.#client.play());
     this.#changed();
   }
 
@@ -466,21 +531,29 @@ export class Session extends RunReadings {
   /**
    * @param {boolean} recovered
    * @param {string} reason
+   * @param {string} [code]
    */
-  #lost(recovered, reason) {
+  #lost(recovered, reason, code = 'worker-failed') {
     if (!recovered) {
-      this.#fail(new Error(reason));
+      this.#fail(Object.assign(new Error(reason), { code }));
+      return;
+    }
+    if (!this.configured) {
+      if (this.schema) this.#restart();
+      else if (this.#opening) this.open(...this.#opening);
       return;
     }
     const message = `The engine stopped and was started again; the run goes on. (${reason})`;
-    this.setNotes([{ field: 'engine', message }]);
+    this.setNotes([...this.notes, { field: 'engine', message }]);
     this.refresh();
   }
 
   /** @param {unknown} error */
   #fail(error) {
-    if (/** @type {{code?: string}} */ (error).code === 'worker-lost') return;
+    const { code = 'failed' } = /** @type {{code?: string}} */ (error);
+    if (code === 'worker-lost') return;
     this.status = 'failed';
+    this.failureCode = code;
     this.playing = false;
     this.failure = error instanceof Error ? error.message : String(error);
     this.#changed();

@@ -27,8 +27,28 @@ export const layout = css`
   }
 
   /* until there is a network to show, nothing that it would push aside */
-  .loading > :not(gp-masthead) {
+  .loading > :not(gp-masthead, .waiting) {
     visibility: hidden;
+  }
+
+  .waiting {
+    position: absolute;
+    z-index: 3;
+    top: 64px;
+    left: 50%;
+    padding: 6px 14px;
+    transform: translateX(-50%);
+    border: 1px solid var(--gp-rule);
+    border-radius: var(--gp-radius);
+    background: var(--gp-surface);
+    visibility: hidden;
+    animation: appear 0s 1s forwards;
+  }
+
+  @keyframes appear {
+    to {
+      visibility: visible;
+    }
   }
 
   gp-masthead {

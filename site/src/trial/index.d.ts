@@ -158,7 +158,7 @@ export function compare(
 /** Workers that train trials. */
 export class TrialPool {
   /**
-   * @param start starts a worker of `compare-worker.js`
+   * @param start starts a worker of `trial-worker.js`
    * @param size how many
    */
   constructor(start: () => Worker, size: number);

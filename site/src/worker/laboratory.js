@@ -20,6 +20,8 @@ import { domainOf, gridPoints } from './grids.js';
 export const statisticsRows = 256;
 /** Multiplications of a measurement above which half of these rows have to do. */
 const mostStatisticsWork = 4e7;
+/** Multiplications a second on the slowest devices; a step over all rows takes three for each of a measurement. */
+const slowest = 2e7;
 /** Cells along each side of the pictures of the inputs. */
 const inputGridSize = 24;
 /** Cells along each side of the coarsest output map. */
@@ -55,13 +57,16 @@ export class Laboratory {
   /**
    * @param {Engine} engine
    * @param {Configuration} configuration
+   * @param {(stage: 'data' | 'network') => void} [tell] what is about to be made
    */
-  constructor(engine, { dataset, network, live, parameters, snapshot }) {
+  constructor(engine, { dataset, network, live, parameters, snapshot }, tell = () => {}) {
+    tell('data');
     this.#dataset = engine.createDataset(dataset);
     try {
       const spec = fitTo(network, this.#dataset, engine.activations);
       this.#layers = layerFacts(spec, engine.activations);
       this.#loss = spec.loss;
+      tell('network');
       this.#network = engine.createNetwork(spec);
     } catch (error) {
       this.#dataset.dispose();
@@ -102,6 +107,7 @@ export class Laboratory {
       layers: this.#layers,
       inputGrid: this.#inputGrid(inputGridSize),
       loss: typeof this.#loss === 'string' ? this.#loss : this.#loss.name,
+      patience: (3000 * this.multiplications) / slowest,
     };
   }
 

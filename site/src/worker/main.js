@@ -6,17 +6,11 @@
  * @typedef {import('./protocol.js').NumberedRequest} NumberedRequest
  */
 
+import { loadEngine } from '../../../wasm/js/index.js';
 import { Service } from './service.js';
 
-const engineModule = './engine/index.js';
-
 const service = new Service({
-  loadEngine: async () => {
-    const url = new URL(engineModule, import.meta.url);
-    /** @type {typeof import('../../../wasm/js/index.js')} */
-    const { loadEngine } = await import(/* @vite-ignore */ url.href);
-    return loadEngine();
-  },
+  loadEngine,
   post: (/** @type {FromWorker} */ message, /** @type {Transferable[]} */ transfer = []) =>
     postMessage(message, { transfer }),
 });

@@ -80,6 +80,7 @@
  * @property {string} loss
  * @property {Uint8Array} start snapshot of the network as it begins
  * @property {Moment} now the first moment, in full
+ * @property {number} patience milliseconds that one call of the engine may take, on a slow device
  */
 
 /**
@@ -209,7 +210,11 @@
  *   | {type: 'frame', frame: FrameUpdate}
  *   | {type: 'stopped', run: number, stop: Stop}
  *   | {type: 'broken', message: string}
+ *   | {type: 'progress', stage: Stage}
  * } FromWorker
+ *
+ * What the worker is about to do, in this order; the first is its first word.
+ * @typedef {'engine' | 'data' | 'network' | 'measurement'} Stage
  */
 
 export {};

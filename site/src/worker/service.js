@@ -37,6 +37,7 @@ export class Service {
   /** @param {{loadEngine: () => Promise<Engine>, post: Post}} host */
   constructor({ loadEngine, post }) {
     this.#post = post;
+    post({ type: 'progress', stage: 'engine' });
     this.#engine = loadEngine();
     this.#engine.catch(() => {});
     this.#loop.onSlice = () => this.#afterSlice();
@@ -150,7 +151,10 @@ export class Service {
   /** @param {import('./protocol.js').Configuration} configuration */
   async #configure(configuration) {
     const engine = await this.#engine;
-    const laboratory = new Laboratory(engine, configuration);
+    const tell = (/** @type {import('./protocol.js').Stage} */ stage) =>
+      this.#post({ type: 'progress', stage });
+    const laboratory = new Laboratory(engine, configuration, tell);
+    tell('measurement');
     const now = this.#loop.use(laboratory);
     this.#loop.setLive(configuration.live);
     this.#laboratory?.dispose();

@@ -157,13 +157,44 @@ test('a run that the engine refuses leaves the one before, and training goes on'
   }
 });
 
-test('a worker that is lost while it configures is told of once, not as a refusal', async () => {
+test('settings whose worker is lost while it builds them give way to those that train', async () => {
   const { session, client } = await openSession();
+  const before = session.state;
   client.answers.configure = () => Promise.reject(failure('worker-lost'));
   session.change(wide);
   await settled();
+  assert.equal(session.notes.length, 1);
+  assert.equal(session.state, before);
+});
+
+test('a first run whose worker is lost is begun again in the next', async () => {
+  const { session, client } = await openSession({
+    answers: { configure: () => Promise.reject(failure('worker-lost')) },
+  });
+  delete client.answers.configure;
+  client.onLost(true, 'It stopped answering.');
+  await settled();
+  assert.ok(session.configured);
+});
+
+test('of settings that change while others are built, only the last are built', async () => {
+  const { session, client } = await openSession();
+  let refuse;
+  client.answers.configure = () => new Promise((_, reject) => (refuse = reject));
+  session.change(wide);
+  await settled();
+  client.take();
+  delete client.answers.configure;
+  session.change({ ...wide, seed: 5 });
+  session.change({ ...wide, seed: 6 });
+  refuse(failure('superseded'));
+  await settled();
+  assert.deepEqual(
+    client.asked.filter(([name]) => name === 'configure').map(([, { network }]) => network.seed),
+    [6],
+  );
+  assert.equal(session.state.seed, 6);
   assert.deepEqual(session.notes, []);
-  assert.equal(session.state, wide);
 });
 
 test('play and pause are asked for once, and told', async () => {

@@ -15,6 +15,7 @@ export class FakeClient {
   onStopped = () => {};
   onLost = () => {};
   onFirstStep = () => {};
+  onProgress = () => {};
 
   /** Names of what was asked for since the last call. */
   take() {
@@ -39,6 +40,7 @@ export class FakeClient {
   takeSnapshots = async () => (await this.#ask('take-snapshots')) ?? [];
   requestFrame = (wants) => void this.asked.push(['frame', wants]);
   dispose = () => void this.asked.push(['dispose']);
+  supersede = () => void this.asked.push(['supersede']);
   restart = () => void this.asked.push(['restart']);
 }
 

@@ -1,0 +1,2 @@
+/** The folder of this build, which scripts/build.mjs fills in. */
+declare const BUILD: string;

@@ -1,0 +1,81 @@
+/** Servers that know few types of files, or send none of the headers that are good to have. */
+
+import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { after, afterEach, before, test } from 'node:test';
+import { gatedServer } from './gated-server.mjs';
+import { launchChromium, newPage, open, reach } from './page-support.mjs';
+
+let browser;
+
+before(async () => {
+  browser = await launchChromium();
+});
+
+after(async () => {
+  await browser?.close();
+});
+
+const limits = { timeout: 120_000 };
+const closers = [];
+afterEach(async () => {
+  for (const close of closers.splice(0)) await close();
+});
+
+/** A server that knows the types of web pages of 1999, and holds browsers to them. */
+async function oldServer() {
+  const site = await gatedServer({ headers: { 'X-Content-Type-Options': 'nosniff' } });
+  site.rules.push({
+    path: /\.(?!html|css|js)[^./]*$/,
+    headers: { 'Content-Type': 'application/octet-stream' },
+  });
+  const { page, context, complaints } = await newPage(browser);
+  closers.push(() => context.close(), site.close);
+  return { site, page, complaints };
+}
+
+test('no file of ours has a name whose type a server may not know', async () => {
+  const names = await readdir('dist', { recursive: true, withFileTypes: true });
+  const endings = new Set(names.filter((one) => one.isFile()).map(({ name }) => extname(name)));
+  const known = ['.css', '.html', '.js', '.json', '.svg', '.ts', '.wasm'];
+  assert.deepEqual([...endings].sort(), known);
+});
+
+test('the playground trains where only pages, styles and scripts have a type', limits, async () => {
+  const { site, page, complaints } = await oldServer();
+  await open(page, site.url);
+  await reach(page, 10);
+  // Emscripten says that it compiles the module only once it is there.
+  assert.deepEqual(
+    complaints.filter(
+      (text) => !/wasm streaming compile failed|falling back to ArrayBuffer/.test(text),
+    ),
+    [],
+  );
+});
+
+test(
+  'the benchmark measures where only pages, styles and scripts have a type',
+  limits,
+  async () => {
+    const { site, page } = await oldServer();
+    await page.goto(`${site.url}benchmark.html`);
+    await page.getByRole('button', { name: 'Measure', exact: true }).click();
+    await page.getByRole('progressbar').waitFor();
+    await page.waitForFunction(() => {
+      const { shadowRoot } = document.querySelector('gradient-benchmark');
+      return shadowRoot.querySelector('progress')?.value > 0;
+    });
+  },
+);
+
+test('a page trains with the engine alone where only scripts have a type', limits, async () => {
+  const { site, page } = await oldServer();
+  await page.goto(`${site.url}benchmark.html`);
+  const version = await page.evaluate(async (url) => {
+    const { loadEngine } = await import(url);
+    return (await loadEngine()).version;
+  }, `${site.url}engine/index.js`);
+  assert.match(version, /^\d/);
+});
