@@ -13,6 +13,7 @@ if (playground) {
   const element = /** @type {GradientPlayground} */ (playground);
   element.worker = startWorker(new URL('.', here));
   element.alone = true;
+  if (parent !== window) tellHeight(element);
 }
 
 import('./gradient-playground.js');
@@ -26,17 +27,24 @@ async function keepCopy() {
   }
 }
 
-/** The page around a frame may fit it to its contents. */
-function tellHeight() {
+/**
+ * The page around a frame may fit it to its contents: to those of the element, which itself is at least as high as the
+ * window.
+ * @param {GradientPlayground} element
+ */
+async function tellHeight(element) {
+  await customElements.whenDefined('gradient-playground');
+  await element.updateComplete;
+  const content = element.renderRoot.querySelector('.ground');
+  if (!content) return;
   const told = { height: 0 };
   const observer = new ResizeObserver(() => {
-    const height = Math.ceil(document.body.getBoundingClientRect().height);
+    const height = Math.ceil(content.getBoundingClientRect().height);
     if (height === told.height) return;
     told.height = height;
     parent.postMessage({ type: 'gradient-playground', height }, '*');
   });
-  observer.observe(document.body);
+  observer.observe(content);
 }
 
 if ('serviceWorker' in navigator && isSecureContext) addEventListener('load', keepCopy);
-if (parent !== window) tellHeight();
