@@ -157,3 +157,42 @@ test('two tabs train at the same time, each with its own settings', limits, asyn
   assert.deepEqual(complaints, []);
   await context.close();
 });
+
+test(
+  'the address of a frame tells what to show, whether settings are fixed, when to train and in which colours',
+  limits,
+  async () => {
+    const { page, context, complaints } = await newPage(site.browser);
+    const options =
+      'view=network%20results,transport&amp;hide=results&amp;lock&amp;theme=dark&amp;autoplay=false';
+    await page.goto(`${site.server.url}#preset=none&amp;data=spirals&amp;${options}`);
+    await page.getByText('What each unit computes').waitFor();
+
+    const shown = ['gp-network-panel', 'gp-results', 'gp-transport', 'gp-settings', 'gp-signals'];
+    const visible = async (names) =>
+      Promise.all(names.map((name) => page.locator(name).isVisible()));
+    const background = () =>
+      page
+        .locator('gradient-playground')
+        .evaluate((one) => getComputedStyle(one).getPropertyValue('background-color'));
+    assert.deepEqual(await visible(shown), [true, false, true, false, false]);
+    assert.equal(await background(), 'rgb(21, 24, 27)');
+    assert.equal(await page.getByRole('button', { name: 'Add a hidden layer' }).count(), 0);
+    const step = page.locator('gp-transport .step dd');
+    await frames(page, 30);
+    assert.equal(await step.textContent(), '0');
+    await page.evaluate(() => {
+      location.hash = '#preset=none&amp;data=xor&amp;hide=settings,transport&amp;autoplay';
+    });
+    await page.getByRole('button', { name: 'Add a hidden layer' }).first().waitFor();
+    assert.deepEqual(await visible(shown), [true, true, false, false, true]);
+    assert.equal(await background(), 'rgb(251, 250, 247)');
+    assert.equal(
+      await page.evaluate(() => document.querySelector('gradient-playground').data),
+      'xor',
+    );
+    assert.equal(await page.locator('gp-notes li').count(), 0);
+    assert.deepEqual(complaints, []);
+    await context.close();
+  },
+);
