@@ -17,7 +17,8 @@ const entries = join(root, 'src/entries');
 const making = join(dist, 'build');
 
 /** Not for a reader of the pages: never kept for when there is no network. */
-const notForReaders = /(\.d\.ts|\.map|package\.json)$|^(service-worker|trial|trial-worker)\.js$|^cli\.mjs$/;
+const notForReaders =
+  /(\.d\.ts|\.map|package\.json)$|^(service-worker|trial|trial-worker)\.js$|^cli\.mjs$/;
 
 /**
  * All files below a folder, as URL paths relative to it, in order.

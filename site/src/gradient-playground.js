@@ -375,7 +375,15 @@ export class GradientPlayground extends LitElement {
 
   /** @override */
   updated() {
+    this.keepTextSize();
     this.visible?.watch(this.renderRoot.querySelectorAll(drawingPanels));
+  }
+
+  /** Texts are as large as the reader has told the browser; the page around has its own idea of a rem. */
+  keepTextSize() {
+    /** @type {HTMLElement | null} */
+    const ground = this.renderRoot.querySelector('.ground:not([style])');
+    ground?.style.setProperty('--gp-medium', getComputedStyle(ground).fontSize);
   }
 
   /** @override */
@@ -383,23 +391,27 @@ export class GradientPlayground extends LitElement {
     const { session } = this;
     if (!session) return nothing;
     const loading = session.status !== 'failed' && !session.configured;
-    return html`<div class=${loading ? 'page loading' : 'page'} lang="en">
-        ${session.stage && session.status !== 'failed' ? waiting(session.stage) : nothing}
-        ${this.panel(
-          'masthead',
-          () =>
-            html`<gp-masthead
-              .session=${session}
-              .locked=${this.locked}
-              .alone=${this.alone}
-              @gp-open=${(/** @type {CustomEvent} */ { detail }) => this.show(detail)}
-            ></gp-masthead>`,
-        )}
-        <gp-notes .session=${session} .locked=${this.locked}></gp-notes>
-        <gp-walkthrough .session=${session}></gp-walkthrough>
-        ${session.status === 'failed' ? this.failed(session) : this.work(session)}
+    return html`<div class="ground" lang="en">
+      <div class="frame">
+        <div class=${loading ? 'page loading' : 'page'}>
+          ${session.stage && session.status !== 'failed' ? waiting(session.stage) : nothing}
+          ${this.panel(
+            'masthead',
+            () =>
+              html`<gp-masthead
+                .session=${session}
+                .locked=${this.locked}
+                .alone=${this.alone}
+                @gp-open=${(/** @type {CustomEvent} */ { detail }) => this.show(detail)}
+              ></gp-masthead>`,
+          )}
+          <gp-notes .session=${session} .locked=${this.locked}></gp-notes>
+          <gp-walkthrough .session=${session}></gp-walkthrough>
+          ${session.status === 'failed' ? this.failed(session) : this.work(session)}
+        </div>
+        <gp-dialogs .session=${session}></gp-dialogs>
       </div>
-      <gp-dialogs lang="en" .session=${session}></gp-dialogs>`;
+    </div>`;
   }
 
   /** @param {Session} session */
@@ -456,8 +468,8 @@ export class GradientPlayground extends LitElement {
       ${
         session.failureCode === 'unsupported'
           ? html`<p>
-              It needs a browser with WebAssembly SIMD: Chrome or Edge 91, Firefox 89, Safari 16.4, or
-              later.
+              It needs a browser with WebAssembly SIMD: Chrome or Edge 91, Firefox 89, Safari 16.4,
+              or later.
             </p>`
           : html`<button type="button" @click=${() => this.tryAgain(session)}>Try again</button>`
       }

@@ -2,7 +2,16 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { around, newPage, open, reach, serveDist, siteAndBrowser } from './page-support.mjs';
+import {
+  around,
+  eventually,
+  frames,
+  newPage,
+  open,
+  reach,
+  serveDist,
+  siteAndBrowser,
+} from './page-support.mjs';
 
 const site = siteAndBrowser({ headers: { 'Access-Control-Allow-Origin': '*' } });
 
@@ -23,6 +32,61 @@ test('trains in a sandboxed frame, and tells its height', limits, async () => {
     await inner.waitForFunction(
       () => document.querySelector('gradient-playground')?.session?.step > 50,
     );
+  });
+});
+
+test('a frame that is fitted is as high as its contents, narrow or wide', limits, async () => {
+  const frame = `<iframe src="${site.server.url}#preset=none&autoplay=false" style="width: 400px; border: 0"></iframe>
+    <script>
+      window.told = 0;
+      addEventListener('message', ({ data }) => {
+        if (data?.type !== 'gradient-playground') return;
+        window.told += 1;
+        document.querySelector('iframe').style.height = data.height + 'px';
+      });
+    </script>`;
+  await around(site, frame, async (page, url) => {
+    await page.goto(url);
+    const inner = page.frames().find((one) => one.url().startsWith(site.server.url));
+    await inner.evaluate(async () => {
+      await customElements.whenDefined('gradient-playground');
+      await document.querySelector('gradient-playground').ready();
+      await customElements.whenDefined('gp-settings');
+    });
+    await inner.locator('gp-signal-panel').first().waitFor();
+    const fitted = async (width) => {
+      await page.evaluate((wanted) => {
+        document.querySelector('iframe').style.width = `${wanted}px`;
+      }, width);
+      return eventually(
+        page,
+        () =>
+          inner.evaluate(() => {
+            const { shadowRoot } = document.querySelector('gradient-playground');
+            const panels = [
+              ...shadowRoot.querySelectorAll('gp-signals, gp-settings, gp-transport'),
+            ];
+            const lowest = Math.max(...panels.map((one) => one.getBoundingClientRect().bottom));
+            const { scrollHeight, clientWidth } = document.documentElement;
+            return { width: clientWidth, height: innerHeight, scrollHeight, lowest };
+          }),
+        (size) => {
+          assert.equal(size.width, width, 'no scroll bar');
+          assert.equal(size.scrollHeight, size.height);
+          assert.ok(
+            size.height - size.lowest <= 25,
+            `${size.height}, but the last panel ends at ${size.lowest}`,
+          );
+        },
+      );
+    };
+    const narrow = await fitted(400);
+    const wide = await fitted(1300);
+    assert.ok(wide.height < 0.7 * narrow.height, `${wide.height} of ${narrow.height}`);
+    assert.deepEqual(await fitted(400), narrow);
+    const told = await page.evaluate(() => window.told);
+    await frames(page, 30);
+    assert.equal(await page.evaluate(() => window.told), told, 'it does not grow by itself');
   });
 });
 
@@ -93,3 +157,42 @@ test('two tabs train at the same time, each with its own settings', limits, asyn
   assert.deepEqual(complaints, []);
   await context.close();
 });
+
+test(
+  'the address of a frame tells what to show, whether settings are fixed, when to train and in which colours',
+  limits,
+  async () => {
+    const { page, context, complaints } = await newPage(site.browser);
+    const options =
+      'view=network%20results,transport&amp;hide=results&amp;lock&amp;theme=dark&amp;autoplay=false';
+    await page.goto(`${site.server.url}#preset=none&amp;data=spirals&amp;${options}`);
+    await page.getByText('What each unit computes').waitFor();
+
+    const shown = ['gp-network-panel', 'gp-results', 'gp-transport', 'gp-settings', 'gp-signals'];
+    const visible = async (names) =>
+      Promise.all(names.map((name) => page.locator(name).isVisible()));
+    const background = () =>
+      page
+        .locator('gradient-playground')
+        .evaluate((one) => getComputedStyle(one).getPropertyValue('background-color'));
+    assert.deepEqual(await visible(shown), [true, false, true, false, false]);
+    assert.equal(await background(), 'rgb(21, 24, 27)');
+    assert.equal(await page.getByRole('button', { name: 'Add a hidden layer' }).count(), 0);
+    const step = page.locator('gp-transport .step dd');
+    await frames(page, 30);
+    assert.equal(await step.textContent(), '0');
+    await page.evaluate(() => {
+      location.hash = '#preset=none&amp;data=xor&amp;hide=settings,transport&amp;autoplay';
+    });
+    await page.getByRole('button', { name: 'Add a hidden layer' }).first().waitFor();
+    assert.deepEqual(await visible(shown), [true, true, false, false, true]);
+    assert.equal(await background(), 'rgb(251, 250, 247)');
+    assert.equal(
+      await page.evaluate(() => document.querySelector('gradient-playground').data),
+      'xor',
+    );
+    assert.equal(await page.locator('gp-notes li').count(), 0);
+    assert.deepEqual(complaints, []);
+    await context.close();
+  },
+);

@@ -4,10 +4,49 @@ import { css, html } from 'lit';
 import { siteAddress } from '../site-address.js';
 import { encodeHash } from '../state/hash.js';
 import { presetState, presetsFor } from '../state/presets.js';
+import { narrowly } from '../styles/narrowly.js';
 import { icon } from './icons.js';
 import { SessionElement, define } from './session-element.js';
 
 /** @import { Session } from '../session/session.js' */
+
+const narrow = css`
+  header {
+    gap: 6px 4px;
+  }
+
+  h1 {
+    margin: 0;
+    font-size: var(--gp-size-3);
+  }
+
+  .tools {
+    gap: 0;
+  }
+
+  .tools button {
+    min-width: 26px;
+    padding: 1px 4px;
+  }
+
+  .experiment {
+    order: 3;
+    flex: 1 1 200px;
+  }
+
+  a {
+    order: 4;
+  }
+
+  .experiment select {
+    flex: 1;
+    max-width: none;
+  }
+
+  .words {
+    display: none;
+  }
+`;
 
 export class Masthead extends SessionElement {
   static properties = { ...SessionElement.properties, alone: { attribute: false } };
@@ -56,43 +95,7 @@ export class Masthead extends SessionElement {
         white-space: nowrap;
       }
 
-      @media (max-width: 700px) {
-        header {
-          gap: 6px 4px;
-        }
-
-        h1 {
-          margin: 0;
-          font-size: var(--gp-size-3);
-        }
-
-        .tools {
-          gap: 0;
-        }
-
-        .tools button {
-          min-width: 26px;
-          padding: 1px 4px;
-        }
-
-        .experiment {
-          order: 3;
-          flex: 1 1 200px;
-        }
-
-        a {
-          order: 4;
-        }
-
-        .experiment select {
-          flex: 1;
-          max-width: none;
-        }
-
-        .words {
-          display: none;
-        }
-      }
+      ${narrowly('700px', narrow)}
     `,
   ];
 

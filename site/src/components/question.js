@@ -15,7 +15,7 @@ export class Question extends SessionElement {
     ...SessionElement.styles,
     css`
       h2 {
-        font: 400 1.375rem / 1.25 var(--gp-font-serif);
+        font: 400 calc(1.375 * var(--gp-medium)) / 1.25 var(--gp-font-serif);
         text-wrap: balance;
       }
 

@@ -38,6 +38,10 @@ export class Results extends SessionElement {
         color: var(--gp-ink-2);
       }
 
+      select {
+        min-width: 0;
+      }
+
       /* room for what is drawn once it is in sight */
       gp-confusion-matrix {
         display: block;

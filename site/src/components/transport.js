@@ -6,6 +6,7 @@
 import { css, html } from 'lit';
 import { formatCount, formatNumber, formatPercent, formatRate, missing } from '../format.js';
 import { isCharacter, shortcuts } from '../keyboard.js';
+import { narrowly } from '../styles/narrowly.js';
 import { moveCursor } from '../views/common/time-cursor.js';
 import { icon } from './icons.js';
 import { SessionElement, define } from './session-element.js';
@@ -20,6 +21,77 @@ const names = {
   reset: 'Reset: the same weights again',
   dice: 'New seed: other weights',
 };
+
+const narrow = css`
+  kbd,
+  small {
+    display: none;
+  }
+
+  .bar {
+    gap: 4px 10px;
+  }
+
+  .play {
+    width: 88px;
+  }
+
+  .words {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+  }
+
+  .buttons button {
+    min-width: 40px;
+    min-height: 36px;
+  }
+
+  dl {
+    gap: 0 8px;
+  }
+
+  dl div {
+    width: 66px;
+  }
+
+  dl .step,
+  dl .accuracy {
+    width: 80px;
+  }
+
+  .minor {
+    display: none;
+  }
+
+  dd {
+    font-size: var(--gp-size-2);
+  }
+
+  .timeline {
+    grid-template-columns: auto minmax(0, 1fr);
+    align-items: center;
+    gap: 8px;
+    flex-basis: 100%;
+  }
+`;
+
+const narrowest = css`
+  .buttons {
+    flex-wrap: wrap;
+    gap: 4px;
+  }
+
+  .buttons button {
+    min-width: 34px;
+  }
+
+  .play {
+    width: 80px;
+  }
+`;
 
 export class Transport extends SessionElement {
   static events = ['change', 'frame'];
@@ -114,75 +186,9 @@ export class Transport extends SessionElement {
         accent-color: var(--gp-accent);
       }
 
-      @media (max-width: 700px) {
-        kbd,
-        small {
-          display: none;
-        }
+      ${narrowly('700px', narrow)}
 
-        .bar {
-          gap: 4px 10px;
-        }
-
-        .play {
-          width: 88px;
-        }
-
-        .words {
-          position: absolute;
-          width: 1px;
-          height: 1px;
-          overflow: hidden;
-          clip-path: inset(50%);
-        }
-
-        .buttons button {
-          min-width: 40px;
-          min-height: 36px;
-        }
-
-        dl {
-          gap: 0 8px;
-        }
-
-        dl div {
-          width: 66px;
-        }
-
-        dl .step,
-        dl .accuracy {
-          width: 80px;
-        }
-
-        .minor {
-          display: none;
-        }
-
-        dd {
-          font-size: var(--gp-size-2);
-        }
-
-        .timeline {
-          grid-template-columns: auto minmax(0, 1fr);
-          align-items: center;
-          gap: 8px;
-          flex-basis: 100%;
-        }
-      }
-
-      @media (max-width: 350px) {
-        .buttons {
-          gap: 4px;
-        }
-
-        .buttons button {
-          min-width: 34px;
-        }
-
-        .play {
-          width: 80px;
-        }
-      }
+      ${narrowly('350px', narrowest)}
     `,
   ];
 

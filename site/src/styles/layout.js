@@ -1,12 +1,41 @@
 /** Where things are on the page: three columns, two, or one with the training controls at hand. */
 
 import { css } from 'lit';
+import { sizes } from './tokens.js';
 
 export const layout = css`
   :host {
     display: block;
-    container-type: inline-size;
+    /* in a row it is the element that gives way, not what stands beside it */
+    flex-shrink: 1000;
     background: var(--gp-paper);
+  }
+
+  /*
+   * Nothing that the page around has for its own texts gets in here, but whether they are shown. The column gives the
+   * element a size of its own, where the page around asks for one: the frame, as a container, has none.
+   */
+  .ground {
+    all: initial;
+    display: grid;
+    grid-template-columns: minmax(min(100%, 280px), 1680px);
+    justify-content: center;
+    visibility: inherit;
+    pointer-events: inherit;
+    direction: ltr;
+    unicode-bidi: isolate;
+    color-scheme: light;
+    background: var(--gp-paper);
+    ${sizes}
+  }
+
+  :host([data-theme='dark']) .ground {
+    color-scheme: dark;
+  }
+
+  .frame {
+    container-type: inline-size;
+    contain-intrinsic-inline-size: 280px;
     color: var(--gp-ink);
     font: 400 var(--gp-size-2) / 1.45 var(--gp-font);
   }
@@ -16,8 +45,6 @@ export const layout = css`
     gap: 8px 24px;
     grid-template-columns: minmax(0, 1fr);
     grid-template-areas: 'head' 'notes' 'lead' 'walk' 'network' 'results' 'signals' 'settings' 'transport';
-    max-width: 1680px;
-    margin: 0 auto;
     padding: 8px 16px 0;
     --gp-network-height: 260px;
   }

@@ -61,6 +61,16 @@ function declarations(theme) {
   return unsafeCSS(lines.join('\n'));
 }
 
+/**
+ * Sizes of text, as shares of the size that the reader has chosen for the browser; to be declared wherever
+ * `--gp-medium` is.
+ */
+export const sizes = unsafeCSS(
+  [0.75, 0.8125, 0.9375, 1.125, 1.5]
+    .map((share, i) => `--gp-size-${i + 1}: calc(${share} * var(--gp-medium));`)
+    .join('\n'),
+);
+
 /** For the host of the page or of a view that stands alone; `data-theme="dark"` picks the dark values. */
 export const tokens = css`
   :host {
@@ -73,11 +83,8 @@ export const tokens = css`
       'Iowan Old Style', 'Palatino Linotype', Palatino, 'Source Serif 4', Georgia, 'Noto Serif',
       'Liberation Serif', serif;
     --gp-font-mono: ui-monospace, 'SF Mono', 'Cascadia Mono', Menlo, 'Liberation Mono', monospace;
-    --gp-size-1: 0.75rem;
-    --gp-size-2: 0.8125rem;
-    --gp-size-3: 0.9375rem;
-    --gp-size-4: 1.125rem;
-    --gp-size-5: 1.5rem;
+    --gp-medium: 1rem;
+    ${sizes}
     --gp-unit: 8px;
     --gp-target: 24px;
     --gp-radius: 4px;

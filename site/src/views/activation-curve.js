@@ -3,6 +3,7 @@ import { formatNumber, formatPercent } from '../format.js';
 import { beginCanvas } from './common/canvas.js';
 import { define } from './common/define.js';
 import { nearestIndex } from './common/series.js';
+import { pointOf } from './common/pointer.js';
 import { ViewElement } from './common/view-element.js';
 import { curveBox, curveScales, drawActivationCurve } from './signals/curve.js';
 
@@ -130,7 +131,7 @@ export class ActivationCurve extends ViewElement {
     if (this.x.length < 2) return;
     const { x } = curveScales(curveBox(this.plotWidth, this.plotHeight), this);
     const [least, greatest] = [this.x[0], this.x[this.x.length - 1]];
-    this.point(Math.min(greatest, Math.max(least, x.invert(event.offsetX))));
+    this.point(Math.min(greatest, Math.max(least, x.invert(pointOf(event).x))));
   }
 
   /** @param {KeyboardEvent} event */

@@ -17,6 +17,7 @@ import { NetworkScene } from './network/scene.js';
 import { networkSummary } from './network/words.js';
 import { beginCanvas } from './common/canvas.js';
 import { define } from './common/define.js';
+import { pointOf } from './common/pointer.js';
 import { ViewElement } from './common/view-element.js';
 
 /**
@@ -316,7 +317,8 @@ export class NetworkView extends ViewElement {
 
   /** @param {PointerEvent} event */
   pointerMoved(event) {
-    this.hover(unitAt(this.scene.columns, event.offsetX, event.offsetY));
+    const { x, y } = pointOf(event);
+    this.hover(unitAt(this.scene.columns, x, y));
   }
 
   /** @param {Place | null} place */
@@ -342,7 +344,7 @@ export class NetworkView extends ViewElement {
 
   /** @param {MouseEvent} event */
   clicked(event) {
-    const point = { x: event.offsetX, y: event.offsetY };
+    const point = pointOf(event);
     const place = unitAt(this.scene.columns, point.x, point.y);
     if (place) {
       const same = place.column === this.pinned?.column && place.unit === this.pinned.unit;

@@ -7,6 +7,7 @@ import { scaleEnds } from './map/surface.js';
 import { describePlace, describeWrong, isCurve } from './map/words.js';
 import { beginCanvas } from './common/canvas.js';
 import { define } from './common/define.js';
+import { pointOf } from './common/pointer.js';
 import { ViewElement } from './common/view-element.js';
 
 /**
@@ -207,8 +208,8 @@ export class OutputMap extends ViewElement {
   }
 
   /** @param {PointerEvent} event */
-  pointerMoved({ offsetX, offsetY }) {
-    const place = this.scene.placeAt(this.data, this.size, { x: offsetX, y: offsetY });
+  pointerMoved(event) {
+    const place = this.scene.placeAt(this.data, this.size, pointOf(event));
     if (place) this.point(...place);
   }
 

@@ -3,6 +3,7 @@ import { formatNumber } from '../format.js';
 import { beginCanvas } from './common/canvas.js';
 import { define } from './common/define.js';
 import { timeBox } from './common/time-axis.js';
+import { pointOf } from './common/pointer.js';
 import { ViewElement } from './common/view-element.js';
 import { drawProfile } from './signals/profile.js';
 
@@ -124,7 +125,7 @@ export class SignalProfile extends ViewElement {
   layerAt(event) {
     const { left, width } = timeBox(this.plotWidth, this.plotHeight);
     const count = this.values.length;
-    const layer = Math.floor(((event.offsetX - left) / width) * count);
+    const layer = Math.floor(((pointOf(event).x - left) / width) * count);
     return layer >= 0 && layer < count ? layer : -1;
   }
 

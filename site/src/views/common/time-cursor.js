@@ -15,6 +15,7 @@
  * @property {(text: string) => void} announce to a screen reader
  */
 
+import { pointOf } from './pointer.js';
 import { nearestIndex } from './series.js';
 
 class CursorGroup extends EventTarget {
@@ -143,9 +144,8 @@ export class TimeCursor {
   pointerMoved = (event) => {
     const { host } = this;
     if (!host.steps.length) return;
-    const plot = /** @type {HTMLElement} */ (event.currentTarget);
     const { left, width } = host.cursorBox();
-    const share = (event.clientX - plot.getBoundingClientRect().left - left) / width;
+    const share = (pointOf(event).x - left) / width;
     const { from, to } = host.cursorRange();
     const step = from + Math.min(1, Math.max(0, share)) * (to - from);
     this.group?.move(host.steps[nearestIndex(host.steps, step)]);

@@ -74,6 +74,11 @@ export const viewStyles = css`
     touch-action: pan-y;
   }
 
+  /* a pointer's place is one in the plot */
+  .plot[role='img'] > * {
+    pointer-events: none;
+  }
+
   canvas {
     display: block;
     width: 100%;

@@ -25,6 +25,10 @@ export const layerControlStyles = css`
     gap: 4px;
   }
 
+  .toolbar .group {
+    flex-wrap: wrap;
+  }
+
   .headers {
     position: relative;
     height: 52px;
