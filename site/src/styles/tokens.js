@@ -94,4 +94,10 @@ export const tokens = css`
     ${declarations(1)}
     color-scheme: dark;
   }
+
+  @media print {
+    :host {
+      --gp-paper: #ffffff;
+    }
+  }
 `;
