@@ -1,7 +1,6 @@
 // The builds for what a host supports.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import test from 'node:test';
 import { loadEngine, supportedVariants } from '../../dist/engine/index.js';
 import { assertRefused, circles, goodNetwork } from './support.mjs';
@@ -37,19 +36,20 @@ test('a variant that does not exist, or not here, is refused', async () => {
   }
 });
 
-test('wasmUrl says where the module is', async () => {
+/** @param {string} variant */
+function wasmOf(variant) {
   const engine = new URL('../../dist/engine/', import.meta.url);
-  const { folder } = JSON.parse(await readFile(new URL('build.json', engine), 'utf8'));
-  const wasmUrl = new URL(`${folder}/gradient-scalar.wasm`, engine);
-  const loaded = await loadEngine({ variant: 'scalar', wasmUrl });
+  const { folder } = JSON.parse(readFileSync(new URL('build.json', engine), 'utf8'));
+  return new URL(`${folder}/gradient-${variant}.wasm`, engine);
+}
+
+test('wasmUrl says where the module is', async () => {
+  const loaded = await loadEngine({ variant: 'scalar', wasmUrl: wasmOf('scalar') });
   assert.equal(loaded.variant, 'scalar');
 });
 
 /** @param {string} variant */
-const compile = (variant) =>
-  WebAssembly.compile(
-    readFileSync(new URL(`../../dist/engine/gradient-${variant}.wasm`, import.meta.url)),
-  );
+const compile = (variant) => WebAssembly.compile(readFileSync(wasmOf(variant)));
 
 test('a module compiled once makes several engines, the same to the bit', async () => {
   const module = await compile('simd');

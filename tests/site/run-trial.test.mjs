@@ -102,3 +102,13 @@ test('a bad plan or experiment is refused, and leaves nothing behind', () => {
   assert.equal(engine.memoryBytes(), before);
   assert.ok(schema.outside.size > 0);
 });
+
+test('validation rows are measured where there are some, and take none from the test', () => {
+  const without = runTrial(engine, small, { steps: 3 });
+  assert.ok(without.validationLoss.every(Number.isNaN));
+  const experiment = read('preset=none&layers=4&samples=60&validationFraction=0.2&initialScale=2');
+  const trial = runTrial(engine, experiment, { steps: 3 });
+  assert.ok(trial.validationLoss.every((loss) => loss > 0));
+  assert.equal(trial.final.validationAccuracy, trial.validationAccuracy.at(-1));
+  assert.notEqual(trial.trainLoss[0], without.trainLoss[0], 'the initial weights are larger');
+});

@@ -126,3 +126,16 @@ test('an experiment is judged without pacing and views', () => {
   assert.deepEqual(problems({ theme: 'pink', seed: -1 }, checkExperiment), [['seed', '−1']]);
   assert.equal(problems({ theme: 'pink', speed: -1 }).length, 2);
 });
+
+test('test and validation rows together leave some to train on', () => {
+  const problems = checkState(schema, {
+    ...plainState,
+    testFraction: 0.5,
+    validationFraction: 0.5,
+  });
+  assert.deepEqual(
+    problems.map(({ field, given }) => [field, given]),
+    [['validationFraction', '0.5 and 0.5']],
+  );
+  assert.deepEqual(checkState(schema, { ...plainState, validationFraction: 0.4 }), []);
+});
