@@ -102,13 +102,14 @@ async function writePage(name, folder, preloads) {
   await writeFile(join(dist, name), page);
 }
 
-/** Writes the files to keep, and a version made from their contents, into the service worker. */
-async function writeServiceWorker() {
+/** Writes the files to keep, and a version made from their contents, into the service worker. @param {string} folder */
+async function writeServiceWorker(folder) {
   const files = (await filesBelow(dist)).filter((file) => !notForReaders.test(file));
   const source = await readFile(join(dist, 'service-worker.js'), 'utf8');
   const filled = source
+    .replace('__FOLDER__', folder)
     .replace('__VERSION__', await hashOf(dist, files))
-    .replace("'__FILES__'", files.map((file) => `'./${file}'`).join(',\n  '));
+    .replace("'__FILES__'", files.map((file) => `'${file}'`).join(',\n  '));
   await writeFile(join(dist, 'service-worker.js'), filled);
 }
 
@@ -123,4 +124,4 @@ await buildEntry('start', 'iife', folder);
 await build({ configFile: join(root, 'vite.trial.config.js'), logLevel: 'warn' });
 await cp(join(root, 'public'), dist, { recursive: true });
 await writeFile(join(dist, 'build.json'), `${JSON.stringify({ folder })}\n`);
-await writeServiceWorker();
+await writeServiceWorker(folder);

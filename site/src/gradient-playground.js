@@ -455,8 +455,8 @@ export class GradientPlayground extends LitElement {
       ${
         session.failureCode === 'unsupported'
           ? html`<p>
-              It needs a browser with WebAssembly SIMD: Chrome or Edge 91, Firefox 89, Safari 16.4, or
-              later.
+              It needs a browser with WebAssembly SIMD: Chrome or Edge 91, Firefox 89, Safari 16.4,
+              or later.
             </p>`
           : html`<button type="button" @click=${() => this.tryAgain(session)}>Try again</button>`
       }

@@ -1,3 +1,9 @@
+/** Workers that met an error, perhaps before anyone listened. @type {WeakSet<object>} */
+const failed = new WeakSet();
+
+/** @param {object} worker */
+export const hasFailed = (worker) => failed.has(worker);
+
 /**
  * Starts the engine's worker from where the page's modules are.
  * @param {URL} base folder of the modules
@@ -6,8 +12,10 @@
 export function startWorker(base) {
   const url = new URL('engine-worker.js', base);
   // Not the address's origin: a sandboxed frame has none of its own.
-  if (url.origin === self.origin) return new Worker(url, { type: 'module' });
-  return startFromBlob(url);
+  const near = url.origin === self.origin;
+  const worker = near ? new Worker(url, { type: 'module' }) : startFromBlob(url);
+  worker.addEventListener('error', () => failed.add(worker));
+  return worker;
 }
 
 /**
