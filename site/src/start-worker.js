@@ -1,3 +1,5 @@
+import { ownScript } from './own-script.js';
+
 /** Workers that met an error, perhaps before anyone listened. @type {WeakSet<object>} */
 const failed = new WeakSet();
 
@@ -13,7 +15,7 @@ export function startWorker(base) {
   const url = new URL('engine-worker.js', base);
   // Not the address's origin: a sandboxed frame has none of its own.
   const near = url.origin === self.origin;
-  const worker = near ? new Worker(url, { type: 'module' }) : startFromBlob(url);
+  const worker = near ? new Worker(ownScript(url), { type: 'module' }) : startFromBlob(url);
   worker.addEventListener('error', () => failed.add(worker));
   return worker;
 }
@@ -32,7 +34,7 @@ import(${JSON.stringify(url.href)}).then(() => {
   for (const data of early) dispatchEvent(new MessageEvent('message', { data }));
 }, (error) => setTimeout(() => { throw error; }));`;
   const blob = URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
-  const worker = new Worker(blob);
+  const worker = new Worker(ownScript(blob));
   setTimeout(() => URL.revokeObjectURL(blob), 60_000);
   return worker;
 }
