@@ -57,7 +57,7 @@ function stripTemplates() {
 /** What the page needs before the element: the worker starts while that is still on its way. */
 const beforeElement = {
   name: 'start',
-  test: /start-worker\.js$|vite\/preload-helper|rolldown\/runtime/,
+  test: /(start-worker|own-script)\.js$|vite\/preload-helper|rolldown\/runtime/,
   priority: 1,
 };
 

@@ -104,13 +104,14 @@ async function writePage(name, folder, preloads) {
   await writeFile(join(dist, name), page);
 }
 
-/** Writes the files to keep, and a version made from their contents, into the service worker. */
-async function writeServiceWorker() {
+/** Writes the files to keep, and a version made from their contents, into the service worker. @param {string} folder */
+async function writeServiceWorker(folder) {
   const files = (await filesBelow(dist)).filter((file) => !notForReaders.test(file));
   const source = await readFile(join(dist, 'service-worker.js'), 'utf8');
   const filled = source
+    .replace('__FOLDER__', folder)
     .replace('__VERSION__', await hashOf(dist, files))
-    .replace("'__FILES__'", files.map((file) => `'./${file}'`).join(',\n  '));
+    .replace("'__FILES__'", files.map((file) => `'${file}'`).join(',\n  '));
   await writeFile(join(dist, 'service-worker.js'), filled);
 }
 
@@ -128,4 +129,4 @@ for (const name of ['trial', 'cli'])
 await cp(join(root, 'public'), dist, { recursive: true });
 await writeFile(join(dist, 'trial-worker.js'), `import './${folder}/trial-worker.js';\n`);
 await writeFile(join(dist, 'build.json'), `${JSON.stringify({ folder })}\n`);
-await writeServiceWorker();
+await writeServiceWorker(folder);

@@ -15,6 +15,8 @@
  * @typedef {Pick<Worker, 'postMessage' | 'terminate' | 'onmessage' | 'onerror' | 'onmessageerror'>} WorkerLike
  */
 
+import { hasFailed } from './start-worker.js';
+
 /** A worker that dies this often without a frame in between is given up. */
 const mostRestarts = 3;
 /** Milliseconds between two looks at the worker's health, and of silence after which it counts as dead. */
@@ -248,8 +250,9 @@ export class EngineClient {
     this.#drop('The playground was removed.');
   }
 
-  /** Starts another worker after the last one was ended; nothing is configured in it yet. */
+  /** Starts another worker in place of the last one; nothing is configured in it yet. */
   restart() {
+    this.#drop('Another worker takes its place.');
     this.#restarts = 0;
     this.#attach(this.#start());
   }
@@ -284,6 +287,7 @@ export class EngineClient {
       if (!this.#heard) this.#failToStart();
       else this.#recover(event.message || 'The worker could not be started.');
     };
+    if (hasFailed(worker)) queueMicrotask(() => worker === this.#worker && this.#failToStart());
     worker.onmessageerror = () => this.#recover('A message of the worker could not be read.');
     if (this.#hidden) worker.postMessage({ type: 'visibility', hidden: true });
     clearInterval(this.#timer);

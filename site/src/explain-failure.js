@@ -3,16 +3,11 @@
 import {
   explainImportFailure,
   explainScriptFailure,
+  fileNamedBy,
   forbidden,
   violationOf,
 } from '../../wasm/js/load-failure.js';
 import { startWorker } from './start-worker.js';
-
-/** The file that an error of an import names; WebKit names none. @param {unknown} error */
-function fileNamedBy(error) {
-  const { message = '' } = /** @type {Partial<Error>} */ (error ?? {});
-  return /\b(https?|file):\/\/[^\s'"]+/.exec(message)?.[0] ?? null;
-}
 
 /**
  * @param {unknown} error what an import was rejected with

@@ -1,3 +1,5 @@
+import { ownScript } from './own-script.js';
+
 /**
  * Keeps a copy of all pages for when there is no network. Without it they work as long as their server does.
  * @param {string} here the address of a module of this build
@@ -6,7 +8,7 @@ export function keepCopy(here) {
   if (!('serviceWorker' in navigator) || !isSecureContext) return;
   const register = async () => {
     try {
-      await navigator.serviceWorker.register(new URL('../service-worker.js', here));
+      await navigator.serviceWorker.register(ownScript(new URL('../service-worker.js', here)));
     } catch {
       // A sandboxed frame may not even ask.
     }

@@ -1,3 +1,11 @@
+import { ownScript } from './own-script.js';
+
+/** Workers that met an error, perhaps before anyone listened. @type {WeakSet<object>} */
+const failed = new WeakSet();
+
+/** @param {object} worker */
+export const hasFailed = (worker) => failed.has(worker);
+
 /**
  * Starts a worker from where the page's modules are; by default the engine's.
  * @param {URL} base folder of the modules
@@ -7,8 +15,10 @@
 export function startWorker(base, name = 'engine-worker.js') {
   const url = new URL(name, base);
   // Not the address's origin: a sandboxed frame has none of its own.
-  if (url.origin === self.origin) return new Worker(url, { type: 'module' });
-  return startFromBlob(url);
+  const near = url.origin === self.origin;
+  const worker = near ? new Worker(ownScript(url), { type: 'module' }) : startFromBlob(url);
+  worker.addEventListener('error', () => failed.add(worker));
+  return worker;
 }
 
 /**
@@ -25,7 +35,7 @@ import(${JSON.stringify(url.href)}).then(() => {
   for (const data of early) dispatchEvent(new MessageEvent('message', { data }));
 }, (error) => setTimeout(() => { throw error; }));`;
   const blob = URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
-  const worker = new Worker(blob);
+  const worker = new Worker(ownScript(blob));
   setTimeout(() => URL.revokeObjectURL(blob), 60_000);
   return worker;
 }

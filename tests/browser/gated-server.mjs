@@ -57,7 +57,8 @@ export async function gatedServer({ root = 'dist', headers = {} } = {}) {
       request.socket.destroy();
       return;
     }
-    const file = join(site.root, normalize(path.endsWith('/') ? `${path}index.html` : path));
+    const named = path === '/benchmark' ? `${path}.html` : path;
+    const file = join(site.root, normalize(named.endsWith('/') ? `${named}index.html` : named));
     let body = await readFile(file).catch(() => null);
     if (typeof rule.body === 'function' && body) body = rule.body(body);
     else if (typeof rule.body === 'string') body = Buffer.from(rule.body);

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { after, afterEach, before, test } from 'node:test';
+import { CONTENT_SECURITY_POLICY } from '../../site/scripts/serve.mjs';
 import { gatedServer } from './gated-server.mjs';
 import { launchChromium, newPage, open, reach } from './page-support.mjs';
 
@@ -78,4 +79,45 @@ test('a page trains with the engine alone where only scripts have a type', limit
     return (await loadEngine()).version;
   }, `${site.url}engine/index.js`);
   assert.match(version, /^\d/);
+});
+
+/** Trusted Types with exactly the policies that docs/hosting.md names. */
+const trusted = {
+  'Content-Security-Policy': `${CONTENT_SECURITY_POLICY}; require-trusted-types-for 'script'; trusted-types gradient-playground lit-html`,
+};
+
+test('the page works where scripts and markup need a named policy', limits, async () => {
+  const site = await gatedServer({ headers: trusted });
+  const { page, context, complaints } = await newPage(browser);
+  closers.push(() => context.close(), site.close);
+  await open(page, site.url);
+  await reach(page, 10);
+  await page.getByRole('button', { name: 'Share' }).click();
+  await page.locator('dialog[open]').waitFor();
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.goto(`${site.url}benchmark.html`);
+  await page.getByRole('button', { name: 'Measure', exact: true }).click();
+  await page.waitForFunction(() => {
+    const { shadowRoot } = document.querySelector('gradient-benchmark');
+    return shadowRoot.querySelector('progress')?.value > 0;
+  });
+  assert.deepEqual(complaints, []);
+});
+
+test('an embed from another origin works under such a policy', limits, async () => {
+  const site = await gatedServer({ headers: { 'Access-Control-Allow-Origin': '*' } });
+  const policy = `script-src ${site.url} 'wasm-unsafe-eval'; worker-src ${site.url} blob:; connect-src ${site.url};
+    require-trusted-types-for 'script'; trusted-types gradient-playground lit-html`;
+  const around = await gatedServer({
+    headers: { 'Content-Security-Policy': policy.replace(/\s+/g, ' ') },
+  });
+  const body = `<!doctype html><link rel="icon" href="data:," />
+    <script type="module" src="${site.url}gradient-playground.js"></script>
+    <gradient-playground data="xor" autoplay></gradient-playground>`;
+  around.rules.push({ path: /host\.html/, body });
+  const { page, context, complaints } = await newPage(browser);
+  closers.push(() => context.close(), site.close, around.close);
+  await open(page, `${around.url}host.html`);
+  await reach(page, 10);
+  assert.deepEqual(complaints, []);
 });

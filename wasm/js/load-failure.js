@@ -18,6 +18,12 @@ export const forbidden = (url, directive) =>
     `The Content-Security-Policy of the page forbids ${url}: ${directive} has to allow it.`,
   );
 
+/** The file that an error of an import names; WebKit names none. @param {unknown} error */
+export function fileNamedBy(error) {
+  const { message = '' } = /** @type {Partial<Error>} */ (error ?? {});
+  return /\b(https?|file):\/\/[^\s'"]+/.exec(message)?.[0] ?? null;
+}
+
 /**
  * A script or a module that did not run.
  * @param {string} url

@@ -11,6 +11,7 @@
 import { LitElement, html, nothing, svg } from 'lit';
 
 import { formatNumber } from '../format.js';
+import { ownScript } from '../own-script.js';
 import { controls } from '../styles/controls.js';
 import { pageNavigation } from '../styles/page-navigation.js';
 import { tokens } from '../styles/tokens.js';
@@ -71,7 +72,7 @@ export class GradientBenchmark extends LitElement {
     this.phase = 'running';
     this.progress = { done: 0, total: 1 };
     this.copied = '';
-    const worker = new Worker(new URL('benchmark-worker.js', here), { type: 'module' });
+    const worker = new Worker(ownScript(new URL('benchmark-worker.js', here)), { type: 'module' });
     this.worker = worker;
     worker.addEventListener('message', (/** @type {MessageEvent<FromWorker>} */ { data }) =>
       this.receive(data),

@@ -3,7 +3,7 @@
  * why; and where a cache has brought a page whose build is gone, it starts the one that has replaced it.
  */
 
-import { explainImportFailure } from '../../../wasm/js/load-failure.js';
+import { explainImportFailure, fileNamedBy } from '../../../wasm/js/load-failure.js';
 import { loadFromBuild } from './current-build.js';
 
 const script = /** @type {HTMLScriptElement} */ (document.currentScript);
@@ -24,8 +24,9 @@ function tell(message) {
 async function start() {
   try {
     await loadFromBuild(script.src, build, name, async (url) => (await import(url)).started);
-  } catch {
-    const { message } = await explainImportFailure(new URL(`${build}/${name}`, script.src).href);
+  } catch (error) {
+    const url = fileNamedBy(error) ?? new URL(`${build}/${name}`, script.src).href;
+    const { message } = await explainImportFailure(url);
     tell(`This page could not be started. ${message}`);
   }
 }

@@ -137,7 +137,8 @@ export class Session extends RunReadings {
       this.playing = play;
       await this.#restart();
     } catch (error) {
-      const gone = /** @type {{code?: string}} */ (error).code === 'load-failed' && (await isReplaced());
+      const gone =
+        /** @type {{code?: string}} */ (error).code === 'load-failed' && (await isReplaced());
       this.#fail(gone ? Object.assign(new Error(newerVersion), { code: 'replaced' }) : error);
     }
   }
