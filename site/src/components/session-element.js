@@ -58,13 +58,4 @@ export class SessionElement extends LitElement {
   }
 }
 
-/**
- * Defines a custom element once, also where two copies of the module are loaded, and not at all where
- * there is no DOM.
- * @param {string} name
- * @param {CustomElementConstructor} constructor
- */
-export function define(name, constructor) {
-  if (globalThis.customElements && !customElements.get(name))
-    customElements.define(name, constructor);
-}
+export { define } from '../views/common/define.js';
