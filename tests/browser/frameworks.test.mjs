@@ -20,6 +20,7 @@ const layer = (units, rest) => ({ units, params: {}, initializerParams: {}, ...r
 const properties = {
   preset: 'none',
   ...{ data: 'spirals', dataParams: { turns: 2 }, samples: 300, noise: 0.2, testFraction: 0.3 },
+  ...{ validationFraction: 0.1, split: 'random', initialScale: 0.5 },
   ...{ scaling: 'raw', dataSeed: 5, features: ['x1', 'x2', 'x1^2'] },
   layers: [5, 3],
   ...{ activation: ['leaky-relu', 'relu'], activationParams: [{ slope: 0.2 }, {}] },

@@ -36,9 +36,10 @@ async function oldServer() {
   return { site, page, complaints };
 }
 
-test('no file of ours has a name whose type a server may not know', async () => {
+test('no file that a page fetches has a name whose type a server may not know', async () => {
   const names = await readdir('dist', { recursive: true, withFileTypes: true });
-  const endings = new Set(names.filter((one) => one.isFile()).map(({ name }) => extname(name)));
+  const fetched = names.filter((one) => one.isFile() && one.name !== 'cli.mjs'); // which node runs
+  const endings = new Set(fetched.map(({ name }) => extname(name)));
   const known = ['.css', '.html', '.js', '.json', '.svg', '.ts', '.wasm'];
   assert.deepEqual([...endings].sort(), known);
 });
