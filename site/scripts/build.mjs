@@ -121,6 +121,7 @@ await writePage('index.html', folder, preloads);
 await writePage('benchmark.html', folder, []);
 await buildEntry('gradient-playground', 'es', folder);
 await buildEntry('start', 'iife', folder);
+await buildEntry('why', 'es', folder);
 await build({ configFile: join(root, 'vite.trial.config.js'), logLevel: 'warn' });
 await cp(join(root, 'public'), dist, { recursive: true });
 await writeFile(join(dist, 'build.json'), `${JSON.stringify({ folder })}\n`);
