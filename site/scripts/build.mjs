@@ -124,6 +124,7 @@ await writePage('benchmark.html', folder, []);
 await writePage('compare.html', folder, []);
 await buildEntry('gradient-playground', 'es', folder);
 await buildEntry('start', 'iife', folder);
+await buildEntry('why', 'es', folder);
 for (const name of ['trial', 'cli'])
   await build({ configFile: join(root, `vite.${name}.config.js`), logLevel: 'warn' });
 await cp(join(root, 'public'), dist, { recursive: true });

@@ -3,7 +3,7 @@
  * failure is told to the reader, together with a way to try again.
  */
 
-import { isReplaced, newerVersion } from './replaced.js';
+import { explained, isReplaced, newerVersion } from './replaced.js';
 
 /**
  * What the event `gp-load-failed` says; it bubbles through shadow roots.
@@ -66,10 +66,5 @@ function askWhetherToRetry(host, message) {
 /** @param {unknown} error */
 async function causeOf(error) {
   if (await isReplaced()) return newerVersion;
-  try {
-    const { explainModuleFailure } = await import('./explain-failure.js');
-    return await explainModuleFailure(error);
-  } catch {
-    return 'The server cannot be reached.';
-  }
+  return explained(({ explainModuleFailure }) => explainModuleFailure(error));
 }

@@ -13,14 +13,20 @@ export async function isReplaced() {
   return current !== null && !folder.pathname.endsWith(`/${current}/`);
 }
 
-/** Why an engine that is not there could not be loaded. */
+/** Why the worker of the engine could not be started. @returns {Promise<{code: string, message: string}>} */
 export async function whyNoWorker() {
   if (await isReplaced()) return { code: 'replaced', message: newerVersion };
+  const message = await explained(({ explainWorkerFailure }) =>
+    explainWorkerFailure(new URL('engine-worker.js', folder).href),
+  );
+  return { code: 'load-failed', message };
+}
+
+/** @param {(module: typeof import('./explain-failure.js')) => Promise<string>} use */
+export async function explained(use) {
   try {
-    const { explainWorkerFailure } = await import('./explain-failure.js');
-    const message = await explainWorkerFailure(new URL('engine-worker.js', folder).href);
-    return { code: 'load-failed', message };
+    return await use(await import('./explain-failure.js'));
   } catch {
-    return { code: 'load-failed', message: 'The server cannot be reached.' };
+    return 'The server cannot be reached.';
   }
 }

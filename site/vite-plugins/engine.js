@@ -6,6 +6,7 @@
 const api = /[\\/]wasm[\\/]js[\\/]index\.js$/;
 const generated = /^\.\/(gradient-\w+\.js)$/;
 const ownFolder = /const folder = .*;/;
+const ownNode = /const node = .*;/;
 
 /**
  * @param {string} folder of the engine's build, as seen from the folder of this build: `../engine/build-…/`
@@ -21,9 +22,13 @@ export function engine(folder) {
     },
     transform(code, id) {
       if (!api.test(id)) return null;
-      if (!ownFolder.test(code)) this.error('index.js no longer names its folder as it did');
+      if (!ownFolder.test(code) || !ownNode.test(code))
+        this.error('index.js no longer names its folder, or node, as it did');
       const address = `new URL(/* @vite-ignore */ '${folder}', import.meta.url).href`;
-      return { code: code.replace(ownFolder, `const folder = ${address};`), map: null };
+      const inBrowser = code
+        .replace(ownFolder, `const folder = ${address};`)
+        .replace(ownNode, 'const node = undefined;'); // what is for node alone is left out
+      return { code: inBrowser, map: null };
     },
   };
 }

@@ -109,7 +109,7 @@ test(
     const { page, context } = await newPage(site.browser);
     try {
       await page.setContent(`<iframe sandbox="allow-scripts" src="${closed.url}"></iframe>`);
-      const said = page.frameLocator('iframe').getByText('needs allow-same-origin');
+      const said = page.frameLocator('iframe').getByText('needs allow-same-origin').first();
       await said.waitFor({ state: 'visible' });
     } finally {
       await context.close();

@@ -3,7 +3,6 @@
  * why; and where a cache has brought a page whose build is gone, it starts the one that has replaced it.
  */
 
-import { explainImportFailure, fileNamedBy } from '../../../wasm/js/load-failure.js';
 import { loadFromBuild } from './current-build.js';
 
 const script = /** @type {HTMLScriptElement} */ (document.currentScript);
@@ -13,6 +12,9 @@ const [build, name] = /** @type {string} */ (script.dataset.module).split('/');
 const openedAsFile = `This page was opened as a file, and browsers run its scripts only from a server. Any server of
 static files will do: run “python3 -m http.server” in the folder of this page, and open http://localhost:8000/.`;
 
+const noModules = `The modules of this page do not arrive. Its server has to send .js files as text/javascript; a frame
+with a sandbox needs allow-same-origin, or a server that sends Access-Control-Allow-Origin.`;
+
 /** Shows what went wrong in place of the playground. @param {string} message */
 function tell(message) {
   const text = document.querySelector('.late');
@@ -21,15 +23,16 @@ function tell(message) {
   text.textContent = message;
 }
 
-async function start() {
+/** @param {unknown} error */
+async function explain(error) {
   try {
-    await loadFromBuild(script.src, build, name, async (url) => (await import(url)).started);
-  } catch (error) {
-    const url = fileNamedBy(error) ?? new URL(`${build}/${name}`, script.src).href;
-    const { message } = await explainImportFailure(url);
-    tell(`This page could not be started. ${message}`);
+    const why = await import(new URL('why.js', script.src).href);
+    tell(await why.explain(error, new URL(`${build}/${name}`, script.src).href));
+  } catch {
+    tell(noModules);
   }
 }
 
 if (location.protocol === 'file:') tell(openedAsFile);
-else start();
+else
+  loadFromBuild(script.src, build, name, async (url) => (await import(url)).started).catch(explain);
