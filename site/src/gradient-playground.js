@@ -34,7 +34,6 @@ import { Stay, resolvers } from './element/stay.js';
 import { VisiblePanels } from './element/visible-panels.js';
 import { EngineClient } from './engine-client.js';
 import { loadModule } from './load-module.js';
-import { isPrinting, watchPrinting } from './printing.js';
 import { whyNoWorker } from './replaced.js';
 import { Session } from './session/session.js';
 import { startWorker } from './start-worker.js';
@@ -282,7 +281,6 @@ export class GradientPlayground extends LitElement {
       followKeys(this),
       followPageVisibility(this),
       watchTheme(() => this.requestUpdate()),
-      watchPrinting(() => this.print()),
     );
     const current = () => this.session;
     if (!this.followed) followAttributes(this, current); // for good: attributes may change anywhere
@@ -348,7 +346,7 @@ export class GradientPlayground extends LitElement {
 
   /** @returns {Wants} what the panels that can be seen draw */
   wants() {
-    const sees = (/** @type {string} */ name) => isPrinting() || (this.visible?.has(name) ?? false);
+    const sees = (/** @type {string} */ name) => this.visible?.has(name) ?? false;
     const map = this.session?.state.map ?? 0;
     const network = sees('gp-network-panel');
     const results = sees('gp-results');
@@ -371,18 +369,8 @@ export class GradientPlayground extends LitElement {
       this.openSession();
     }
     this.followSight(this.isConnected && autoplayOf(this.option('autoplay')) === 'visible');
-    this.showTheme();
-  }
-
-  showTheme() {
     const theme = resolveTheme(this.session?.state.theme ?? 'auto');
     if (this.dataset.theme !== theme) this.dataset.theme = theme;
-  }
-
-  /** Printing begins or ends: on paper, all panels are seen. */
-  print() {
-    this.showTheme();
-    this.session?.refresh();
   }
 
   /** @override */

@@ -1,25 +1,18 @@
 /**
  * Which of the two themes is shown: the one that was chosen, or with `auto` the one of the page around
- * (by the marks that documentation tools set), or else the system's. Paper is light; where a person has chosen
- * the colours of everything, the theme is the one that goes with them.
+ * (by the marks that documentation tools set), or else the system's.
  */
-
-import { isPrinting } from './printing.js';
 
 /**
  * @param {string} chosen 'auto', 'light' or 'dark'
  * @returns {'light' | 'dark'}
  */
 export function resolveTheme(chosen) {
-  if (isPrinting()) return 'light';
-  if (forcedColors().matches) return systemTheme();
   if (chosen === 'light' || chosen === 'dark') return chosen;
-  return surroundingTheme() ?? systemTheme();
+  return surroundingTheme() ?? (darkScheme().matches ? 'dark' : 'light');
 }
 
 const darkScheme = () => matchMedia('(prefers-color-scheme: dark)');
-const forcedColors = () => matchMedia('(forced-colors: active)');
-const systemTheme = () => (darkScheme().matches ? 'dark' : 'light');
 
 /** @returns {'light' | 'dark' | null} */
 function surroundingTheme() {
@@ -39,15 +32,15 @@ function surroundingTheme() {
  * @returns {() => void} ends it
  */
 export function watchTheme(changed) {
-  const queries = [darkScheme(), forcedColors()];
+  const scheme = darkScheme();
   const observer = new MutationObserver(changed);
   const attributeFilter = ['class', 'data-theme', 'data-md-color-scheme'];
   for (const element of [document.documentElement, document.body]) {
     if (element) observer.observe(element, { attributes: true, attributeFilter });
   }
-  for (const query of queries) query.addEventListener('change', changed);
+  scheme.addEventListener('change', changed);
   return () => {
     observer.disconnect();
-    for (const query of queries) query.removeEventListener('change', changed);
+    scheme.removeEventListener('change', changed);
   };
 }

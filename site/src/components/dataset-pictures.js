@@ -59,15 +59,6 @@ export class DatasetPictures extends SessionElement {
         box-shadow: 0 0 0 1px var(--gp-accent);
       }
 
-      @media (forced-colors: active) {
-        input:checked + gp-dataset-picture {
-          border-color: Highlight;
-          box-shadow: 0 0 0 2px Highlight;
-          background: Canvas;
-          forced-color-adjust: none;
-        }
-      }
-
       input:focus-visible + gp-dataset-picture {
         outline: 2px solid var(--gp-focus);
         outline-offset: 2px;

@@ -77,16 +77,6 @@ export const controls = css`
     background: var(--gp-accent-soft);
   }
 
-  /* where a person has chosen the colours of everything, backgrounds tell nothing */
-  @media (forced-colors: active) {
-    button[aria-pressed='true'] {
-      border-color: Highlight;
-      background: Highlight;
-      color: HighlightText;
-      forced-color-adjust: none;
-    }
-  }
-
   :focus-visible {
     outline: 2px solid var(--gp-focus);
     outline-offset: 1px;

@@ -143,16 +143,6 @@ export const layout = css`
     font: 400 var(--gp-size-5) / 1.25 var(--gp-font-serif);
   }
 
-  @media print {
-    .frame {
-      print-color-adjust: exact;
-    }
-
-    gp-transport {
-      position: static;
-    }
-  }
-
   @container (min-width: 760px) {
     .page {
       grid-template-columns: 248px minmax(0, 1fr);

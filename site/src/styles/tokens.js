@@ -94,10 +94,4 @@ export const tokens = css`
     ${declarations(1)}
     color-scheme: dark;
   }
-
-  @media print {
-    :host {
-      --gp-paper: #ffffff;
-    }
-  }
 `;

@@ -1,6 +1,5 @@
 import { LitElement, html, nothing } from 'lit';
 import { loadModule } from '../../load-module.js';
-import { isPrinting, watchPrinting } from '../../printing.js';
 import { cancelPaint, requestPaint } from './frame.js';
 import { readPalette } from './palette.js';
 import { viewStyles } from './view-styles.js';
@@ -46,7 +45,6 @@ export class ViewElement extends LitElement {
     /** @type {IntersectionObserver | null} */
     this.visibilityObserver = null;
     this.inSight = true;
-    this.endPrinting = () => {};
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.textTimer = undefined;
     this.textTime = -Infinity;
@@ -58,7 +56,6 @@ export class ViewElement extends LitElement {
   /** @override */
   connectedCallback() {
     super.connectedCallback();
-    this.endPrinting = watchPrinting(() => this.print());
     if (this.hasUpdated) this.observePlot();
   }
 
@@ -67,7 +64,6 @@ export class ViewElement extends LitElement {
     super.disconnectedCallback();
     this.resizeObserver?.disconnect();
     this.visibilityObserver?.disconnect();
-    this.endPrinting();
     cancelPaint(this);
     clearTimeout(this.textTimer);
   }
@@ -96,18 +92,9 @@ export class ViewElement extends LitElement {
     this.queuePaint();
   }
 
-  /** Paper waits for no frame, and shows what is out of sight as well. */
-  print() {
-    this.themeChanged();
-    if (!isPrinting() || this.plotWidth <= 0 || this.plotHeight <= 0) return;
-    this.readOutNow();
-    this.paintNow();
-  }
-
   /** Asks for a paint when its turn comes. */
   queuePaint() {
-    if ((this.inSight || isPrinting()) && this.plotWidth > 0 && this.plotHeight > 0)
-      requestPaint(this);
+    if (this.inSight && this.plotWidth > 0 && this.plotHeight > 0) requestPaint(this);
   }
 
   /** Writes the texts that change with the drawing; before it. */

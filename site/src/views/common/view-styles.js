@@ -97,7 +97,6 @@ export const viewStyles = css`
     left: 0;
     width: 1px;
     background: var(--gp-ink-3);
-    forced-color-adjust: none;
     pointer-events: none;
     visibility: hidden;
   }
@@ -182,16 +181,6 @@ export const viewStyles = css`
     background: var(--gp-ink);
     color: var(--gp-paper);
     border-color: var(--gp-ink);
-  }
-
-  /* where a person has chosen the colours of everything, backgrounds tell nothing */
-  @media (forced-colors: active) {
-    button[aria-pressed='true'] {
-      border-color: Highlight;
-      background: Highlight;
-      color: HighlightText;
-      forced-color-adjust: none;
-    }
   }
 
   button:disabled {

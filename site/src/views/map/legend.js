@@ -35,7 +35,6 @@ export const legendStyles = css`
     height: 10px;
     border: 1px solid var(--gp-rule);
     background: linear-gradient(to right, var(--gp-negative), var(--gp-zero), var(--gp-positive));
-    forced-color-adjust: none;
   }
 
   svg {
