@@ -8,7 +8,7 @@
 
 import { encodeHash, readSettings, splitHash } from '../state/hash.js';
 
-/** Whether the last key that was pressed is held: all that it changes is one change. */
+/** Whether a key is held that repeats itself: all that it changes is one change. */
 let held = false;
 
 /**
@@ -30,14 +30,14 @@ export function followAddress(element, current) {
     if (!stays || all.length > 0) session.setNotes(all);
   };
   const onKey = (/** @type {KeyboardEvent} */ { repeat }) => (held = repeat);
-  const onPointer = () => (held = false);
+  const onKeyUp = () => (held = false);
   addEventListener('hashchange', onHash);
   addEventListener('keydown', onKey, true);
-  addEventListener('pointerdown', onPointer, true);
+  addEventListener('keyup', onKeyUp, true);
   return () => {
     removeEventListener('hashchange', onHash);
     removeEventListener('keydown', onKey, true);
-    removeEventListener('pointerdown', onPointer, true);
+    removeEventListener('keyup', onKeyUp, true);
   };
 }
 
