@@ -280,7 +280,7 @@ export class GradientPlayground extends LitElement {
     this.cleanups.push(
       followKeys(this),
       followPageVisibility(this),
-      watchTheme(() => this.requestUpdate()),
+      watchTheme(() => this.showTheme()),
     );
     const current = () => this.session;
     if (!this.followed) followAttributes(this, current); // for good: attributes may change anywhere
@@ -369,6 +369,10 @@ export class GradientPlayground extends LitElement {
       this.openSession();
     }
     this.followSight(this.isConnected && autoplayOf(this.option('autoplay')) === 'visible');
+    this.showTheme();
+  }
+
+  showTheme() {
     const theme = resolveTheme(this.session?.state.theme ?? 'auto');
     if (this.dataset.theme !== theme) this.dataset.theme = theme;
   }

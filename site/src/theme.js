@@ -1,17 +1,23 @@
 /**
  * Which of the two themes is shown: the one that was chosen, or with `auto` the one of the page around
- * (by the marks that documentation tools set), or else the system's.
+ * (by the marks that documentation tools set), or else the system's. Paper is light. Where the system forces its colours,
+ * the theme is the one that is nearer to them.
  */
+
+import { followPrinting, isPrinting } from './printing.js';
 
 /**
  * @param {string} chosen 'auto', 'light' or 'dark'
  * @returns {'light' | 'dark'}
  */
 export function resolveTheme(chosen) {
+  if (isPrinting()) return 'light';
+  if (forcedColors().matches) return darkScheme().matches ? 'dark' : 'light';
   if (chosen === 'light' || chosen === 'dark') return chosen;
   return surroundingTheme() ?? (darkScheme().matches ? 'dark' : 'light');
 }
 
+const forcedColors = () => matchMedia('(forced-colors: active)');
 const darkScheme = () => matchMedia('(prefers-color-scheme: dark)');
 
 /** @returns {'light' | 'dark' | null} */
@@ -32,15 +38,17 @@ function surroundingTheme() {
  * @returns {() => void} ends it
  */
 export function watchTheme(changed) {
-  const scheme = darkScheme();
   const observer = new MutationObserver(changed);
   const attributeFilter = ['class', 'data-theme', 'data-md-color-scheme'];
   for (const element of [document.documentElement, document.body]) {
     if (element) observer.observe(element, { attributes: true, attributeFilter });
   }
-  scheme.addEventListener('change', changed);
+  const queries = [darkScheme(), forcedColors()];
+  for (const query of queries) query.addEventListener('change', changed);
+  const endPrinting = followPrinting('colours', changed);
   return () => {
     observer.disconnect();
-    scheme.removeEventListener('change', changed);
+    endPrinting();
+    for (const query of queries) query.removeEventListener('change', changed);
   };
 }

@@ -59,6 +59,12 @@ export class DatasetPictures extends SessionElement {
         box-shadow: 0 0 0 1px var(--gp-accent);
       }
 
+      @media (forced-colors: active) {
+        input:checked + gp-dataset-picture {
+          border: 3px solid Highlight;
+        }
+      }
+
       input:focus-visible + gp-dataset-picture {
         outline: 2px solid var(--gp-focus);
         outline-offset: 2px;

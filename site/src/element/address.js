@@ -8,6 +8,9 @@
 
 import { encodeHash, readSettings, splitHash } from '../state/hash.js';
 
+/** Whether a key is held that repeats itself: all that it changes is one change. */
+let held = false;
+
 /**
  * Takes over every hash that the reader goes to.
  * @param {Addressed} element
@@ -26,13 +29,21 @@ export function followAddress(element, current) {
     if (!stays) session.change(state);
     if (!stays || all.length > 0) session.setNotes(all);
   };
+  const onKey = (/** @type {KeyboardEvent} */ { repeat }) => (held = repeat);
+  const onKeyUp = () => (held = false);
   addEventListener('hashchange', onHash);
-  return () => removeEventListener('hashchange', onHash);
+  addEventListener('keydown', onKey, true);
+  addEventListener('keyup', onKeyUp, true);
+  return () => {
+    removeEventListener('hashchange', onHash);
+    removeEventListener('keydown', onKey, true);
+    removeEventListener('keyup', onKeyUp, true);
+  };
 }
 
 /**
- * Writes the state into the hash: on a page of its own as a step of the browser's history, in a frame in place,
- * since there the history is that of the page around.
+ * Writes the state into the hash: on a page of its own as a step of the browser's history, one for each finished
+ * change; in a frame in place, since there the history is that of the page around.
  * @param {Session} session
  * @param {ReadonlyMap<string, string>} options that the hash holds besides
  */
@@ -44,7 +55,7 @@ export function writeAddress(session, options) {
   try {
     // The whole path: a page's base element may lead a hash alone elsewhere.
     const address = pathname + search + (hash ? `#${hash}` : '');
-    if (parent === window) history.pushState(null, '', address);
+    if (parent === window && !held) history.pushState(null, '', address);
     else history.replaceState(null, '', address);
   } catch {
     // A frame without an origin may not change its address; the settings hold without it.

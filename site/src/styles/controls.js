@@ -77,6 +77,16 @@ export const controls = css`
     background: var(--gp-accent-soft);
   }
 
+  /* a chosen button, where the system's few colours are all there is */
+  @media (forced-colors: active) {
+    button[aria-pressed='true'] {
+      forced-color-adjust: none;
+      border-color: Highlight;
+      background: Highlight;
+      color: HighlightText;
+    }
+  }
+
   :focus-visible {
     outline: 2px solid var(--gp-focus);
     outline-offset: 1px;

@@ -195,4 +195,25 @@ export const layout = css`
       --gp-chart-height: 184px;
     }
   }
+
+  @media print {
+    :host,
+    .ground {
+      background: none;
+    }
+
+    .ground {
+      --gp-paper: #fff;
+      -webkit-print-color-adjust: exact;
+      print-color-adjust: exact;
+    }
+
+    .page {
+      padding-bottom: 0;
+    }
+
+    gp-transport {
+      position: static;
+    }
+  }
 `;

@@ -1,5 +1,6 @@
 import { LitElement, html, nothing } from 'lit';
 import { loadModule } from '../../load-module.js';
+import { followPrinting } from '../../printing.js';
 import { cancelPaint, requestPaint } from './frame.js';
 import { readPalette } from './palette.js';
 import { viewStyles } from './view-styles.js';
@@ -51,11 +52,13 @@ export class ViewElement extends LitElement {
     /** Least milliseconds between paints that new values ask for; 0: every frame. */
     this.paintInterval = 0;
     this.paintTime = -Infinity;
+    this.endPrinting = () => {};
   }
 
   /** @override */
   connectedCallback() {
     super.connectedCallback();
+    this.endPrinting = followPrinting('drawings', () => this.paintAnew());
     if (this.hasUpdated) this.observePlot();
   }
 
@@ -64,6 +67,7 @@ export class ViewElement extends LitElement {
     super.disconnectedCallback();
     this.resizeObserver?.disconnect();
     this.visibilityObserver?.disconnect();
+    this.endPrinting();
     cancelPaint(this);
     clearTimeout(this.textTimer);
   }
@@ -142,6 +146,14 @@ export class ViewElement extends LitElement {
     this.palette ??= readPalette(this);
     this.paint(this.palette);
     this.scheduleTexts();
+  }
+
+  /** Paints at once, in the colours of this moment, whether it can be seen or not. */
+  paintAnew() {
+    this.palette = null;
+    if (this.plotWidth <= 0 || this.plotHeight <= 0) return;
+    this.readOutNow();
+    this.paintNow();
   }
 
   scheduleTexts() {

@@ -183,6 +183,16 @@ export const viewStyles = css`
     border-color: var(--gp-ink);
   }
 
+  /* a chosen button, where the system's few colours are all there is */
+  @media (forced-colors: active) {
+    button[aria-pressed='true'] {
+      forced-color-adjust: none;
+      border-color: Highlight;
+      background: Highlight;
+      color: HighlightText;
+    }
+  }
+
   button:disabled {
     opacity: 0.45;
     cursor: default;

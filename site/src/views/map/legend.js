@@ -34,6 +34,7 @@ export const legendStyles = css`
     width: 40px;
     height: 10px;
     border: 1px solid var(--gp-rule);
+    forced-color-adjust: none;
     background: linear-gradient(to right, var(--gp-negative), var(--gp-zero), var(--gp-positive));
   }
 

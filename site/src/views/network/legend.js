@@ -30,6 +30,7 @@ export const networkLegendStyles = css`
     width: 56px;
     height: 10px;
     border: 1px solid var(--gp-rule);
+    forced-color-adjust: none;
   }
 
   .sign {
