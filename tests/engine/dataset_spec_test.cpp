@@ -190,16 +190,16 @@ TEST_CASE("Each bad spec is refused with what was wrong, what was given and what
       // fields that do not belong there
       {xor_with("sample", 3), kUnknownName,
        "sample: unknown field; allowed: kind, samples, noise, features, targets, testFraction, "
-       "seed, standardize"},
+       "validationFraction, split, seed, standardize, standardizeTargets"},
       {xor_with("arms", 3), kUnknownName,
        "arms: unknown field; allowed: kind, samples, noise, features, targets, testFraction, "
-       "seed, standardize"},
+       "validationFraction, split, seed, standardize, standardizeTargets"},
       {Object{{"kind", "blobs"}, {"cells", 3}}, kUnknownName,
        "cells: unknown field; allowed: kind, classes, samples, noise, features, targets, "
-       "testFraction, seed, standardize"},
+       "testFraction, validationFraction, split, seed, standardize, standardizeTargets"},
       {arrays({{"samples", 2}}), kUnknownName,
        "samples: unknown field; allowed: kind, inputs, outputs, x, y, targets, testFraction, "
-       "seed, standardize"},
+       "validationFraction, split, seed, standardize, standardizeTargets"},
       // samples
       {xor_with("samples", 0), kOutOfRange, "samples: 0 given; allowed: " + samples},
       {xor_with("samples", 1), kOutOfRange, "samples: 1 given; allowed: " + samples},
@@ -322,6 +322,13 @@ TEST_CASE("Each bad spec is refused with what was wrong, what was given and what
        kUnknownName, "targets: \"binary\" given; allowed: one of real, one-hot"},
       {arrays({{"testFraction", 1}}), kOutOfRange,
        "testFraction: 1 given; allowed: a number from 0 to 0.9"},
+      {arrays({{"testFraction", 0.5}, {"validationFraction", 0.5}}), kOutOfRange,
+       "validationFraction: 0.5 given; allowed: at most 0.9 together with testFraction, which is "
+       "0.5"},
+      {arrays({{"split", "first"}}), kUnknownName,
+       "split: \"first\" given; allowed: one of stratified, random, last"},
+      {xor_with("standardizeTargets", true), kInvalidArgument,
+       "standardizeTargets: true given; allowed: false, as the targets are classes (\"binary\")"},
   };
   for (const Case& test : cases) {
     CAPTURE(test.message);
