@@ -33,6 +33,7 @@ export const targets = [
     weights: ['weights'],
   }),
   ...sources('session', {
+    builds: ['session/session'],
     limit: ['session/limit'],
     'nothing-wanted': ['session/session'],
     run: ['session/run', 'session/session'],

@@ -15,7 +15,7 @@ export const styles = css`
   }
 
   h1 {
-    margin: 0 0 var(--gp-unit);
+    margin: calc(2 * var(--gp-unit)) 0 var(--gp-unit);
     font: 600 var(--gp-size-5) / 1.3 var(--gp-font-serif);
   }
 

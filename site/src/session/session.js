@@ -28,6 +28,7 @@ import { leaveWeights } from '../state/operations.js';
 import { changeBetween, datasetSpec, liveSettings, networkSpec } from '../state/spec.js';
 import { plainState } from '../state/state.js';
 import { checkState } from '../state/validate.js';
+import { Builds } from './builds.js';
 import { isAtLimit, limitNote } from './limit.js';
 import { nothingWanted } from './nothing-wanted.js';
 import { Run } from './run.js';
@@ -35,8 +36,6 @@ import { RunReadings } from './run-readings.js';
 import { Walk } from './walk.js';
 
 const mostGhosts = 4;
-/** Milliseconds that the worker may still build what is no longer wanted; another worker takes about as long to start. */
-const mostUnwanted = 300;
 
 const loadSharedWeights = () =>
   loadOrExplain('The part that reads shared weights', () => import('./shared-weights.js'));
@@ -49,7 +48,7 @@ export class Session extends RunReadings {
   #client;
   /** @type {History<State>} */
   #history = new History(plainState);
-  #applied = Promise.resolve();
+  #builds;
   /** Of the run: another worker continues it with this. @type {Configuration | null} */
   #configuration = null;
   /** @type {Released | null} */
@@ -58,10 +57,6 @@ export class Session extends RunReadings {
   #suspended = false;
   /** How the first run is opened, to try again. @type {Parameters<Session['open']> | null} */
   #opening = null;
-  /** Runs that were asked for; only the last is begun. */
-  #asked = 0;
-  /** When the worker was given what it builds now. @type {number | null} */
-  #building = null;
   /** The state that the worker trains. @type {State | null} */
   #trained = null;
 
@@ -90,11 +85,12 @@ export class Session extends RunReadings {
   constructor(client) {
     super();
     this.#client = client;
+    this.#builds = new Builds(client);
     client.onFrame = (frame) => this.#takeFrame(frame);
     client.onStopped = (stop) => this.#stopped(stop);
     client.onLost = (recovered, reason, code) => this.#lost(recovered, reason, code);
     client.onProgress = (stage) => {
-      if (this.configured && this.#building === null) return; // another worker takes up the run
+      if (this.configured && !this.#builds.inProgress) return; // another worker takes up the run
       this.stage = stage;
       this.#changed();
     };
@@ -339,7 +335,7 @@ export class Session extends RunReadings {
     const schema = /** @type {Schema} */ (this.schema);
     const anew = changeBetween(released.state, this.state, schema) === 'reset';
     if (anew || !released.snapshot) this.#restart();
-    else this.#applied = this.#goOnWith(released.snapshot);
+    else this.#builds.follow(this.#goOnWith(released.snapshot));
   }
 
   /**
@@ -364,27 +360,9 @@ export class Session extends RunReadings {
     this.#changed();
   }
 
-  /** One configuration after the other. @param {State} [before] to go back to where the engine refuses */
+  /** @param {State} [before] to go back to where the engine refuses */
   #restart(before) {
-    this.#asked += 1;
-    const asked = this.#asked;
-    this.#supersede();
-    this.#applied = this.#applied.then(() => {
-      if (asked === this.#asked) return this.#begin(before);
-    });
-    return this.#applied;
-  }
-
-  /** What the worker builds is no longer wanted; where that takes long, it is ended. */
-  #supersede() {
-    const since = this.#building;
-    if (since === null) return;
-    const left = since + mostUnwanted - performance.now();
-    const end = () => {
-      if (this.#building === since) this.#client.supersede();
-    };
-    if (left > 0) setTimeout(end, left);
-    else end();
+    return this.#builds.ask(() => this.#begin(before));
   }
 
   /** @param {State} [before] */
@@ -402,7 +380,9 @@ export class Session extends RunReadings {
         play: this.playing && !this.#suspended,
         ...shared?.sharedParameters(state),
       };
-      const configured = await this.#build(configuration);
+      const configured = await this.#builds.configure(configuration).finally(() => {
+        this.stage = null;
+      });
       this.#configuration = configuration;
       this.#trained = state;
       this.enter(new Run(id, configured));
@@ -416,17 +396,6 @@ export class Session extends RunReadings {
       this.refresh();
     } catch (error) {
       this.#refused(error, before);
-    }
-  }
-
-  /** @param {Configuration} configuration */
-  async #build(configuration) {
-    this.#building = performance.now();
-    try {
-      return await this.#client.configure(configuration);
-    } finally {
-      this.#building = null;
-      this.stage = null;
     }
   }
 
@@ -467,7 +436,7 @@ export class Session extends RunReadings {
    */
   async #command(command) {
     try {
-      await this.#applied;
+      await this.#builds.settled;
       await command();
     } catch (error) {
       const { code, message } = /** @type {{code?: string, message: string}} */ (error);
