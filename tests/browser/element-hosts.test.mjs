@@ -267,3 +267,31 @@ for (const [name, host] of Object.entries(hosts)) {
     });
   });
 }
+
+test('nothing of it comes before what the page around puts on top', limits, async () => {
+  const script = `<script type="module" src="${site.server.url}gradient-playground.js"></script>`;
+  const bar = '<header style="position: sticky; top: 0; height: 100vh; z-index: 1">bar</header>';
+  await around(
+    site,
+    `${script}<main>${bar}${wrapped('width: 500px')}</main>`,
+    async (page, url) => {
+      await page.goto(url);
+      const playground = page.locator('gradient-playground');
+      await playground.evaluate(async (one) => {
+        await customElements.whenDefined('gradient-playground');
+        await one.ready();
+      });
+      const covered = ['gp-transport button', 'gp-network-panel canvas'];
+      for (const selector of covered) {
+        const part = page.locator(selector).first();
+        await part.evaluate((one) => one.scrollIntoView({ block: 'center' }));
+        const { x, y, width, height } = await part.boundingBox();
+        const front = await page.evaluate(
+          (at) => document.elementFromPoint(...at).localName,
+          [x + width / 2, y + height / 2],
+        );
+        assert.equal(front, 'header', selector);
+      }
+    },
+  );
+});

@@ -1,9 +1,10 @@
 /** The page on paper, and in colours that the system forces. */
 
 import assert from 'node:assert/strict';
-import { eventually, pageTests, settled, siteAndBrowser, train } from './page-support.mjs';
+import { test } from 'node:test';
+import { around, eventually, pageTests, settled, siteAndBrowser, train } from './page-support.mjs';
 
-const site = siteAndBrowser();
+const site = siteAndBrowser({ headers: { 'Access-Control-Allow-Origin': '*' } });
 const pageTest = pageTests(site);
 
 /** All that is drawn: the charts with what their canvases hold on white, where the page has them. */
@@ -83,6 +84,30 @@ pageTest(
   },
   { hash: '#theme=dark' },
 );
+
+test('several elements in a page of others are printed likewise', { timeout: 60_000 }, async () => {
+  const one = '<gradient-playground preset="none" theme="dark"></gradient-playground>';
+  const script = `<script type="module" src="${site.server.url}gradient-playground.js"></script>`;
+  await around(site, script + one + one, async (page, url) => {
+    await page.goto(url);
+    await page.evaluate(async () => {
+      await customElements.whenDefined('gradient-playground');
+      for (const each of document.querySelectorAll('gradient-playground')) {
+        await each.ready();
+        await each.step('epoch');
+      }
+      await customElements.whenDefined('gp-activation-curve');
+    });
+    await settled(page);
+    await page.evaluate(
+      `addEventListener('beforeprint', () => (window.printed = (${drawings})()))`,
+    );
+    await page.pdf();
+    const printed = await page.evaluate(() => window.printed);
+    isOnPaper(printed);
+    assert.equal(printed.filter(({ name }) => name === 'gp-output-map').length, 2);
+  });
+});
 
 /** How different two colours look: the ratio of their luminances, as WCAG has it. */
 const contrast = (first, second) => {

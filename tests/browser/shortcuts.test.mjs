@@ -104,6 +104,23 @@ test('in a page of others, keys act only while the focus is in the element', asy
   });
 });
 
+test('a key that means something in the element means nothing more to the page around', async () => {
+  const script = `<script type="module" src="${site.server.url}gradient-playground.js"></script>
+    <script>
+      window.keys = [];
+      document.addEventListener('keydown', ({ key }) => window.keys.push(key));
+    </script>`;
+  const body = `${script}<gradient-playground preset="none" max-steps="1"></gradient-playground>`;
+  await around(site, body, async (page, url) => {
+    await open(page, url);
+    const ours = await seed(page);
+    await page.locator('gp-transport button').first().focus();
+    for (const key of ['n', 'ArrowRight', 'q', 'Control+z']) await page.keyboard.press(key);
+    assert.equal(await seed(page), ours);
+    assert.deepEqual(await page.evaluate(() => window.keys), ['q', 'Control']);
+  });
+});
+
 test('a switch in Help turns single letters and signs off, and is kept', async () => {
   const { page, context, complaints } = await newPage(site.browser);
   const address = `${site.server.url}#preset=none`;

@@ -32,6 +32,7 @@ function act(element, event) {
   const shortcut = shortcutOf(event, { characters: session.characterKeys });
   if (!shortcut || (locked && shortcut.setting)) return;
   event.preventDefault();
+  event.stopPropagation(); // slides, for one, have the same keys
   if (event.repeat && !shortcut.repeats) return;
   shortcut.run(session, (dialog) => element.show(dialog));
 }

@@ -24,6 +24,7 @@ export const layout = css`
     pointer-events: inherit;
     direction: ltr;
     unicode-bidi: isolate;
+    isolation: isolate;
     color-scheme: light;
     background: var(--gp-paper);
     ${sizes}
