@@ -34,6 +34,12 @@ async function withPage(hash, use, options = {}) {
   }
 }
 
+/** @param {import('playwright-core').Download} download */
+async function contentOf(download) {
+  const stream = await download.createReadStream();
+  return Buffer.concat(await stream.toArray());
+}
+
 /** Row, column and hashes by seed of every trial. @param {import('playwright-core').Page} page */
 const hashesOf = (page) =>
   page.evaluate(() =>
@@ -236,14 +242,14 @@ test('every trial can be saved, as CSV and as JSON', async () => {
     ])) {
       const saving = page.waitForEvent('download');
       await page.getByRole('button', { name: `Save ${name}` }).click();
-      const text = readFileSync(await (await saving).path(), 'utf8');
+      const text = (await contentOf(await saving)).toString();
       if (count) assert.equal(text.trimEnd().split('\r\n').length, count);
       else if (name.endsWith('.json')) assert.equal(JSON.parse(text).cells.length, 2);
       else assert.equal(text.match(/<image /g)?.length, 2);
     }
     const saving = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Save comparison.png' }).click();
-    const { width, height } = await sharp(await (await saving).path()).metadata();
+    const { width, height } = await sharp(await contentOf(await saving)).metadata();
     assert.ok(width > 600 && height > 400, `${width} by ${height}`);
   });
 });
