@@ -23,7 +23,7 @@ bool is_distribution(std::span<const float> row) {
 
 std::string element(std::string_view name, std::size_t row, std::size_t column,
                     std::size_t columns) {
-  std::string path = std::string(name) + "[" + std::to_string(row) + "]";
+  const std::string path = std::string(name) + "[" + std::to_string(row) + "]";
   return columns == 1 ? path : path + "[" + std::to_string(column) + "]";
 }
 

@@ -7,6 +7,7 @@
 
 #include <catch2/catch_amalgamated.hpp>
 
+#include "gradient/given_rows.hpp"
 #include "gradient/parameters.hpp"
 #include "support/reference_network.hpp"
 #include "support/refusals.hpp"

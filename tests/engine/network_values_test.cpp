@@ -11,12 +11,12 @@ using namespace gradient::testing;
 
 namespace {
 
-const Value& member(const Value& value, std::string_view name) {
+Value member(const Value& value, std::string_view name) {
   for (const auto& [key, found] : *value.get_if<Object>()) {
     if (key == name) return found;
   }
   FAIL("no member " << name);
-  return value;
+  return {};
 }
 
 /// Read, written and read again, a spec is the same in every field and makes the same network.

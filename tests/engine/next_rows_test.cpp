@@ -15,8 +15,8 @@ namespace {
 
 /// One input, whose value is the row's number.
 Dataset numbered_rows(std::size_t count) {
-  std::vector<float> x;
-  for (std::size_t row = 0; row < count; ++row) x.push_back(static_cast<float>(row));
+  std::vector<float> x(count);
+  std::iota(x.begin(), x.end(), 0.0F);
   return arrays_dataset(x, std::vector<float>(count), 1, 1);
 }
 
