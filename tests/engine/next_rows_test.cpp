@@ -1,5 +1,9 @@
 #include "gradient/next_rows.hpp"
 
+#include <cstdint>
+#include <numeric>
+#include <vector>
+
 #include <catch2/catch_amalgamated.hpp>
 
 #include "gradient/snapshot.hpp"
