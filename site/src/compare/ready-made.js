@@ -35,7 +35,7 @@ export const readyMade = [
       base: `preset=blobs-mod-2&layers=${twelve}&learningRate=0.03`,
       rows: 'initializer:zeros|normal(deviation:0.1)|normal(deviation:1)|xavier-normal|he-normal',
       columns: 'activation:sigmoid|tanh|relu|leaky-relu',
-      ...{ seeds: 5, steps: 300 },
+      ...{ seeds: 8, steps: 300 },
     },
     claims: [
       {
