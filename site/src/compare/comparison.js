@@ -85,11 +85,9 @@ function whole(name, value, least, most) {
     return value;
   }
   const code = name === 'cells' || name === 'trials' ? 'too-many' : 'bad-value';
+  const given = typeof value === 'string' ? `“${value.slice(0, 40)}”` : String(value);
   const allowed = `a whole number from ${least} to ${most}`;
-  throw new CompareError(
-    code,
-    `${name}: ${String(value).slice(0, 40)} given; allowed: ${allowed}.`,
-  );
+  throw new CompareError(code, `${name}: ${given} given; allowed: ${allowed}.`);
 }
 
 /**

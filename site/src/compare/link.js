@@ -24,14 +24,24 @@ export const settingKeys = /** @type {const} */ ([
 export const defaultSettings = { ...defaults, metric: metrics[0].id };
 
 /**
+ * A whole number as written; what is none stays a text, which a comparison refuses by what was given.
+ * @param {string} text
+ * @returns {number}
+ */
+export const numberOrText = (text) =>
+  /^\d+$/.test(text.trim()) ? Number(text) : /** @type {any} */ (text);
+
+/**
  * @param {ReadonlyMap<string, string>} texts of the keys that are given
- * @returns {Settings} with numbers as they were written, NaN where they are none
+ * @returns {Settings}
  */
 export function settingsFrom(texts) {
   const text = (/** @type {'base' | 'rows' | 'columns' | 'metric'} */ key) =>
     texts.get(key) ?? defaultSettings[key];
-  const number = (/** @type {'seeds' | 'steps'} */ key) =>
-    texts.has(key) ? Number(texts.get(key) || NaN) : defaultSettings[key];
+  const number = (/** @type {'seeds' | 'steps'} */ key) => {
+    const given = texts.get(key);
+    return given === undefined ? defaultSettings[key] : numberOrText(given);
+  };
   return {
     base: text('base'),
     rows: text('rows'),

@@ -12,14 +12,12 @@ import { diagnose } from '../diagnosis/rules.js';
 import { plainState } from '../state/state.js';
 import { schemaOf } from '../trial/read-experiment.js';
 import { runTrial } from '../trial/run-trial.js';
+import { learned } from './metrics.js';
 
 /** Curves of a trial: this many measurements besides that of step 0. */
 const measurements = 24;
 /** Cells along each side of the final map. */
 const mapSize = 24;
-
-/** An accuracy above which a network has learned, whatever else may be said of it. */
-const learned = 0.95;
 
 /**
  * @param {Engine} engine

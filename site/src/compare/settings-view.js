@@ -16,6 +16,7 @@ import { html } from 'lit';
 import { encodeHash } from '../state/hash.js';
 import './axis-editor.js';
 import { baseLine } from './base-line.js';
+import { numberOrText } from './link.js';
 import { metrics } from './metrics.js';
 
 /** @param {Event} event */
@@ -76,9 +77,7 @@ const numberView = ({ settings, change }, key, label) =>
       type="text"
       inputmode="numeric"
       .value=${String(settings[key])}
-      @change=${(/** @type {Event} */ event) => {
-        const text = inputOf(event).value.trim();
-        change({ [key]: /^\d+$/.test(text) ? Number(text) : NaN });
-      }}
+      @change=${(/** @type {Event} */ event) =>
+        change({ [key]: numberOrText(inputOf(event).value) })}
     />
   </label>`;

@@ -25,8 +25,8 @@ export const formatMetric = ({ kind }, value) =>
   kind === 'share' ? formatPercent(value) : formatNumber(value);
 
 /**
- * Trials that diverged count as the worst there is where the claim is about learning: they have no value, so a pair with
- * one is left out, and the text says how many.
+ * What the trials of the two cells say, seed by seed. A pair of which one trial diverged or has no value is left out; the
+ * text says how many there are.
  * @param {Claim} claim
  * @param {(row: number, column: number) => readonly Measured[]} trialsAt
  * @returns {Verdict}

@@ -78,6 +78,14 @@ test('what cannot be compared is refused', () => {
   refused('bad-value', { base: 'nonsense' });
 });
 
+test('a refused number is told as it was given', () => {
+  for (const seeds of ['many', ''])
+    assert.throws(
+      () => readComparison(schema, { seeds }),
+      ({ message }) => message.startsWith(`seeds: “${seeds}” given; allowed: a whole number`),
+    );
+});
+
 test('a trial of a cell is that of the same experiment by itself, to the bit', async () => {
   const description = {
     base: 'preset=none&samples=60',
