@@ -6,7 +6,6 @@ import {
   input,
   painted,
   pageTests,
-  pause,
   progress,
   reach,
   settled,
