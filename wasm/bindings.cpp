@@ -2,8 +2,8 @@
 // errors. index.js gives it the shape of the public API.
 #include <algorithm>
 #include <cmath>
+#include <exception>
 #include <memory>
-#include <new>
 #include <string>
 #include <utility>
 
@@ -19,6 +19,7 @@
 #include "gradient/gradient_check.hpp"
 #include "gradient/inference.hpp"
 #include "gradient/input_gradient.hpp"
+#include "gradient/masks.hpp"
 #include "gradient/network_values.hpp"
 #include "gradient/next_rows.hpp"
 #include "gradient/parameters.hpp"
@@ -35,26 +36,38 @@ namespace {
 
 using emscripten::val;
 
-[[noreturn]] void throw_js(std::string_view code, const std::string& message) {
-  val::module_property("EngineError").new_(std::string(code), message).throw_();
+/// The refusal on its way to JavaScript. It is thrown there once the C++ exception is gone, and it
+/// is kept here, not in guarded(), of which every method has a copy.
+struct Failure {
+  std::string code;
+  std::string message;
+};
+Failure failure;
+
+[[gnu::noinline]] void note(const std::exception& thrown) {
+  if (const auto* error = dynamic_cast<const Error*>(&thrown)) {
+    failure = {std::string(error_code_name(error->code())), error->what()};
+  } else {
+    // bad_alloc, or length_error for an array that no memory can hold
+    failure = {std::string(error_code_name(ErrorCode::kOutOfMemory)),
+               "memory: the browser gave no more; allowed: a smaller network or data set"};
+  }
+}
+
+[[noreturn, gnu::noinline]] void throw_noted() {
+  val::module_property("EngineError").new_(failure.code, failure.message).throw_();
   std::abort();
 }
 
 /// Runs `body`; what it throws arrives in JavaScript as an EngineError.
 template <class Body>
 auto guarded(Body&& body) -> decltype(body()) {
-  std::string code;
-  std::string message;
   try {
     return body();
-  } catch (const Error& error) {
-    code = error_code_name(error.code());
-    message = error.what();
-  } catch (const std::bad_alloc&) {
-    code = error_code_name(ErrorCode::kOutOfMemory);
-    message = "memory: the browser gave no more; allowed: a smaller network or data set";
+  } catch (const std::exception& thrown) {
+    note(thrown);
   }
-  throw_js(code, message);
+  throw_noted();
 }
 
 ActivationPart part_of(bool derivative) {
@@ -227,6 +240,24 @@ class JsNetwork {
   void set_clipping(const val& value) {
     guarded([&] { trainer_.network().set_clipping(parse_clipping(from_js(value))); });
   }
+  [[nodiscard]] val unit_mask(double layer) const {
+    return guarded([&] {
+      const std::size_t index = index_from(layer, network().layouts().size(), "layer");
+      return to_js(gradient::unit_mask(network(), index));
+    });
+  }
+  void set_unit_mask(double layer, const val& mask) {
+    guarded([&] {
+      const std::size_t index = index_from(layer, network().layouts().size(), "layer");
+      gradient::set_unit_mask(trainer_.network(), index, bytes_from_js(mask, "mask"));
+    });
+  }
+  [[nodiscard]] val frozen() const {
+    return guarded([&] { return to_js(frozen_parameters(trainer_)); });
+  }
+  void set_frozen(const val& frozen) {
+    guarded([&] { set_frozen_parameters(trainer_, bytes_from_js(frozen, "frozen")); });
+  }
   [[nodiscard]] val save() const {
     return guarded([&] { return to_js(save_snapshot(trainer_)); });
   }
@@ -339,6 +370,10 @@ EMSCRIPTEN_BINDINGS(gradient) {
       .function("setLearningRate", &JsNetwork::set_learning_rate)
       .function("setRegularization", &JsNetwork::set_regularization)
       .function("setClipping", &JsNetwork::set_clipping)
+      .function("unitMask", &JsNetwork::unit_mask)
+      .function("setUnitMask", &JsNetwork::set_unit_mask)
+      .function("frozen", &JsNetwork::frozen)
+      .function("setFrozen", &JsNetwork::set_frozen)
       .function("save", &JsNetwork::save)
       .function("restore", &JsNetwork::restore);
 }

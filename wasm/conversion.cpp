@@ -15,7 +15,7 @@ using emscripten::val;
 /// Specs nest three deep; this only bounds what a caller can make us walk.
 constexpr int kDeepest = 16;
 
-bool is_float32_array(const val& value) { return is_typed_array(value, "Float32Array"); }
+constexpr std::string_view kFloats = "Float32Array";
 
 Value from_js(const val& value, int depth) {
   if (depth > kDeepest) throw Error(ErrorCode::kInvalidArgument, "nested too deep");
@@ -23,7 +23,7 @@ Value from_js(const val& value, int depth) {
   if (value.isTrue() || value.isFalse()) return value.isTrue();
   if (value.isNumber()) return value.as<double>();
   if (value.isString()) return value.as<std::string>();
-  if (is_float32_array(value)) {
+  if (is_typed_array(value, kFloats)) {
     return emscripten::convertJSArrayToNumberVector<float>(value);
   }
   static const val kArray = val::global("Array");
@@ -49,13 +49,13 @@ Value from_js(const val& value, int depth) {
   return object;
 }
 
-void check_is_floats(const val& value, std::string_view argument) {
-  if (is_float32_array(value)) return;
+void check_kind(const val& value, std::string_view kind, std::string_view argument) {
+  if (is_typed_array(value, kind)) return;
   const std::string given = val::global("Object")["prototype"]["toString"]
                                 .call<val>("call", value)
                                 .call<std::string>("slice", 8, -1);
   throw Error(ErrorCode::kInvalidArgument,
-              std::string(argument) + ": " + given + " given; allowed: a Float32Array");
+              std::string(argument) + ": " + given + " given; allowed: a " + std::string(kind));
 }
 
 template <class T>
@@ -98,7 +98,7 @@ val to_js(const Value& value) {
 }
 
 void floats_from_js(const val& value, std::string_view argument, std::vector<float>& to) {
-  check_is_floats(value, argument);
+  check_kind(value, kFloats, argument);
   to.resize(value["length"].as<std::size_t>());
   val(typed_memory_view(to.size(), to.data())).call<void>("set", value);
 }
@@ -109,8 +109,13 @@ std::vector<float> floats_from_js(const val& value, std::string_view argument) {
   return result;
 }
 
+std::vector<std::uint8_t> bytes_from_js(const val& value, std::string_view argument) {
+  check_kind(value, "Uint8Array", argument);
+  return emscripten::convertJSArrayToNumberVector<std::uint8_t>(value);
+}
+
 void floats_to_js(const std::vector<float>& values, const val& target, std::string_view argument) {
-  check_is_floats(target, argument);
+  check_kind(target, kFloats, argument);
   const auto length = target["length"].as<std::size_t>();
   if (length != values.size()) {
     throw Error(ErrorCode::kShapeMismatch,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -28,6 +29,11 @@ namespace gradient::wasm {
 /// The same into a vector, which keeps its memory.
 void floats_from_js(const emscripten::val& value, std::string_view argument,
                     std::vector<float>& to);
+
+/// The content of a Uint8Array; throws Error kInvalidArgument that names the argument for anything
+/// else.
+[[nodiscard]] std::vector<std::uint8_t> bytes_from_js(const emscripten::val& value,
+                                                      std::string_view argument);
 
 /// Writes to a Float32Array; throws Error kInvalidArgument that names the argument for anything
 /// else, and kShapeMismatch for one of another length.

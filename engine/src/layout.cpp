@@ -14,6 +14,7 @@ std::vector<LayerLayout> layouts_of(const NetworkSpec& spec) {
     layout.pieces = kind == ActivationKind::kMaxout
                         ? static_cast<std::size_t>(layer.activation.params.front())
                         : 1;
+    layout.has_biases = layer.biases != Biases::kNone;
     layout.slopes = kind == ActivationKind::kPrelu ? layer.units : 0;
     layout.input_stride = padded(inputs);
     layout.output_stride = padded(layer.units);

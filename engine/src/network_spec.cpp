@@ -1,5 +1,6 @@
 #include "gradient/network_spec.hpp"
 
+#include <array>
 #include <limits>
 #include <string>
 
@@ -55,6 +56,12 @@ LayerSpec read_layer(SpecReader layer) {
   const std::string_view fitting = spec.activation.entry->info.recommended_initializer;
   spec.initializer = read_chosen(layer.named("initializer", fitting), initializer_table());
   spec.bias = layer.number("bias", kBiasBounds, 0.0);
+  constexpr std::array kBiases{biases_name(Biases::kTrained), biases_name(Biases::kFixed),
+                               biases_name(Biases::kNone)};
+  spec.biases = static_cast<Biases>(layer.choice("biases", kBiases, 0));
+  if (spec.biases == Biases::kNone && spec.bias != 0.0) {
+    layer.refuse("bias", ErrorCode::kInvalidArgument, "0 where biases is \"none\"");
+  }
   spec.dropout = layer.number("dropout", kDropoutBounds, 0.0);
   layer.refuse_unknown_fields();
   return spec;
@@ -164,8 +171,9 @@ std::size_t parameter_count(const NetworkSpec& spec) {
     const std::size_t pieces = kind == ActivationKind::kMaxout
                                    ? static_cast<std::size_t>(layer.activation.params.front())
                                    : 1;
-    count +=
-        (inputs + 1) * layer.units * pieces + (kind == ActivationKind::kPrelu ? layer.units : 0);
+    const std::size_t biases = layer.biases == Biases::kNone ? 0 : 1;
+    count += (inputs + biases) * layer.units * pieces +
+             (kind == ActivationKind::kPrelu ? layer.units : 0);
     inputs = layer.units;
   }
   return count;

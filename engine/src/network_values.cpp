@@ -30,6 +30,7 @@ Object layer_object(const LayerSpec& layer) {
           {"params", std::move(params)},
           {"initializer", chosen_object(layer.initializer.entry->entry, layer.initializer.params)},
           {"bias", layer.bias},
+          {"biases", biases_name(layer.biases)},
           {"dropout", layer.dropout}};
 }
 

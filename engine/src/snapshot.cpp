@@ -96,6 +96,9 @@ std::string shape_of(const NetworkSpec& spec) {
   for (const LayerSpec& layer : spec.layers) {
     text += "-" + std::to_string(layer.units) + " " +
             chosen_text(layer.activation.entry->info.entry, layer.activation.params);
+    if (layer.biases != Biases::kTrained) {
+      text += " biases " + std::string(biases_name(layer.biases));
+    }
     if (layer.dropout > 0.0) text += " dropout " + describe(Value(layer.dropout));
   }
   return text + ", " + chosen_text(spec.loss.entry->info.entry, spec.loss.params) + ", " +
@@ -140,13 +143,55 @@ void check_state(const TrainingState& state) {
   }
 }
 
-/// The body of a snapshot whose frame is sound.
-ByteReader open(std::span<const std::uint8_t> snapshot) {
+/// Units of each hidden layer that are off, and a flag for each parameter or none.
+struct Masks {
+  std::vector<std::vector<std::uint32_t>> off_units;
+  std::vector<std::uint8_t> frozen;
+};
+
+void write_masks(ByteWriter& writer, const Trainer& trainer) {
+  for (std::size_t l = 0; l + 1 < trainer.network().layouts().size(); ++l) {
+    const std::vector<std::uint32_t>& off = trainer.network().off_units(l);
+    writer.write(static_cast<std::uint32_t>(off.size()));
+    writer.write_all(off);
+  }
+  const auto frozen = trainer.frozen();
+  writer.write(static_cast<std::uint8_t>(frozen.empty() ? 0 : 1));
+  writer.write_all(std::vector<std::uint8_t>(frozen.begin(), frozen.end()));
+}
+
+Masks read_masks(ByteReader& reader, const NetworkSpec& spec) {
+  Masks masks;
+  for (std::size_t l = 0; l + 1 < spec.layers.size(); ++l) {
+    std::vector<std::uint32_t> off;
+    for (auto count = reader.read<std::uint32_t>(); count > 0; --count) {
+      const auto unit = reader.read<std::uint32_t>();
+      if (unit >= spec.layers[l].units || (!off.empty() && unit <= off.back())) {
+        refuse("a unit that is off is none of its layer's");
+      }
+      off.push_back(unit);
+    }
+    masks.off_units.push_back(std::move(off));
+  }
+  const auto has_frozen = reader.read<std::uint8_t>();
+  if (has_frozen > 1) refuse("a flag is neither 0 nor 1");
+  if (has_frozen == 0) return masks;
+  bool any = false;
+  for (std::size_t left = parameter_count(spec); left > 0; --left) {
+    masks.frozen.push_back(reader.read<std::uint8_t>());
+    if (masks.frozen.back() > 1) refuse("a flag is neither 0 nor 1");
+    any = any || masks.frozen.back() == 1;
+  }
+  if (!any) refuse("none of its frozen parameters is frozen");
+  return masks;
+}
+
+/// The body of a snapshot whose frame is sound, and its version.
+ByteReader open(std::span<const std::uint8_t> snapshot, std::uint32_t& version) {
   if (snapshot.size() < kMagic.size() + sizeof(std::uint32_t) + kChecksumBytes ||
       std::memcmp(snapshot.data(), kMagic.data(), kMagic.size()) != 0) {
     refuse("not a snapshot of a network");
   }
-  std::uint32_t version = 0;
   std::memcpy(&version, snapshot.data() + kMagic.size(), sizeof version);
   if (version > kSnapshotVersion) {
     refuse("version " + std::to_string(version) + " is newer than this engine, which reads up to " +
@@ -193,12 +238,14 @@ std::vector<std::uint8_t> save_snapshot(const Trainer& trainer) {
   writer.write(LiveSettings{spec.learning_rate, spec.regularization, spec.clipping});
   writer.write(trainer.state());
   writer.write_all(interleaved(network, trainer.optimizer_slots()));
+  write_masks(writer, trainer);
   writer.write(checksum(writer.bytes()));
   return std::move(writer.bytes());
 }
 
 void restore_snapshot(Trainer& trainer, std::span<const std::uint8_t> snapshot) {
-  ByteReader reader = open(snapshot);
+  std::uint32_t version = 0;
+  ByteReader reader = open(snapshot, version);
   Network<float>& network = trainer.network();
   const std::string shape = shape_of(network.spec());
   if (const std::string given = reader.read_text(); given != shape) {
@@ -218,6 +265,9 @@ void restore_snapshot(Trainer& trainer, std::span<const std::uint8_t> snapshot) 
       optimizer_slots.data()[slot * arena + offset] = reader.read<float>();
     }
   });
+  Masks masks{.off_units = std::vector<std::vector<std::uint32_t>>(network.layouts().size() - 1),
+              .frozen = {}};
+  if (version > 1) masks = read_masks(reader, network.spec());
   if (!reader.at_end()) refuse("it goes on after its end");
 
   std::ranges::copy(parameters.span(), network.parameters().begin());
@@ -226,6 +276,10 @@ void restore_snapshot(Trainer& trainer, std::span<const std::uint8_t> snapshot) 
   network.set_regularization(settings.regularization);
   network.set_clipping(settings.clipping);
   trainer.set_state(state);
+  for (std::size_t l = 0; l < masks.off_units.size(); ++l) {
+    network.set_off_units(l, std::move(masks.off_units[l]));
+  }
+  trainer.set_frozen(masks.frozen);
 }
 
 }  // namespace gradient

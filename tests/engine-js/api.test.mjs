@@ -196,6 +196,10 @@ test('dispose may be called twice; use after it is refused', () => {
     () => network.setLearningRate(1),
     () => network.setRegularization({}),
     () => network.setClipping({}),
+    () => network.unitMask(0),
+    () => network.setUnitMask(0, new Uint8Array(8)),
+    () => network.frozen(),
+    () => network.setFrozen(new Uint8Array(33)),
     () => network.save(),
     () => network.restore(new Uint8Array()),
   ]);

@@ -390,3 +390,45 @@ test('initialScale is a factor on the initial weights', () => {
     plain.map((weight) => 0.25 * weight),
   );
 });
+
+test('biases are trained, fixed or not there', () => {
+  const biasesOf = (/** @type {'trained' | 'fixed' | 'none'} */ biases) => {
+    const { network, data } = subjects({
+      layers: [
+        { units: 3, activation: 'tanh', biases },
+        { units: 1, activation: 'sigmoid' },
+      ],
+    });
+    network.train(data, { steps: 5 });
+    assert.equal(network.spec().layers[0].biases, biases);
+    return { count: network.parameterCount, biases: [...network.parameters().slice(6, 9)] };
+  };
+  assert.equal(biasesOf('trained').count, 13);
+  assert.ok(biasesOf('trained').biases.every((bias) => bias !== 0));
+  assert.deepEqual(biasesOf('fixed'), { count: 13, biases: [0, 0, 0] });
+  assert.equal(biasesOf('none').count, 10);
+});
+
+test('units that are off and frozen parameters stay so through save and restore', () => {
+  const { network, data } = subjects();
+  const mask = Uint8Array.of(1, 0, 1, 1, 1, 1, 1, 0);
+  const frozen = new Uint8Array(network.parameterCount).fill(1, 0, 16);
+  assert.deepEqual(network.unitMask(0), new Uint8Array(8).fill(1));
+  assert.deepEqual(network.frozen(), new Uint8Array(network.parameterCount));
+  network.setUnitMask(0, mask);
+  network.setFrozen(frozen);
+  const before = network.parameters();
+  network.train(data, { steps: 20 });
+  const after = network.parameters();
+  assert.deepEqual(after.slice(0, 16), before.slice(0, 16));
+  assert.notDeepEqual(after.slice(16), before.slice(16));
+  const off = [...network.activationsOf(0, uniform(20))].filter((_, i) => mask[i % 8] === 0);
+  assert.deepEqual(off, Array(20).fill(0));
+
+  const other = engine.createNetwork(goodNetwork);
+  other.restore(network.save());
+  assert.deepEqual(other.unitMask(0), mask);
+  assert.deepEqual(other.frozen(), frozen);
+  for (const each of [network, other]) each.train(data, { steps: 20 });
+  assert.equal(other.parameterHash(), network.parameterHash());
+});

@@ -428,6 +428,37 @@ const CALLS = [
     'unknown-name',
     { field: 'size', allowed: 'norm, value' },
   ],
+  [
+    () => subject.setUnitMask(0, [1, 0]),
+    'invalid-argument',
+    { field: 'mask', given: 'Array', allowed: 'a Uint8Array' },
+  ],
+  [
+    () => subject.setUnitMask(0, new Uint8Array(3)),
+    'shape-mismatch',
+    { field: 'mask', given: '3 values', allowed: '8, one for each unit of the layer' },
+  ],
+  [
+    () => subject.setUnitMask(0, new Uint8Array(8).fill(7)),
+    'out-of-range',
+    { field: 'mask[0]', given: '7', allowed: '0 or 1' },
+  ],
+  [
+    () => subject.setUnitMask(1, new Uint8Array(1)),
+    'out-of-range',
+    { field: 'layer', given: '1', allowed: 'a hidden layer, from 0 to 0' },
+  ],
+  [() => subject.unitMask(2), 'out-of-range', { field: 'layer', given: '2' }],
+  [
+    () => subject.setFrozen(new Float32Array(33)),
+    'invalid-argument',
+    { field: 'frozen', given: 'Float32Array', allowed: 'a Uint8Array' },
+  ],
+  [
+    () => subject.setFrozen(new Uint8Array(32)),
+    'shape-mismatch',
+    { field: 'frozen', given: '32 values', allowed: '33, one for each parameter' },
+  ],
   [() => subject.restore(), 'damaged-snapshot', { field: 'snapshot' }],
   [() => subject.restore('GPSN'), 'damaged-snapshot', { field: 'snapshot' }],
   [() => subject.restore(new Uint8Array(100)), 'damaged-snapshot', { field: 'snapshot' }],

@@ -189,6 +189,16 @@ const NETWORK_SPECS = [
     'unknown-name',
     { field: 'layers[0].initializer.value' },
   ],
+  [
+    layer({ biases: 'learned' }),
+    'unknown-name',
+    { field: 'layers[0].biases', given: '"learned"', allowed: 'one of trained, fixed, none' },
+  ],
+  [
+    layer({ biases: 'none', bias: 0.5 }),
+    'invalid-argument',
+    { field: 'layers[0].bias', given: '0.5', allowed: '0 where biases is "none"' },
+  ],
   [layer({ bias: NaN }), 'out-of-range', { field: 'layers[0].bias', given: 'NaN' }],
   [
     layer({ bias: 2e6 }),
@@ -206,7 +216,7 @@ const NETWORK_SPECS = [
     'unknown-name',
     {
       field: 'layers[0].dropOut',
-      allowed: 'units, activation, params, initializer, bias, dropout',
+      allowed: 'units, activation, params, initializer, bias, biases, dropout',
     },
   ],
   [

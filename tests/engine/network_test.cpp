@@ -125,8 +125,10 @@ TEST_CASE("every loss on every output activation that fits it is the textbook's"
     for (const Activation& activation : activation_table()) {
       if (!fits(loss, activation) || activation.info.untrainable) continue;
       CAPTURE(loss.info.entry.name, activation.info.entry.name);
-      const NetworkSpec spec = make_spec(3, {{4, "tanh"}, {3, activation.info.entry.name}},
-                                         loss.info.entry.name, {{"name", "sgd"}});
+      // a bias keeps z off 0, where the Gaussian is so close to 1 that 1 - p has few digits left
+      const NetworkSpec spec =
+          make_spec(3, {{4, "tanh"}, {3, activation.info.entry.name, {{"bias", 1}}}},
+                    loss.info.entry.name, {{"name", "sgd"}});
       const bool fused = loss.info.fused_with == activation.info.entry.name;
       CHECK(Network<float>(spec).output_is_fused() == fused);
       check_both_precisions(spec, 5);
@@ -303,9 +305,9 @@ TEST_CASE(
   CHECK(biases[1] == std::vector<float>(5, -1.0F));
   CHECK(slopes == std::vector<float>(5, 0.125F));
 
-  Random random(11, 1);
   std::size_t inputs = 3;
   for (std::size_t l = 0; l < spec.layers.size(); ++l) {
+    Random random(11, l == 2 ? 1 : (std::uint64_t{1} << 32U) + l);
     const LayerSpec& layer = spec.layers[l];
     std::vector<double> drawn(weights[l].size());
     initialize(*layer.initializer.entry, layer.initializer.params, inputs, drawn.size() / inputs,
@@ -348,6 +350,44 @@ TEST_CASE("the initial scale multiplies every initial weight and nothing else", 
       CHECK(scaled.parameters()[offset] == factor * plain.parameters()[offset]);
     });
   }
+}
+
+TEST_CASE("layers of the same shape and place draw the same weights, whatever the others are",
+          "[network]") {
+  const auto weights = [](const std::vector<LayerText>& layers, std::size_t layer, int seed = 1) {
+    const Network<float> network(make_spec(3, layers, "mse", {{"name", "sgd"}}, seed));
+    const LayerLayout& layout = network.layouts()[layer];
+    const auto run = network.parameters().subspan(layout.weights, layout.inputs * layout.width);
+    return std::vector<float>(run.begin(), run.end());
+  };
+  const LayerText five{5, "tanh"};
+  const LayerText output{2, "linear"};
+  const std::vector<LayerText> two{five, five, output};
+  CHECK(weights({five, output}, 0) == weights(two, 0));
+  CHECK(weights({{9, "relu"}, {5, "tanh"}, {5, "tanh"}, output}, 2) ==
+        weights({five, five, five, output}, 2));
+  // the output layer, though in another place
+  CHECK(weights({five, output}, 1) == weights(two, 2));
+  CHECK(weights(two, 1) != weights({five, five, five, output}, 2));
+  CHECK(weights(two, 0) != weights(two, 0, 2));
+}
+
+TEST_CASE("normal initialisers share their draws, and so do uniform ones", "[network]") {
+  const auto first_weights = [](const char* initializer) {
+    const Network<double> network(make_spec(
+        4, {{6, "tanh", {{"initializer", initializer}}}, {1, "linear"}}, "mse", {{"name", "sgd"}}));
+    return std::vector<double>(network.parameters().begin(), network.parameters().begin() + 6);
+  };
+  const auto check_shared = [&](const char* one, const char* other) {
+    const std::vector<double> a = first_weights(one);
+    const std::vector<double> b = first_weights(other);
+    for (std::size_t i = 1; i < a.size(); ++i) {
+      CHECK(a[i] / a[0] == Catch::Approx(b[i] / b[0]).epsilon(1e-9));
+    }
+  };
+  check_shared("he-normal", "xavier-normal");
+  check_shared("he-normal", "normal");
+  check_shared("he-uniform", "lecun-uniform");
 }
 
 }  // namespace gradient::network_test

@@ -80,8 +80,39 @@ constexpr std::size_t kDropoutRandom = kPosition + sizeof(EpochOrder::Position);
 TEST_CASE("a snapshot begins with its magic and version", "[snapshot]") {
   const Bytes snapshot = save_snapshot(trained());
   CHECK(std::string(snapshot.begin(), snapshot.begin() + 4) == "GPSN");
-  CHECK(Bytes(snapshot.begin() + 4, snapshot.begin() + 8) == Bytes{1, 0, 0, 0});
+  CHECK(Bytes(snapshot.begin() + 4, snapshot.begin() + 8) == Bytes{2, 0, 0, 0});
   CHECK(sealed(snapshot) == snapshot);
+}
+
+TEST_CASE("a snapshot of version 1, which has no masks, is read", "[snapshot]") {
+  const Bytes snapshot = save_snapshot(trained());
+  // behind the numbers: no unit of the hidden layer is off (4 bytes), nothing is frozen (1 byte)
+  Bytes old(snapshot.begin(), snapshot.end() - 5);
+  old[4] = 1;
+  Trainer other(parse_network_spec(base_spec()));
+  restore_snapshot(other, sealed(old));
+  CHECK(save_snapshot(other) == snapshot);
+}
+
+TEST_CASE("masks that a network cannot have are refused", "[snapshot]") {
+  Trainer trainer = trained();
+  trainer.network().set_off_units(0, {0, 2});
+  const std::vector<std::uint8_t> frozen(parameter_count(trainer.network().spec()), 1);
+  trainer.set_frozen(frozen);
+  const Bytes snapshot = save_snapshot(trainer);
+  const std::size_t flags = snapshot.size() - sizeof(std::uint64_t) - frozen.size();
+  const auto changed = [&](std::size_t place, std::uint8_t value) {
+    Bytes bytes = snapshot;
+    bytes[place] = value;
+    return sealed(std::move(bytes));
+  };
+  check_refused(trainer, changed(flags - 5, 3), "a unit that is off is none of its layer's");
+  check_refused(trainer, changed(flags - 9, 2), "a unit that is off is none of its layer's");
+  check_refused(trainer, changed(flags - 1, 2), "a flag is neither 0 nor 1");
+  check_refused(trainer, changed(flags, 2), "a flag is neither 0 nor 1");
+  Bytes none = snapshot;
+  std::fill_n(none.begin() + static_cast<std::ptrdiff_t>(flags), frozen.size(), std::uint8_t{0});
+  check_refused(trainer, sealed(none), "none of its frozen parameters is frozen");
 }
 
 TEST_CASE("restoring brings back learning rate, regularisation and clipping too", "[snapshot]") {
@@ -141,8 +172,8 @@ TEST_CASE("what is no snapshot, newer, or longer than it should be is refused wi
   other_magic[0] = 'X';
   check_refused(trainer, sealed(other_magic), "not a snapshot of a network");
   Bytes newer = snapshot;
-  newer[4] = 2;
-  check_refused(trainer, sealed(newer), "version 2 is newer than this engine, which reads up to 1");
+  newer[4] = 3;
+  check_refused(trainer, sealed(newer), "version 3 is newer than this engine, which reads up to 2");
   Bytes zero = snapshot;
   zero[4] = 0;
   check_refused(trainer, sealed(zero), "version 0 does not exist");
@@ -187,6 +218,8 @@ TEST_CASE("a snapshot of another network is refused, and both are named", "[snap
       layers(with(layer, "activation", "tanh")),
       layers(with(layer, "params", Object{{"alpha", 0.5}})),
       layers(with(layer, "dropout", 0.2)),
+      layers(with(layer, "biases", "fixed")),
+      layers(with(layer, "biases", "none")),
       with(base_spec(), "layers", Array{layer, layer, output}),
       with(base_spec(), "loss", "half-mse"),
       with(base_spec(), "loss", Object{{"name", "huber"}, {"delta", 2.0}}),

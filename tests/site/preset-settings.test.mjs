@@ -14,15 +14,15 @@ const expected = {
     'activation=relu initializer=he-normal',
   ],
   'sigmoid-tanh': [
-    'learningRate=0.3 speed=1000 layers=8,8,8 activation=sigmoid',
+    'learningRate=0.3 seed=7 speed=1000 layers=8,8,8 activation=sigmoid',
     'activation=tanh',
   ],
   exploding: [
-    'speed=3 layers=32,32,32,32,32,32 activation=relu initializer=normal initializerParams=deviation:0.6',
+    'seed=2 speed=3 layers=32,32,32,32,32,32 activation=relu initializer=normal initializerParams=deviation:0.6',
     'clipNorm=1',
   ],
   'dying-relu': [
-    'learningRate=0.5 speed=10 layers=8,8,8 activation=relu bias=-1',
+    'learningRate=0.5 seed=27 speed=10 layers=8,8,8 activation=relu bias=-1',
     'activation=leaky-relu',
   ],
   selu: [
@@ -33,7 +33,7 @@ const expected = {
     'data=xor noise=0 speed=100 activation=linear initializer=xavier-uniform',
     'activation=tanh initializer=auto',
   ],
-  'perceptron-xor': ['data=xor noise=0 learningRate=0.3 speed=100 layers=0', 'layers=4'],
+  'perceptron-xor': ['data=xor noise=0 learningRate=0.3 seed=2 speed=100 layers=0', 'layers=4'],
   step: [
     'speed=100 activation=step initializer=xavier-uniform',
     'learningRate=1 layers=8 activation=sigmoid initializer=auto',
@@ -43,7 +43,7 @@ const expected = {
     'outputInitializer=auto initializer=auto',
   ],
   'xavier-he': [
-    `learningRate=0.03 speed=10 layers=${Array(10).fill(16)} activation=relu initializer=xavier-normal`,
+    `learningRate=0.03 seed=16 speed=10 layers=${Array(10).fill(16)} activation=relu initializer=xavier-normal`,
     'initializer=he-normal',
   ],
   'blobs-mod-2': [
@@ -53,7 +53,7 @@ const expected = {
   'rate-high': ['learningRate=10 speed=100', 'learningRate=0.1'],
   'rate-low': ['learningRate=0.0001 speed=100', 'learningRate=0.1'],
   spirals: [
-    'data=spirals noise=0.05 speed=1000 layers=16,16,8',
+    'data=spirals noise=0.05 seed=2 speed=1000 layers=16,16,8',
     'optimizer=adam learningRate=0.01',
   ],
   softmax: ['data=blobs speed=10 dataParams=classes:3 layers=8', ''],

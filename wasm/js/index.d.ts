@@ -197,6 +197,11 @@ export interface LayerSpec {
   initializer?: string | Named;
   /** Initial value of every bias. Default 0. */
   bias?: number;
+  /**
+   * 'fixed': the biases keep their initial value; 'none': there are none, neither in z = x W nor among the parameters.
+   * Default 'trained'.
+   */
+  biases?: 'trained' | 'fixed' | 'none';
   /** Probability that an output is dropped while training, in [0, 1). Default 0. */
   dropout?: number;
 }
@@ -217,7 +222,11 @@ export interface NetworkSpec {
   clipping?: { norm?: number; value?: number };
   /** Factor on every initial weight, in [0, 1e6]; biases and learned slopes have none. Default 1. */
   initialScale?: number;
-  /** Whole number in [0, 2^32). Default 0. */
+  /**
+   * Whole number in [0, 2^32). Default 0. Each layer draws its weights from its own stream of the seed, the output layer
+   * from a separate one: networks of one seed have the same draws in layers of the same shape and place, whatever their
+   * other layers are. Initialisers that draw from a normal distribution share the draws, and so do the uniform ones.
+   */
   seed?: number;
 }
 
@@ -539,13 +548,29 @@ export interface Network {
   /** A copy. Layer by layer: weights [inputs][units] row-major, then biases, then learned slopes. */
   parameters(): Float32Array;
   setParameters(p: Float32Array): void;
-  /** Of the last batch, in the order of the parameters. */
+  /** Of the last batch, in the order of the parameters; 0 for fixed biases and what is frozen. */
   gradients(): Float32Array;
   /** FNV-1a over the bits of the parameters, as 16 hexadecimal digits. */
   parameterHash(): string;
   setLearningRate(value: number): void;
   setRegularization(value: { l1?: number; l2?: number }): void;
   setClipping(value: { norm?: number; value?: number }): void;
+  /** A copy: of each unit of a layer, 1 where it is on (at first all are) and 0 where it is off. */
+  unitMask(layer: number): Uint8Array;
+  /**
+   * Switches units of a hidden layer off (0) and on (1). A unit that is off gives 0, in training and evaluation, and no
+   * gradient passes through it; its own weights stay as they are but for what regularisation and the optimiser's momentum
+   * do. Kept by `save` and `restore`.
+   */
+  setUnitMask(layer: number, mask: Uint8Array): void;
+  /** A copy: of each parameter, in their order, 1 where it is frozen and 0 where it learns (at first all do). */
+  frozen(): Uint8Array;
+  /**
+   * Freezes parameters (1) and lets others learn (0). What is frozen does not change in training, by update, decay or
+   * regularisation, and neither does what the optimiser keeps for it; its gradient counts as 0. Kept by `save` and
+   * `restore`.
+   */
+  setFrozen(frozen: Uint8Array): void;
   save(): Snapshot;
   restore(snapshot: Snapshot): void;
   dispose(): void;

@@ -545,6 +545,25 @@ class Network {
     this.#handle.raw.setClipping(value);
   }
 
+  /** @param {number} layer */
+  unitMask(layer) {
+    return this.#handle.raw.unitMask(Number(layer));
+  }
+
+  /** @param {number} layer @param {Uint8Array} mask */
+  setUnitMask(layer, mask) {
+    this.#handle.raw.setUnitMask(Number(layer), mask);
+  }
+
+  frozen() {
+    return this.#handle.raw.frozen();
+  }
+
+  /** @param {Uint8Array} frozen */
+  setFrozen(frozen) {
+    this.#handle.raw.setFrozen(frozen);
+  }
+
   save() {
     return this.#handle.raw.save();
   }

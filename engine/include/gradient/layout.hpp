@@ -19,6 +19,8 @@ struct LayerLayout {
   std::size_t units = 0;
   /// Linear pieces of a unit: 1 but for maxout.
   std::size_t pieces = 1;
+  /// Where there are none, their place in the arena is 0 and stays 0.
+  bool has_biases = true;
   /// Learned numbers of the activation: one slope per unit for prelu, else 0.
   std::size_t slopes = 0;
 
@@ -34,7 +36,7 @@ struct LayerLayout {
 
   /// Numbers to learn, without padding.
   [[nodiscard]] std::size_t parameter_count() const {
-    return (inputs + 1) * units * pieces + slopes;
+    return (inputs + (has_biases ? 1 : 0)) * units * pieces + slopes;
   }
 };
 
@@ -58,7 +60,7 @@ void for_each_parameter_run(const std::vector<LayerLayout>& layers, Visit&& visi
     for (std::size_t i = 0; i < layer.inputs; ++i) {
       row(layer.weights + i * layer.width, ParameterKind::kWeight);
     }
-    row(layer.biases, ParameterKind::kBias);
+    if (layer.has_biases) row(layer.biases, ParameterKind::kBias);
     if (layer.slopes > 0) visit(l, ParameterKind::kSlope, layer.slope_values, layer.slopes);
   }
 }

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "gradient/aligned_buffer.hpp"
@@ -37,7 +39,9 @@ struct InputRows {
 template <class Real>
 class Network {
  public:
-  /// Draws the initial weights from the spec's seed.
+  /// Draws the initial weights, each layer's from a stream of its own of the spec's seed, the
+  /// output layer's from a separate one: layers of the same shape in the same place get the same
+  /// draws.
   explicit Network(const NetworkSpec& spec);
 
   /// The same network in another precision.
@@ -60,6 +64,17 @@ class Network {
   void set_regularization(const Regularization& value) { spec_.regularization = value; }
   void set_clipping(const ClippingSpec& value) { spec_.clipping = value; }
   void set_learning_rate(double value) { spec_.learning_rate = value; }
+
+  /// The units of a hidden layer that are off, ascending: their output is 0, in training and
+  /// evaluation, and no gradient passes through them.
+  void set_off_units(std::size_t layer, std::vector<std::uint32_t> units) {
+    off_units_[layer] = std::move(units);
+  }
+  [[nodiscard]] const std::vector<std::uint32_t>& off_units(std::size_t layer) const {
+    return off_units_[layer];
+  }
+  /// Writes 0 for these units into values[rows][stride] of a layer.
+  void clear_off_units(std::size_t layer, Real* values, std::size_t rows, std::size_t stride) const;
 
   /// z and a of every layer for the first `rows` rows of batch.inputs. `random` is used by
   /// Dropout::kDraw only.
@@ -100,6 +115,7 @@ class Network {
  private:
   [[nodiscard]] InputRows<Real> input_of(const Workspace<Real>& batch, std::size_t layer,
                                          Dropout dropout) const;
+  void apply_activation(std::size_t layer, Workspace<Real>& batch, std::size_t rows) const;
   void activate_backward(std::size_t layer, Workspace<Real>& batch, std::size_t rows,
                          Real* gradients) const;
   void propagate_to_input(std::size_t layer, const Workspace<Real>& batch, std::size_t rows,
@@ -110,6 +126,8 @@ class Network {
   /// Parameters of each layer's activation and of the loss, as the kernels take them.
   std::vector<std::vector<Real>> activation_params_;
   std::vector<Real> loss_params_;
+  /// Of each layer.
+  std::vector<std::vector<std::uint32_t>> off_units_;
   AlignedBuffer<Real> parameters_;
 
   template <class Other>

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "gradient/activation_info.hpp"
@@ -31,11 +32,24 @@ struct Chosen {
   std::vector<double> params;
 };
 
+/// What becomes of a layer's biases.
+enum class Biases : std::uint8_t {
+  kTrained,
+  kFixed,  ///< they keep their initial value
+  kNone,   ///< there are none: z = x W
+};
+
+/// "trained", "fixed" or "none".
+[[nodiscard]] constexpr std::string_view biases_name(Biases biases) {
+  return biases == Biases::kTrained ? "trained" : biases == Biases::kFixed ? "fixed" : "none";
+}
+
 struct LayerSpec {
   std::size_t units = 0;
   Chosen<Activation> activation;
   Chosen<Initializer> initializer;
   double bias = 0.0;
+  Biases biases = Biases::kTrained;
   /// Probability that an output is dropped while training, in [0, 1).
   double dropout = 0.0;
 };
@@ -71,7 +85,7 @@ struct NetworkSpec {
 /// Refuses what is not a finite number in (0, kMaxLearningRate].
 [[nodiscard]] double parse_learning_rate(const Value& value);
 
-/// Numbers that the network has to learn: weights, biases and learned slopes.
+/// Numbers of the network: weights, biases (fixed ones too) and learned slopes.
 [[nodiscard]] std::size_t parameter_count(const NetworkSpec& spec);
 
 }  // namespace gradient

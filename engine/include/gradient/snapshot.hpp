@@ -8,13 +8,13 @@
 
 namespace gradient {
 
-/// Raised when the layout of a snapshot changes; older ones are then refused or converted, newer
-/// ones refused.
-inline constexpr std::uint32_t kSnapshotVersion = 1;
+/// Raised when the layout of a snapshot changes; newer ones are refused. Version 1 has no units
+/// that are off and no frozen parameters, and is read as one without any.
+inline constexpr std::uint32_t kSnapshotVersion = 2;
 
 /// Everything that decides how training goes on: learned numbers, optimiser state, schedule, random
 /// generators, position in the epoch, and the settings that may change while it runs (learning
-/// rate, regularisation, clipping).
+/// rate, regularisation, clipping, units that are off, frozen parameters).
 ///
 /// Little-endian: magic "GPSN", version, the network's shape as text, the numbers, an FNV-1a
 /// checksum of it all.

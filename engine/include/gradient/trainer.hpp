@@ -9,6 +9,7 @@
 #include "gradient/dataset.hpp"
 #include "gradient/divergence.hpp"
 #include "gradient/epoch_order.hpp"
+#include "gradient/held_parameters.hpp"
 #include "gradient/network.hpp"
 #include "gradient/optimizers.hpp"
 #include "gradient/random.hpp"
@@ -68,8 +69,16 @@ class Trainer {
   /// where the rows are none to learn from (see checked_rows).
   double train_batches(std::span<const float> x, std::span<const float> y, std::size_t batch_size);
 
-  /// dL/d parameter of the last step, after clipping: an arena shaped as the network's parameters.
-  /// After a divergence those of the step that was stopped, not clipped; they may not be finite.
+  /// The parameters that no update changes from now on, beside biases that are fixed: neither the
+  /// update itself nor the optimiser's decay, and the optimiser's state for them stays, too. A flag
+  /// for each parameter, in the order of for_each_parameter.
+  void set_frozen(std::span<const std::uint8_t> frozen);
+  /// Such flags, or empty: none is frozen.
+  [[nodiscard]] std::span<const std::uint8_t> frozen() const { return frozen_; }
+
+  /// dL/d parameter of the last step, after clipping, 0 for parameters that no update changes: an
+  /// arena shaped as the network's parameters. After a divergence those of the step that was
+  /// stopped, not clipped; they may not be finite.
   [[nodiscard]] std::span<const float> gradients() const { return gradients_.span(); }
 
   /// The batch that the last step saw, and how many rows of it count.
@@ -101,6 +110,8 @@ class Trainer {
   ScheduleState schedule_state_;
   EpochOrder order_;
   Random dropout_random_;
+  std::vector<std::uint8_t> frozen_;
+  HeldParameters held_;
   /// The data set that was found to fit.
   std::uint64_t fitting_data_ = 0;
   Workspace<float> batch_;

@@ -116,6 +116,7 @@ std::vector<float> activations_of(const Network<float>& network, std::size_t lay
       pre_activations(network, layer, chunk, batch, count, to);
       activation.float_kernels.value(to, to, count * layout.units,
                                      network.activation_params(layer));
+      network.clear_off_units(layer, to, count, layout.units);
     } else {
       const InputRows<float> before = network.forward_to_input(layer, chunk, batch, count);
       network.pre_activate(layer, before, batch, count);

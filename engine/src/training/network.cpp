@@ -12,8 +12,11 @@
 namespace gradient {
 namespace {
 
-/// Streams of the spec's seed, so that one use of chance does not shift another.
-constexpr std::uint64_t kWeightStream = 1;
+/// Streams of the spec's seed: the output layer draws its weights from the first, hidden layer l
+/// from the second plus l. What one layer draws does not shift another's, so that networks of one
+/// seed share the weights of the layers whose shapes agree.
+constexpr std::uint64_t kOutputStream = 1;
+constexpr std::uint64_t kHiddenStream = std::uint64_t{1} << 32U;
 
 template <class Real>
 std::vector<Real> to_real(const std::vector<double>& values) {
@@ -69,10 +72,14 @@ void apply_dropout(LayerValues<Real>& values, std::size_t rows, const LayerLayou
 
 template <class Real>
 Network<Real>::Network(const NetworkSpec& spec)
-    : spec_(spec), layouts_(layouts_of(spec)), loss_params_(to_real<Real>(spec.loss.params)) {
+    : spec_(spec),
+      layouts_(layouts_of(spec)),
+      loss_params_(to_real<Real>(spec.loss.params)),
+      off_units_(layouts_.size()) {
   parameters_.resize_and_clear(layouts_.back().end);
-  Random random(spec.seed, kWeightStream);
   for (std::size_t l = 0; l < layouts_.size(); ++l) {
+    const bool is_output = l + 1 == layouts_.size();
+    Random random(spec.seed, is_output ? kOutputStream : kHiddenStream + l);
     activation_params_.push_back(to_real<Real>(spec.layers[l].activation.params));
     initialize_layer(spec.layers[l], layouts_[l], spec.initial_scale, random, parameters_.span());
   }
@@ -81,7 +88,10 @@ Network<Real>::Network(const NetworkSpec& spec)
 template <class Real>
 template <class Other>
 Network<Real>::Network(const Network<Other>& other)
-    : spec_(other.spec_), layouts_(other.layouts_), loss_params_(to_real<Real>(spec_.loss.params)) {
+    : spec_(other.spec_),
+      layouts_(other.layouts_),
+      loss_params_(to_real<Real>(spec_.loss.params)),
+      off_units_(other.off_units_) {
   for (const LayerSpec& layer : spec_.layers) {
     activation_params_.push_back(to_real<Real>(layer.activation.params));
   }
@@ -210,7 +220,22 @@ void Network<Real>::propagate_to_input(std::size_t layer, const Workspace<Real>&
 }
 
 template <class Real>
+void Network<Real>::clear_off_units(std::size_t layer, Real* values, std::size_t rows,
+                                    std::size_t stride) const {
+  for (const std::uint32_t unit : off_units_[layer]) {
+    for (std::size_t r = 0; r < rows; ++r) values[r * stride + unit] = Real(0);
+  }
+}
+
+template <class Real>
 void Network<Real>::activate(std::size_t layer, Workspace<Real>& batch, std::size_t rows) const {
+  apply_activation(layer, batch, rows);
+  clear_off_units(layer, batch.layers[layer].a.data(), rows, layouts_[layer].output_stride);
+}
+
+template <class Real>
+void Network<Real>::apply_activation(std::size_t layer, Workspace<Real>& batch,
+                                     std::size_t rows) const {
   const LayerLayout& layout = layouts_[layer];
   LayerValues<Real>& values = batch.layers[layer];
   const Activation& activation = *spec_.layers[layer].activation.entry;
@@ -245,6 +270,7 @@ void Network<Real>::activate_backward(std::size_t layer, Workspace<Real>& batch,
   const Activation& activation = *spec_.layers[layer].activation.entry;
   const Real* z = values.z.data();
   const Real* a = values.a.data();
+  clear_off_units(layer, values.da.data(), rows, layout.output_stride);
   const Real* da = values.da.data();
   Real* dz = values.dz.data();
   switch (activation.info.kind) {
@@ -255,7 +281,12 @@ void Network<Real>::activate_backward(std::size_t layer, Workspace<Real>& batch,
       return prelu_backward(z, parameters_.data() + layout.slope_values, da, dz,
                             gradients + layout.slope_values, rows, layout.output_stride);
     case ActivationKind::kSoftmax:
-      return softmax_backward(a, da, dz, rows, layout.units, layout.output_stride);
+      if (!off_units_[layer].empty()) {
+        // the share of a unit that is off still moves the others'
+        softmax_forward(z, values.a.data(), rows, layout.units, layout.output_stride);
+      }
+      softmax_backward(a, da, dz, rows, layout.units, layout.output_stride);
+      return clear_off_units(layer, values.a.data(), rows, layout.output_stride);
     case ActivationKind::kMaxout:
       return maxout_backward(z, a, da, dz, rows, layout.pieces, layout.output_stride);
   }

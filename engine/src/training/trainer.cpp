@@ -14,7 +14,7 @@
 namespace gradient {
 namespace {
 
-/// Streams of the spec's seed; the weights have stream 1.
+/// Streams of the spec's seed; the weights have stream 1 and those from 2^32.
 constexpr std::uint64_t kShuffleStream = 2;
 constexpr std::uint64_t kDropoutStream = 3;
 
@@ -44,7 +44,8 @@ Trainer::Trainer(const NetworkSpec& spec)
       gradients_(network_.parameters().size()),
       optimizer_slots_(spec.optimizer.entry->info.state_slots * network_.parameters().size()),
       order_(Random(spec.seed, kShuffleStream)),
-      dropout_random_(spec.seed, kDropoutStream) {}
+      dropout_random_(spec.seed, kDropoutStream),
+      held_(network_, {}) {}
 
 double Trainer::learning_rate() const {
   const NetworkSpec& spec = network_.spec();
@@ -126,6 +127,10 @@ void Trainer::update(double loss) {
   const NetworkSpec& spec = network_.spec();
   const std::span<float> parameters = network_.parameters();
   const std::span<float> gradients = gradients_.span();
+  if (!held_.empty()) {
+    held_.clear(gradients);
+    held_.keep(parameters, optimizer_slots_.span());
+  }
   if (spec.clipping.value > 0.0) {
     clip_gradient_by_value(gradients.data(), gradients.size(), spec.clipping.value);
   }
@@ -138,7 +143,14 @@ void Trainer::update(double loss) {
   optimizer.prepare(spec.optimizer.params.data(), rate, optimizer_state_, scalars);
   optimizer.update<float>()(parameters.data(), gradients.data(), optimizer_slots_.data(),
                             parameters.size(), parameters.size(), scalars);
+  if (!held_.empty()) held_.put_back(parameters, optimizer_slots_.span());
   schedule_observe(*spec.schedule.entry, spec.schedule.params.data(), loss, schedule_state_);
+}
+
+void Trainer::set_frozen(std::span<const std::uint8_t> frozen) {
+  frozen_.clear();
+  if (std::ranges::find(frozen, 1) != frozen.end()) frozen_.assign(frozen.begin(), frozen.end());
+  held_ = HeldParameters(network_, frozen_);
 }
 
 void Trainer::keep_weights() {

@@ -56,6 +56,7 @@ export const presets = [
     settings: {
       layers: layersOf(eight(3), { activation: 'sigmoid' }),
       learningRate: 0.3,
+      seed: 7,
       speed: 1000,
     },
   },
@@ -75,6 +76,7 @@ export const presets = [
         },
       ),
       learningRate: 0.1,
+      seed: 2,
       speed: 3,
     },
   },
@@ -91,6 +93,7 @@ export const presets = [
     settings: {
       layers: layersOf(eight(3), { activation: 'relu', bias: -1 }),
       learningRate: 0.5,
+      seed: 27,
       speed: 10,
     },
   },
@@ -137,7 +140,7 @@ export const presets = [
       label: 'Add a hidden layer of 4 units',
       change: { layers: layersOf([4], { activation: 'tanh' }) },
     },
-    settings: { data: 'xor', noise: 0, layers: [], learningRate: 0.3, speed: 100 },
+    settings: { data: 'xor', noise: 0, layers: [], learningRate: 0.3, seed: 2, speed: 100 },
   },
   {
     id: 'step',
@@ -184,6 +187,7 @@ export const presets = [
     settings: {
       layers: layersOf(sixteen(10), { activation: 'relu', initializer: 'xavier-normal' }),
       learningRate: 0.03,
+      seed: 16,
       speed: 10,
     },
   },
@@ -233,6 +237,7 @@ export const presets = [
       noise: 0.05,
       layers: layersOf([16, 16, 8]),
       learningRate: 0.1,
+      seed: 2,
       speed: 1000,
     },
   },
