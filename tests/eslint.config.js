@@ -23,6 +23,14 @@ export default [
       'object-shorthand': 'error',
       'prefer-const': 'error',
       'prefer-template': 'error',
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            'ObjectExpression > SpreadElement[argument.type="ObjectExpression"], ArrayExpression > SpreadElement[argument.type="ArrayExpression"]',
+          message: 'A literal inside a literal is written in its place.',
+        },
+      ],
       // Types are written where tsc cannot infer them; prose where a name does not say it.
       'jsdoc/require-jsdoc': 'off',
       'jsdoc/require-description': 'off',

@@ -69,8 +69,13 @@ function targetRow(kind) {
     return [...new Set(ends.map(format))].join(' to ');
   };
   return [
-    ...[what, against, format(least)],
-    ...[span('ratio'), span('relaxed'), span('ceiling'), verdictsOf(kind)],
+    what,
+    against,
+    format(least),
+    span('ratio'),
+    span('relaxed'),
+    span('ceiling'),
+    verdictsOf(kind),
   ];
 }
 

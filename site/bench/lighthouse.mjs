@@ -15,8 +15,14 @@ import { startServer } from '../scripts/serve.mjs';
 const version = '12.8.2';
 const categories = ['accessibility', 'best-practices'];
 const flags = [
-  ...['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
-  ...['--disable-sync', '--disable-background-networking', '--disable-component-update'],
+  '--headless=new',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-sync',
+  '--disable-background-networking',
+  '--disable-component-update',
 ];
 const dist = fileURLToPath(new URL('../../dist', import.meta.url));
 const pages = {
@@ -33,9 +39,15 @@ const pages = {
  */
 async function run(url, options, report) {
   const all = [
-    ...['--yes', `lighthouse@${version}`, url, '--quiet', '--output=json'],
-    ...[`--output-path=${report}`, `--only-categories=${categories.join(',')}`],
-    ...[`--chrome-flags=${flags.join(' ')}`, ...options],
+    '--yes',
+    `lighthouse@${version}`,
+    url,
+    '--quiet',
+    '--output=json',
+    `--output-path=${report}`,
+    `--only-categories=${categories.join(',')}`,
+    `--chrome-flags=${flags.join(' ')}`,
+    ...options,
   ];
   const env = { CHROME_PATH: '/usr/bin/chromium', ...process.env };
   const child = spawn('npx', all, { stdio: ['ignore', 'inherit', 'inherit'], env });

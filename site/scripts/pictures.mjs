@@ -90,15 +90,18 @@ export const pictures = {
   confusion: { hash: 'preset=softmax', steps: 100, about: 'gp-confusion-matrix' },
   regression: {
     hash: 'preset=none&data=gaussian-bumps&layers=16,16&optimizer=adam&learningRate=0.01',
-    ...{ steps: 3000, about: 'gp-output-map' },
+    steps: 3000,
+    about: 'gp-output-map',
   },
   'one-input': {
     hash: 'preset=none&data=sine-1d&layers=16,16&optimizer=adam&learningRate=0.01',
-    ...{ steps: 3000, about: 'gp-output-map' },
+    steps: 3000,
+    about: 'gp-output-map',
   },
   warped: {
     hash: 'preset=none&layers=6,2&map=2',
-    ...{ steps: 1500, about: 'gp-output-map' },
+    steps: 1500,
+    about: 'gp-output-map',
   },
   unit: { hash: 'preset=none', steps: 800, act: pinUnit, about: 'gp-network-panel' },
   walk: { hash: 'preset=none', steps: 200, act: walk, about: 'gp-walkthrough' },

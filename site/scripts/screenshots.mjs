@@ -23,8 +23,13 @@ const fromTests = createRequire(join(root, 'tests/package.json'));
 const { chromium } = /** @type {typeof import('playwright-core')} */ (fromTests('playwright-core'));
 const sharp = /** @type {typeof import('sharp')} */ (fromTests('sharp'));
 const flags = [
-  ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'],
-  ...['--disable-background-networking', '--disable-component-update'],
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-sync',
+  '--disable-background-networking',
+  '--disable-component-update',
 ];
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -101,7 +106,9 @@ async function take(browser, url, name) {
   const picture = pictures[name];
   const { path = '', hash = '', steps = 2000, act } = picture;
   const context = await browser.newContext({
-    ...{ viewport: sizes[0][1], reducedMotion: 'reduce', serviceWorkers: 'block' },
+    viewport: sizes[0][1],
+    reducedMotion: 'reduce',
+    serviceWorkers: 'block',
   });
   try {
     const page = await context.newPage();

@@ -356,7 +356,9 @@ export class GradientPlayground extends LitElement {
       unit: results ? this.unit : null,
       warp: results && map > 0 ? map - 1 : null,
       statistics: sees('gp-signals') ? 'full' : 'magnitudes',
-      ...{ parameters: network, gradients: network, predictions: results },
+      parameters: network,
+      gradients: network,
+      predictions: results,
       probe: network && this.unit ? (this.session?.walk.row ?? 0) : null,
     };
   }

@@ -14,7 +14,11 @@ import temml from 'temml';
 
 /** Tables of the engine whose formulas the page shows. */
 const tables = /** @type {const} */ ([
-  ...['activations', 'losses', 'optimizers', 'initializers', 'schedules'],
+  'activations',
+  'losses',
+  'optimizers',
+  'initializers',
+  'schedules',
 ]);
 
 /**

@@ -65,11 +65,13 @@ const hosts = {
   'a narrow column': { html: wrapped('width: 250px'), width: 250 },
   'a page made smaller': {
     html: wrapped('width: 1400px; transform: scale(0.5); transform-origin: 0 0'),
-    ...{ width: 1400, shown: 0.5 },
+    width: 1400,
+    shown: 0.5,
   },
   'a page made larger': {
     html: wrapped('width: 700px; transform: scale(1.6); transform-origin: 0 0'),
-    ...{ width: 700, shown: 1.6 },
+    width: 700,
+    shown: 1.6,
   },
   'a zoomed page': { html: wrapped('width: 900px; zoom: 1.5'), width: 900, shown: 1.5 },
   'a mirrored page': { html: wrapped('transform: scaleX(-1)'), width: full, mirrored: true },
@@ -90,7 +92,8 @@ const hosts = {
   },
   'a slide': {
     html: `<section style="display: none; width: 960px; transform: scale(1.2) translate(40px, 10px); transform-origin: 0 0">${element}</section>`,
-    ...{ width: 960, shown: 1.2 },
+    width: 960,
+    shown: 1.2,
     show: () => (document.querySelector('section').style.display = 'block'),
   },
 };
@@ -221,11 +224,22 @@ const looks = (page) =>
     return Object.fromEntries([...size, ...setting, ...more].map((name) => [name, style[name]]));
   });
 const plainLooks = {
-  ...{ fontSize: '22px', fontStyle: 'normal', fontWeight: '400', lineHeight: '27.5px' },
-  ...{ letterSpacing: 'normal', wordSpacing: '0px', textTransform: 'none', textAlign: 'start' },
-  ...{ textIndent: '0px', textShadow: 'none', whiteSpaceCollapse: 'collapse', cursor: 'auto' },
-  ...{ color: 'rgb(27, 29, 32)', webkitTextFillColor: 'rgb(27, 29, 32)' },
-  ...{ direction: 'ltr', writingMode: 'horizontal-tb' },
+  fontSize: '22px',
+  fontStyle: 'normal',
+  fontWeight: '400',
+  lineHeight: '27.5px',
+  letterSpacing: 'normal',
+  wordSpacing: '0px',
+  textTransform: 'none',
+  textAlign: 'start',
+  textIndent: '0px',
+  textShadow: 'none',
+  whiteSpaceCollapse: 'collapse',
+  cursor: 'auto',
+  color: 'rgb(27, 29, 32)',
+  webkitTextFillColor: 'rgb(27, 29, 32)',
+  direction: 'ltr',
+  writingMode: 'horizontal-tb',
 };
 
 /** What sticks out of the element to its right. */

@@ -166,7 +166,9 @@ elementTest(
     await page.clock.resume();
     const answers = await page.evaluate(async () =>
       (await window.answers).map(({ status, reason }) => [
-        ...[status, reason?.name, reason instanceof DOMException],
+        status,
+        reason?.name,
+        reason instanceof DOMException,
       ]),
     );
     for (const answer of answers) assert.deepEqual(answer, ['rejected', 'AbortError', true]);

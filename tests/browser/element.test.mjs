@@ -99,11 +99,15 @@ elementTest(
       await element.reset();
       await at(0);
       return {
-        ...{ steps, refused, still },
+        steps,
+        refused,
+        still,
         kinds: Object.entries(history).map(([name, values]) => [name, ArrayBuffer.isView(values)]),
         lengths: [...new Set(Object.values(history).map(({ length }) => length))].length,
         layers: statistics.map(({ layer, units, meanAbsoluteGradient }) => [
-          ...[layer, units, Number.isFinite(meanAbsoluteGradient)],
+          layer,
+          units,
+          Number.isFinite(meanAbsoluteGradient),
         ]),
       };
     });
@@ -113,7 +117,8 @@ elementTest(
     assert.deepEqual(
       result.kinds,
       ['step', 'epoch', 'trainLoss', 'testLoss', 'trainAccuracy', 'testAccuracy'].map((name) => [
-        ...[name, true],
+        name,
+        true,
       ]),
     );
     assert.equal(result.lengths, 1);

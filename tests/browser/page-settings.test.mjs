@@ -57,8 +57,8 @@ pageTest(
         const [layer] = state.layers;
         const chosen = [
           ...schema.groups.map(({ choice, table }) => [table, state[choice]]),
-          ...[[schema.tables.activations, layer.activation]],
-          ...[[schema.tables.initializers, layer.initializer]],
+          [schema.tables.activations, layer.activation],
+          [schema.tables.initializers, layer.initializer],
         ];
         for (const [table, name] of chosen)
           wanted.push(

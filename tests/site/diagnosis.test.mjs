@@ -52,7 +52,9 @@ const cases = {
       ...plainState,
       learningRate: 1e-8,
       layers: layersOf([32, 32, 32, 32, 32, 32], {
-        ...{ activation: 'relu', initializer: 'normal', initializerParams: { deviation: 1 } },
+        activation: 'relu',
+        initializer: 'normal',
+        initializerParams: { deviation: 1 },
       }),
     },
     healthy: deep({ activation: 'relu', initializer: 'he-normal' }),
@@ -95,7 +97,10 @@ const cases = {
   'not-converging': {
     ill: {
       ...plainState,
-      ...{ noise: 1, samples: 1000, learningRate: 1, batchSize: 1 },
+      noise: 1,
+      samples: 1000,
+      learningRate: 1,
+      batchSize: 1,
       layers: layersOf([8, 8], { activation: 'sigmoid' }),
     },
     healthy: plainState,

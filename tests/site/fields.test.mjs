@@ -50,7 +50,14 @@ test('what is taken over while training goes on, and what is a matter of the pag
   const named = (change) =>
     [...schema.fields.values()].filter((field) => field.change === change).map(({ name }) => name);
   assert.deepEqual(named('live'), [
-    ...['learningRate', 'batchSize', 'l1', 'l2', 'clipNorm', 'clipValue', 'speed', 'maxSteps'],
+    'learningRate',
+    'batchSize',
+    'l1',
+    'l2',
+    'clipNorm',
+    'clipValue',
+    'speed',
+    'maxSteps',
   ]);
   assert.deepEqual(named('page'), ['theme', 'edges', 'map', 'lossScale']);
   assert.ok(Object.values(schema.layer).every(({ change }) => change === 'reset'));

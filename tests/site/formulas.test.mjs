@@ -10,19 +10,26 @@ const tables = { activations, losses, optimizers, initializers, schedules, datas
 
 /** Elements of MathML Core that formulas are made of, with the number of their children where that is fixed. */
 const children = {
-  ...{ math: null, mrow: null, mi: null, mn: null, mo: null, mtext: null, mspace: 0 },
-  ...{
-    mfrac: 2,
-    msqrt: null,
-    mroot: 2,
-    msub: 2,
-    msup: 2,
-    msubsup: 3,
-    mover: 2,
-    munder: 2,
-    munderover: 3,
-  },
-  ...{ mtable: null, mtr: null, mtd: null, mstyle: null },
+  math: null,
+  mrow: null,
+  mi: null,
+  mn: null,
+  mo: null,
+  mtext: null,
+  mspace: 0,
+  mfrac: 2,
+  msqrt: null,
+  mroot: 2,
+  msub: 2,
+  msup: 2,
+  msubsup: 3,
+  mover: 2,
+  munder: 2,
+  munderover: 3,
+  mtable: null,
+  mtr: null,
+  mtd: null,
+  mstyle: null,
 };
 const tokens = ['mi', 'mn', 'mo', 'mtext'];
 
@@ -68,13 +75,17 @@ test('what is no MathML is told', () => {
   const z = '<mi>z</mi>';
   assert.equal(fault(`<math><mfrac>${z}${z}</mfrac></math>`), '');
   for (const bad of [
-    ...['', 'z', `<math>${z}`, `<math>${z}</math><math>${z}</math>`, `<math><mx>${z}</mx></math>`],
-    ...[`<math><mfrac>${z}</mfrac></math>`, '<math>z</math>', '<math><mo>a & b</mo></math>'],
-    ...[
-      `<math><mi>${z}</mi></math>`,
-      '<math><mi a=b>z</mi></math>',
-      `<math><mrow>${z}</math></mrow>`,
-    ],
+    '',
+    'z',
+    `<math>${z}`,
+    `<math>${z}</math><math>${z}</math>`,
+    `<math><mx>${z}</mx></math>`,
+    `<math><mfrac>${z}</mfrac></math>`,
+    '<math>z</math>',
+    '<math><mo>a & b</mo></math>',
+    `<math><mi>${z}</mi></math>`,
+    '<math><mi a=b>z</mi></math>',
+    `<math><mrow>${z}</math></mrow>`,
   ])
     assert.notEqual(fault(bad), '', bad);
 });

@@ -4,14 +4,23 @@ import { FrameBudget } from '../../site/src/worker/frame-budget.js';
 import { composeFrame, transferables } from '../../site/src/worker/frame.js';
 
 const wants = {
-  ...{ map: 64, heatmap: 24, unit: { layer: 0, unit: 2 }, warp: 1, statistics: 'full' },
-  ...{ parameters: true, gradients: true, predictions: true, probe: 5 },
+  map: 64,
+  heatmap: 24,
+  unit: { layer: 0, unit: 2 },
+  warp: 1,
+  statistics: 'full',
+  parameters: true,
+  gradients: true,
+  predictions: true,
+  probe: 5,
 };
 const progress = { run: 3, running: true, stepsPerSecond: 7, moments: [], snapshots: [] };
 
 /** A laboratory whose answers say what was asked. */
 const laboratory = (change = {}) => ({
-  ...{ step: 9, epoch: 2, learningRate: 0.5 },
+  step: 9,
+  epoch: 2,
+  learningRate: 0.5,
   outputGrid: (size, moving) => ({ size, moving }),
   heatmaps: (size, map) => [{ size, map }],
   hasUnit: (layer, unit) => layer >= 0 && layer < 2 && unit < 4,
@@ -41,7 +50,9 @@ const all = () => budgetOf('pictures', 'rows', 'layers', 'parameters');
 test('a frame has what is wanted', () => {
   assert.deepEqual(composeFrame(laboratory(), wants, progress, all()), {
     ...progress,
-    ...{ step: 9, epoch: 2, learningRate: 0.5 },
+    step: 9,
+    epoch: 2,
+    learningRate: 0.5,
     map: { size: 64, moving: true },
     heatmaps: [{ size: 24, map: { size: 64, moving: true } }],
     unit: { layer: 0, unit: 2, size: 64 },
@@ -49,14 +60,22 @@ test('a frame has what is wanted', () => {
     now: { detail: 'full' },
     predictions: { train: 'train', test: 'test' },
     probe: { row: 5 },
-    ...{ parameters: 'parameters', gradients: 'gradients' },
+    parameters: 'parameters',
+    gradients: 'gradients',
   });
 });
 
 test('what is not wanted is empty', () => {
   const nothing = {
-    ...{ map: 0, heatmap: 0, unit: null, warp: null, statistics: 'none' },
-    ...{ parameters: false, gradients: false, predictions: false, probe: null },
+    map: 0,
+    heatmap: 0,
+    unit: null,
+    warp: null,
+    statistics: 'none',
+    parameters: false,
+    gradients: false,
+    predictions: false,
+    probe: null,
   };
   const frame = composeFrame(laboratory(), nothing, progress, all());
   const { map, heatmaps, unit, warp, parameters, gradients, predictions, probe } = frame;
@@ -122,7 +141,8 @@ test('every buffer of a frame is handed over once, empty ones not at all', () =>
     heatmaps: [{ values: numbers(2) }, null, map],
     unit: { values: numbers(3) },
     warp: { values: numbers(4) },
-    ...{ parameters: numbers(5), gradients: numbers(6) },
+    parameters: numbers(5),
+    gradients: numbers(6),
     predictions: { train: numbers(7), test: numbers(0) },
     snapshots: [{ bytes: new Uint8Array(8) }],
   };

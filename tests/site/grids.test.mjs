@@ -29,21 +29,15 @@ test('rows and columns of a domain that is not square', () => {
   const points = gridPoints({ x: [0, 3], y: [10, 40] }, 3, 2);
   const pairs = Array.from({ length: 9 }, (_, cell) => [points[2 * cell], points[2 * cell + 1]]);
   assert.deepEqual(pairs, [
-    ...[
-      [0.5, 35],
-      [1.5, 35],
-      [2.5, 35],
-    ],
-    ...[
-      [0.5, 25],
-      [1.5, 25],
-      [2.5, 25],
-    ],
-    ...[
-      [0.5, 15],
-      [1.5, 15],
-      [2.5, 15],
-    ],
+    [0.5, 35],
+    [1.5, 35],
+    [2.5, 35],
+    [0.5, 25],
+    [1.5, 25],
+    [2.5, 25],
+    [0.5, 15],
+    [1.5, 15],
+    [2.5, 15],
   ]);
 });
 

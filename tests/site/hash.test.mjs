@@ -30,9 +30,19 @@ test('every kind of setting comes back', () => {
   ];
   const state = {
     ...plainState,
-    ...{ layers, data: 'spirals', dataParams: { turns: 2 }, features: ['x2', 'x1^2'] },
-    ...{ optimizer: 'adam', optimizerParams: { beta1: 0.5 }, learningRate: 0.003, l2: 1e-5 },
-    ...{ seed: 4294967295, theme: 'dark', map: 2, clipNorm: 1.5, outputActivation: 'tanh' },
+    layers,
+    data: 'spirals',
+    dataParams: { turns: 2 },
+    features: ['x2', 'x1^2'],
+    optimizer: 'adam',
+    optimizerParams: { beta1: 0.5 },
+    learningRate: 0.003,
+    l2: 1e-5,
+    seed: 4294967295,
+    theme: 'dark',
+    map: 2,
+    clipNorm: 1.5,
+    outputActivation: 'tanh',
   };
   assert.deepEqual(checkState(schema, state), []);
   assert.deepEqual(roundTrip(state), { state, notes: [] });
@@ -100,11 +110,32 @@ test('a hash can be written by hand', () => {
 
 test('what is unknown or bad is left out, with a note, and the rest is taken', () => {
   const bad = [
-    ...['constructor=1', '__proto__=1', 'toString=x', 'data=constructor', 'learningRate=-1'],
-    ...['learningRate=NaN', 'seed=1.5', 'layers=0,3', 'layers=1e9', 'layers=,', 'activation=a,b,c'],
-    ...['features=', 'features=x1,x1', 'preset=hasOwnProperty', 'noise=2', 'nonsense', '%E0%A4%A'],
-    ...['optimizerParams=beta9:1', 'optimizerParams=__proto__:1', `layers=${'8,'.repeat(99)}8`],
-    ...['learningRate=0x10', 'learningRate=1e999', 'v=2', 'batchSize=0', 'dropout=1', 'map=99'],
+    'constructor=1',
+    '__proto__=1',
+    'toString=x',
+    'data=constructor',
+    'learningRate=-1',
+    'learningRate=NaN',
+    'seed=1.5',
+    'layers=0,3',
+    'layers=1e9',
+    'layers=,',
+    'activation=a,b,c',
+    'features=',
+    'features=x1,x1',
+    'preset=hasOwnProperty',
+    'noise=2',
+    'nonsense',
+    '%E0%A4%A',
+    'optimizerParams=beta9:1',
+    'optimizerParams=__proto__:1',
+    `layers=${'8,'.repeat(99)}8`,
+    'learningRate=0x10',
+    'learningRate=1e999',
+    'v=2',
+    'batchSize=0',
+    'dropout=1',
+    'map=99',
   ];
   for (const part of bad) {
     const { state, notes } = decodeHash(schema, `noise=0.25&${part}`);

@@ -38,17 +38,15 @@ test('what is described is what was made', () => {
     const { kind, task, inputs, outputs, dimensions, classes, targets } = dataset;
     assert.deepEqual(
       { kind, task, inputs, outputs, dimensions, classes, targets },
-      ...[
-        {
-          kind: 'circles',
-          task: 'classification',
-          inputs: 2,
-          outputs: 1,
-          dimensions: 2,
-          classes: 2,
-          targets: 'binary',
-        },
-      ],
+      {
+        kind: 'circles',
+        task: 'classification',
+        inputs: 2,
+        outputs: 1,
+        dimensions: 2,
+        classes: 2,
+        targets: 'binary',
+      },
     );
     assert.equal(dataset.train.labels.length, 20);
     assert.equal(dataset.test.labels.length, 20);

@@ -41,8 +41,16 @@ test('another choice without its parameters has their defaults', () => {
 
 test('what is refused leaves the state as it was, with the reason', () => {
   for (const part of [
-    ...[null, 'text', [], { nonsense: 1 }, { preset: 'nonsense' }, { noise: 2 }],
-    ...[{ data: 'nonsense' }, { layers: [null] }, { optimizerParams: { a: 1 } }, { theme: 'pink' }],
+    null,
+    'text',
+    [],
+    { nonsense: 1 },
+    { preset: 'nonsense' },
+    { noise: 2 },
+    { data: 'nonsense' },
+    { layers: [null] },
+    { optimizerParams: { a: 1 } },
+    { theme: 'pink' },
   ]) {
     const { state, refusal } = merged(part);
     assert.equal(state, plainState);
@@ -52,14 +60,28 @@ test('what is refused leaves the state as it was, with the reason', () => {
 
 test('what no engine would take is known before there is one', () => {
   for (const part of [
-    ...[null, undefined, 'text', [], { nonsense: 1 }, { preset: 'nonsense' }, { noise: 2 }],
-    ...[{ theme: 'pink' }, { seed: 0.5 }],
+    null,
+    undefined,
+    'text',
+    [],
+    { nonsense: 1 },
+    { preset: 'nonsense' },
+    { noise: 2 },
+    { theme: 'pink' },
+    { seed: 0.5 },
   ]) {
     assert.equal(typeof refusePart(part), 'string', JSON.stringify(part));
   }
   for (const part of [
-    ...[{}, { noise: 0.5 }, { preset: 'spirals' }, { preset: 'none' }, { preset: '' }],
-    ...[{ data: 'nonsense' }, { theme: 'dark' }, { dataset: 'xor' }, { features: ['x9'] }],
+    {},
+    { noise: 0.5 },
+    { preset: 'spirals' },
+    { preset: 'none' },
+    { preset: '' },
+    { data: 'nonsense' },
+    { theme: 'dark' },
+    { dataset: 'xor' },
+    { features: ['x9'] },
   ]) {
     assert.equal(refusePart(part), null, JSON.stringify(part));
   }

@@ -20,8 +20,15 @@ const configuration = {
   live: liveSettings(state),
 };
 const wants = {
-  ...{ map: 8, heatmap: 0, unit: null, warp: null, statistics: 'magnitudes' },
-  ...{ parameters: true, gradients: false, predictions: false, probe: null },
+  map: 8,
+  heatmap: 0,
+  unit: null,
+  warp: null,
+  statistics: 'magnitudes',
+  parameters: true,
+  gradients: false,
+  predictions: false,
+  probe: null,
 };
 
 /** A service, and all that it says. */
@@ -228,7 +235,10 @@ test('curves of activations and previews of data sets need no run', async () => 
   const { valueOf } = setUp();
   const x = Float32Array.of(-2, 0, 3);
   const { value, derivative } = await valueOf({
-    ...{ type: 'curve', activation: 'leaky-relu', params: { slope: 0.5 }, x },
+    type: 'curve',
+    activation: 'leaky-relu',
+    params: { slope: 0.5 },
+    x,
   });
   assert.deepEqual([...value], [-1, 0, 3]);
   assert.deepEqual([...derivative], [0.5, 0.5, 1]);

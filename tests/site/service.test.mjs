@@ -13,11 +13,26 @@ globalThis.MessageChannel = class {
 const { Service } = await import('../../site/src/worker/service.js');
 
 const wants = {
-  ...{ map: 64, heatmap: 24, unit: null, warp: null, statistics: 'full' },
-  ...{ parameters: true, gradients: true, predictions: true, probe: null },
+  map: 64,
+  heatmap: 24,
+  unit: null,
+  warp: null,
+  statistics: 'full',
+  parameters: true,
+  gradients: true,
+  predictions: true,
+  probe: null,
 };
 const measured = [
-  ...['now', 'map', 'heatmaps', 'unit', 'warp', 'parameters', 'gradients', 'predictions', 'probe'],
+  'now',
+  'map',
+  'heatmaps',
+  'unit',
+  'warp',
+  'parameters',
+  'gradients',
+  'predictions',
+  'probe',
 ];
 const missing = (frame) => measured.filter((part) => frame[part] === undefined);
 const deep = `#preset=none&layers=${Array(40).fill(64).join(',')}&activation=relu&learningRate=0.001`;
@@ -59,8 +74,10 @@ async function setUp(hash = '#preset=none') {
     },
   };
   const configuration = {
-    ...{ run: 1, dataset: datasetSpec(state, schema) },
-    ...{ network: networkSpec(state), live: liveSettings(state) },
+    run: 1,
+    dataset: datasetSpec(state, schema),
+    network: networkSpec(state),
+    live: liveSettings(state),
   };
   const configured = await host.ask({ type: 'configure', configuration });
   return { ...host, configured, configuration };

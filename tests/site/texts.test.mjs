@@ -68,7 +68,7 @@ test('a text of every kind is read', () => {
   assert.deepEqual(notes, []);
   assert.deepEqual(
     [state.noise, state.data, state.features, state.seed],
-    [...[0.25, 'xor', ['x2', 'x1'], 7]],
+    [0.25, 'xor', ['x2', 'x1'], 7],
   );
   assert.deepEqual(
     state.layers.map(({ units, activation, bias }) => [units, activation, bias]),
@@ -160,7 +160,7 @@ test('what is refused says what was given and what is allowed, and changes nothi
         .fill(1)
         .join(','),
     ),
-    [...[String(most + 1), `at most ${most}`]],
+    [String(most + 1), `at most ${most}`],
   );
   assert.equal(read({ layers: Array(most).fill(1).join(',') }).notes.length, 0);
   assert.equal(refused('optimizerParams', 'momentum:1')[0], '“momentum”');

@@ -38,7 +38,12 @@ const set = { type: 'set', label: 'Parts', options };
 test('a choice is one of its options, a set some of them', () => {
   assert.deepEqual(takes(choice, 'a', 'c', '', 0, ['a']), [true, false, false, false, false]);
   assert.deepEqual(takes(set, ['a'], ['b', 'a'], [], ['a', 'a'], ['c'], 'a'), [
-    ...[true, true, false, false, false, false],
+    true,
+    true,
+    false,
+    false,
+    false,
+    false,
   ]);
   assert.equal(allowed(choice), 'one of a, b');
   assert.equal(allowed(set), 'at least one of a, b');

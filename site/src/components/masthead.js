@@ -134,7 +134,9 @@ export class Masthead extends SessionElement {
         @change=${(/** @type {Event} */ { currentTarget }) =>
           session.change({
             ...presetState(/** @type {HTMLSelectElement} */ (currentTarget).value),
-            ...{ theme: state.theme, edges: state.edges, lossScale: state.lossScale },
+            theme: state.theme,
+            edges: state.edges,
+            lossScale: state.lossScale,
           })}
       >
         <option value="" .selected=${state.preset === ''}>Your own</option>

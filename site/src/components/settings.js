@@ -335,8 +335,14 @@ function common(layers, name) {
  * @returns {NumberField}
  */
 const depthField = (schema) => ({
-  ...{ type: 'number', name: 'depth', label: 'Hidden layers', help: 'Depth of the network.' },
-  ...{ minimum: 0, maximum: schema.maximumLayers, integer: true, change: 'reset' },
+  type: 'number',
+  name: 'depth',
+  label: 'Hidden layers',
+  help: 'Depth of the network.',
+  minimum: 0,
+  maximum: schema.maximumLayers,
+  integer: true,
+  change: 'reset',
 });
 
 /**

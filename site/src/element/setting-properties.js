@@ -13,7 +13,8 @@ import { kebab, settingNames } from '../state/names.js';
 export function defineSettings(prototype) {
   for (const name of settingNames) {
     Object.defineProperty(prototype, name, {
-      ...{ configurable: true, enumerable: true },
+      configurable: true,
+      enumerable: true,
       /** @this {Playground} */
       get() {
         const { session } = this;

@@ -70,7 +70,9 @@ function slips(a, b) {
       const replaced = rows[i - 1][j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
       const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
       rows[i][j] = Math.min(
-        ...[rows[i - 1][j] + 1, rows[i][j - 1] + 1, replaced],
+        rows[i - 1][j] + 1,
+        rows[i][j - 1] + 1,
+        replaced,
         swapped ? rows[i - 2][j - 2] + 1 : Infinity,
       );
     }

@@ -99,9 +99,14 @@ export function choose(schema, state, name, value) {
 
 /** @param {State} state */
 const drawn = ({ seed, outputInitializer, initialScale, layers }) => ({
-  ...{ seed, outputInitializer, initialScale },
+  seed,
+  outputInitializer,
+  initialScale,
   layers: layers.map(({ units, initializer, initializerParams, bias }) => ({
-    ...{ units, initializer, initializerParams, bias },
+    units,
+    initializer,
+    initializerParams,
+    bias,
   })),
 });
 

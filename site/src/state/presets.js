@@ -72,7 +72,9 @@ export const presets = [
       layers: layersOf(
         Array.from({ length: 6 }, () => 32),
         {
-          ...{ activation: 'relu', initializer: 'normal', initializerParams: { deviation: 0.6 } },
+          activation: 'relu',
+          initializer: 'normal',
+          initializerParams: { deviation: 0.6 },
         },
       ),
       learningRate: 0.1,
@@ -267,7 +269,9 @@ export const presets = [
       samples: 100,
       noise: 0.5,
       layers: layersOf([32, 32]),
-      ...{ optimizer: 'adam', learningRate: 0.01, speed: 1000 },
+      optimizer: 'adam',
+      learningRate: 0.01,
+      speed: 1000,
     },
   },
   {

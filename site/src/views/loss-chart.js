@@ -196,10 +196,16 @@ export class LossChart extends TimeView {
     const { steps } = this;
     const colors = names.map((name) => cssColor(palette[name]));
     const behind = names.map((name, index) => ({
-      ...{ steps, positions: measured[index], color: cssColor(palette[name], 0.25), width: 1 },
+      steps,
+      positions: measured[index],
+      color: cssColor(palette[name], 0.25),
+      width: 1,
     }));
     const full = names.map((_, index) => ({
-      ...{ steps, positions: calm[index], color: colors[index], width: 2 },
+      steps,
+      positions: calm[index],
+      color: colors[index],
+      width: 2,
       dash: index === 1 ? [6, 3] : undefined,
     }));
     drawLinePlot(

@@ -169,8 +169,17 @@ export class OutputMap extends ViewElement {
     const { confidence, pair, pointed } = this;
     const warped = this.warped ? (this.layer?.grid ?? null) : null;
     return {
-      ...{ drawn, drawnKind, grid, kind, train, test, predictions },
-      ...{ confidence, pair, pointed, warped },
+      drawn,
+      drawnKind,
+      grid,
+      kind,
+      train,
+      test,
+      predictions,
+      confidence,
+      pair,
+      pointed,
+      warped,
     };
   }
 

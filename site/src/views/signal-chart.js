@@ -75,13 +75,18 @@ export class SignalChart extends LayerTimeView {
     const width = this.series.length > 12 ? 1 : 2;
     const lines = this.series.map((values, layer) => ({
       positions: bucketPositions(values, starts, axis.position, axis.decades[0]),
-      ...{ steps, color: colors[layer], width },
+      steps,
+      color: colors[layer],
+      width,
     }));
     drawLinePlot(
       context,
       box,
       {
-        ...{ lines, range, extent: axis.extent, ticks: axis.ticks(box.height) },
+        lines,
+        range,
+        extent: axis.extent,
+        ticks: axis.ticks(box.height),
         under: (places) => {
           drawLanes(context, places, axis.lanes, palette);
           drawGuides(context, places, this.guides, axis, palette);

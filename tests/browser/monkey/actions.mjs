@@ -14,8 +14,28 @@ export function randomFrom(seed) {
 }
 
 const numbers = [
-  ...['0', '1', '2', '3', '8', '16', '0.1', '0.5', '0.001', '-1', '1e9', '', 'NaN', 'Infinity'],
-  ...['1e-30', '0.9999', '10', '64', '4294967295', ' 7 ', '٣', '0x10'],
+  '0',
+  '1',
+  '2',
+  '3',
+  '8',
+  '16',
+  '0.1',
+  '0.5',
+  '0.001',
+  '-1',
+  '1e9',
+  '',
+  'NaN',
+  'Infinity',
+  '1e-30',
+  '0.9999',
+  '10',
+  '64',
+  '4294967295',
+  ' 7 ',
+  '٣',
+  '0x10',
 ];
 const keys = [
   ' ',
@@ -30,13 +50,15 @@ const keys = [
   'Escape',
 ];
 const hashes = [
-  ...['', '#preset=none', '#preset=exploding', '#preset=dying-relu&seed=3', '#data=xor&layers=4'],
-  ...[
-    '#preset=none&data=plane&learningRate=100&activation=relu',
-    '#layers=0',
-    '#v=2&x=%',
-    '#map=2',
-  ],
+  '',
+  '#preset=none',
+  '#preset=exploding',
+  '#preset=dying-relu&seed=3',
+  '#data=xor&layers=4',
+  '#preset=none&data=plane&learningRate=100&activation=relu',
+  '#layers=0',
+  '#v=2&x=%',
+  '#map=2',
 ];
 const sizes = [
   [1440, 900],

@@ -46,12 +46,16 @@ export class FakeClient {
 
 export const configuredAs = ({ parameterCount = 9, rows = 3 }) => ({
   dataset: { train: { labels: new Int32Array(rows) } },
-  ...{ parameterCount, start: Uint8Array.of(0), now: momentAt(0) },
+  parameterCount,
+  start: Uint8Array.of(0),
+  now: momentAt(0),
 });
 
 /** @param {number} step @param {object} [rest] */
 export const momentAt = (step, rest = {}) => ({
-  ...{ step, epoch: Math.floor(step / 10), layers: null },
+  step,
+  epoch: Math.floor(step / 10),
+  layers: null,
   train: { loss: 1 / (1 + step), accuracy: 0.5 },
   test: { loss: 2 / (1 + step), accuracy: 0.25 },
   ...rest,
@@ -62,8 +66,15 @@ export const frameAt = (
   step,
   { run = 1, snapshots = [], moments = [momentAt(step)], ...rest } = {},
 ) => ({
-  ...{ run, running: true, stepsPerSecond: 100, moments, snapshots },
-  ...{ step, epoch: Math.floor(step / 10), learningRate: 0.1, now: momentAt(step) },
+  run,
+  running: true,
+  stepsPerSecond: 100,
+  moments,
+  snapshots,
+  step,
+  epoch: Math.floor(step / 10),
+  learningRate: 0.1,
+  now: momentAt(step),
   ...rest,
 });
 

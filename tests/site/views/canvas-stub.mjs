@@ -52,10 +52,19 @@ globalThis.Path2D ??= /** @type {any} */ (
 /** Colours that can be told apart. */
 export const palette = /** @type {any} */ ({
   font: 'sans',
-  ...{ negative: [230, 130, 20], positive: [40, 110, 200], zero: [255, 255, 255] },
-  ...{ error: [180, 30, 30], ink: [0, 0, 0], surface: [250, 250, 250], paper: [240, 240, 240] },
-  ...{ muted: [90, 90, 90], rule: [200, 200, 200], control: [150, 150, 150], focus: [1, 2, 3] },
-  ...{ sunken: [220, 220, 220], backward: [200, 60, 30] },
+  negative: [230, 130, 20],
+  positive: [40, 110, 200],
+  zero: [255, 255, 255],
+  error: [180, 30, 30],
+  ink: [0, 0, 0],
+  surface: [250, 250, 250],
+  paper: [240, 240, 240],
+  muted: [90, 90, 90],
+  rule: [200, 200, 200],
+  control: [150, 150, 150],
+  focus: [1, 2, 3],
+  sunken: [220, 220, 220],
+  backward: [200, 60, 30],
   classes: [
     [230, 130, 20],
     [40, 110, 200],

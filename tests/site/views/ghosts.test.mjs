@@ -12,7 +12,8 @@ const places = {
 };
 /** An axis from 0 up, without a place for what is below or not finite. */
 const axis = {
-  ...{ extent: [0, 100], ticks: () => [] },
+  extent: [0, 100],
+  ticks: () => [],
   position: (value) => (value >= 0 && value < Infinity ? value : null),
 };
 const flat = (value, to = 100) => ({ steps: [0, to / 2, to], values: [value, value, value] });

@@ -6,7 +6,10 @@ import { contextStub, drawn, palette } from './canvas-stub.mjs';
 const box = { left: 48, top: 8, width: 200, height: 100 };
 const places = { box, x: (step) => 48 + step, y: (position) => 108 - position };
 const line = (positions, style = {}) => ({
-  ...{ steps: positions.map((_, index) => 10 * index), positions, color: 'black', width: 2 },
+  steps: positions.map((_, index) => 10 * index),
+  positions,
+  color: 'black',
+  width: 2,
   ...style,
 });
 

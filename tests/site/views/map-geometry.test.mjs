@@ -28,7 +28,10 @@ import {
 
 const domain = { x: [0, 4], y: [0, 2] };
 const gridOf = (size, values, outputs = 1, over = domain) => ({
-  ...{ size, outputs, values: Float32Array.from(values), domain: over },
+  size,
+  outputs,
+  values: Float32Array.from(values),
+  domain: over,
 });
 const two = gridOf(2, [1, 2, 3, 4]);
 const at = (grid, x, y) => [...sampleGrid(grid, x, y, new Float32Array(grid.outputs))];
@@ -224,11 +227,15 @@ test('a surface shows how sure it is, or flat classes', () => {
     highest,
   ]);
   assert.deepEqual(painted(gridOf(2, [-1, 0, 1, NaN]), 'sign'), [
-    ...[lowest, middle, highest],
+    lowest,
+    middle,
+    highest,
     pixel(palette.error),
   ]);
   assert.deepEqual(painted(gridOf(2, [-0.1, 0, 0.1, NaN]), 'sign', false), [
-    ...[lowest, lowest, highest],
+    lowest,
+    lowest,
+    highest,
     pixel(palette.error),
   ]);
   assert.deepEqual(painted(gridOf(1, [0.4]), 'binary', false), [lowest]);

@@ -25,8 +25,17 @@ const train = {
 };
 const test_ = { points: Float32Array.of(-1, -1), labels: Int32Array.of(1) };
 const data = {
-  ...{ drawn: grid, drawnKind: 'binary', grid, kind: 'binary', train, test: test_ },
-  ...{ predictions: null, confidence: true, warped: null, pair: null, pointed: null },
+  drawn: grid,
+  drawnKind: 'binary',
+  grid,
+  kind: 'binary',
+  train,
+  test: test_,
+  predictions: null,
+  confidence: true,
+  warped: null,
+  pair: null,
+  pointed: null,
 };
 
 /** A scene that has painted `data` with changes. */
@@ -158,7 +167,10 @@ test('rows of training are round, those of the test square; both in their places
 test('targets of a regression are coloured on the scale of the surface', () => {
   const scene = new MapScene();
   const real = {
-    ...{ kind: 'real', drawnKind: 'real', test: null, train: null },
+    kind: 'real',
+    drawnKind: 'real',
+    test: null,
+    train: null,
     grid: gridOf(4, () => -1.7),
   };
   const shown = (targets) => {

@@ -22,7 +22,9 @@ const data = {
     { unitMeanAbsolute: Float32Array.of(0.1, 40, 0.2), unitFlags: Uint8Array.of(0, 1, 2) },
     { unitMeanAbsolute: Float32Array.of(0.5), unitFlags: Uint8Array.of(0) },
   ],
-  ...{ parameters, gradients, edgeMode: 'weight' },
+  parameters,
+  gradients,
+  edgeMode: 'weight',
 };
 const look = { palette, phase: null, marked: null };
 

@@ -168,7 +168,9 @@ test('distributions are of the moments that were measured in full', () => {
 
 test('gradients are distributed over decades, what goes forward over its values', () => {
   const told = Object.entries(quantities).map(([name, { logarithmic, direction }]) => [
-    ...[name, logarithmic, direction],
+    name,
+    logarithmic,
+    direction,
   ]);
   assert.deepEqual(told, [
     ['activationValues', false, 'forward'],

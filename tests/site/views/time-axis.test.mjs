@@ -24,7 +24,10 @@ test('an axis has a length, also before there is anything on it', () => {
 test('the plot has its margins, and never vanishes', () => {
   const { left, right, top, bottom } = timeMargin;
   assert.deepEqual(timeBox(400, 200), {
-    ...{ left, top, width: 400 - left - right, height: 200 - top - bottom },
+    left,
+    top,
+    width: 400 - left - right,
+    height: 200 - top - bottom,
   });
   assert.deepEqual(timeBox(10, 10), { left, top, width: 16, height: 16 });
 });

@@ -85,12 +85,18 @@ test('extent of magnitudes, between two indices', () => {
     [7, 3],
   ];
   assert.deepEqual(logExtent(series, 1, 3), {
-    ...{ minimum: 0.5, maximum: 3, hasZero: false, hasInvalid: false },
+    minimum: 0.5,
+    maximum: 3,
+    hasZero: false,
+    hasInvalid: false,
   });
   assert.equal(logExtent(series, 1).maximum, 99);
   assert.equal(logExtent(series).maximum, 99);
   assert.deepEqual(logExtent([[0, NaN]]), {
-    ...{ minimum: Infinity, maximum: 0, hasZero: true, hasInvalid: true },
+    minimum: Infinity,
+    maximum: 0,
+    hasZero: true,
+    hasInvalid: true,
   });
 });
 
@@ -184,7 +190,9 @@ test('ticks of values, and of decades of magnitudes', () => {
 });
 
 const spread = (low, high, minimum = low, maximum = high) => ({
-  ...{ quantiles: Float32Array.of(low, low, 0, high, high), minimum, maximum },
+  quantiles: Float32Array.of(low, low, 0, high, high),
+  minimum,
+  maximum,
 });
 
 test('the range of distributions: half of the span of the quantiles beyond them, and no further than the values', () => {

@@ -38,7 +38,8 @@ export function linearAxis(series, start) {
     position: (value) => (Number.isFinite(value) ? value : null),
     ticks: (pixels) =>
       ticks(low, high, Math.max(2, Math.floor(pixels / 36))).map((position) => ({
-        ...{ position, label: formatShort(position) },
+        position,
+        label: formatShort(position),
       })),
   };
 }
