@@ -92,10 +92,10 @@ function elementInOne() {
 
 /** @type {Record<string, Record<string, string>>} what each mode builds */
 const inputs = {
-  page: { page: join(root, 'src/page.js'), 'gradient-playground': elementModule },
-  benchmark: { benchmark: join(root, 'src/benchmark/page.js') },
+  page: { page: join(root, 'src/playground-page.js'), 'gradient-playground': elementModule },
+  benchmark: { benchmark: join(root, 'src/benchmark/benchmark-page.js') },
   compare: { compare: join(root, 'src/compare/page.js') },
-  worker: { 'engine-worker': join(root, 'src/worker/main.js') },
+  worker: { 'engine-worker': join(root, 'src/worker/engine-worker.js') },
   'benchmark-worker': { 'benchmark-worker': join(root, 'src/benchmark/worker.js') },
   'trial-worker': { 'trial-worker': join(root, 'src/compare/worker.js') },
 };

@@ -34,7 +34,7 @@ async function walk(page) {
 }
 
 /** The same network with other learning rates: each run leaves its curve. @param {Page} page */
-async function leaveGhosts(page) {
+async function leavePastRuns(page) {
   for (const learningRate of [0.3, 0.1, 0.03]) {
     await page.evaluate((rate) => {
       const { session } = /** @type {any} */ (document.querySelector('gradient-playground'));
@@ -111,7 +111,7 @@ export const pictures = {
   histograms: { hash: 'preset=none', steps: 800, act: view('Histograms'), about: signals },
   curves: { hash: 'preset=dying-relu', steps: 100, about: 'gp-signals section' },
   overfitting: { hash: 'preset=overfitting', steps: 3000, about: 'gp-loss-chart' },
-  ghosts: { hash: 'preset=none', steps: 1500, act: leaveGhosts, about: 'gp-loss-chart' },
+  pastRuns: { hash: 'preset=none', steps: 1500, act: leavePastRuns, about: 'gp-loss-chart' },
   deep: { hash: big(40, 64), steps: 200, about: 'gp-network-panel' },
   strips: { hash: big(40, 256), steps: 40, about: 'gp-network-panel' },
   diagnosis: { hash: 'preset=zero-init', steps: 600, about: 'gp-diagnosis' },

@@ -17,7 +17,7 @@ export async function run(page, steps, anew = true) {
       await session.pause();
       if (first) {
         await session.reset();
-        session.ghosts = [];
+        session.pastRuns = [];
       }
       const drawn = () => new Promise((done) => setTimeout(done, 60));
       for (let done = 0; done < count && !session.divergence; done += count / 20) {

@@ -9,7 +9,7 @@
  * @typedef {import('./worker/protocol.js').Request} Request
  * @typedef {import('./worker/protocol.js').Stop} Stop
  * @typedef {import('./worker/protocol.js').Tables} Tables
- * @typedef {import('./worker/protocol.js').Wants} Wants
+ * @typedef {import('./worker/protocol.js').FrameRequest} FrameRequest
  *
  * What the client needs of a worker.
  * @typedef {Pick<Worker, 'postMessage' | 'terminate' | 'onmessage' | 'onerror' | 'onmessageerror'>} WorkerLike
@@ -51,7 +51,7 @@ export class EngineClient {
   #nextId = 1;
   /** @type {Map<number, {type: string, resolve: (value: any) => void, reject: (error: RequestError) => void}>} */
   #pending = new Map();
-  /** @type {Wants | null} of the frame under way */
+  /** @type {FrameRequest | null} of the frame under way */
   #asked = null;
   /** @type {Configuration | null} */
   #configuration = null;
@@ -125,11 +125,11 @@ export class EngineClient {
   /** Ends the work on a configuration that is no longer wanted, and the worker with it; another one waits then. */
   supersede() {
     if (![...this.#pending.values()].some(({ type }) => type === 'configure')) return;
-    const wants = this.#asked;
+    const request = this.#asked;
     this.#drop('Other settings are wanted.', 'superseded');
     this.#empty = true;
     this.#attach(this.#start());
-    if (wants) this.requestFrame(wants);
+    if (request) this.requestFrame(request);
   }
 
   play() {
@@ -230,12 +230,12 @@ export class EngineClient {
   /**
    * Asks for the next frame; it comes as soon as there is news. What was asked for before, and has not come
    * yet, gives way.
-   * @param {Wants} wants
+   * @param {FrameRequest} request
    */
-  requestFrame(wants) {
-    if (this.#asked && JSON.stringify(this.#asked) === JSON.stringify(wants)) return;
-    this.#asked = wants;
-    this.#worker?.postMessage({ type: 'frame', wants });
+  requestFrame(request) {
+    if (this.#asked && JSON.stringify(this.#asked) === JSON.stringify(request)) return;
+    this.#asked = request;
+    this.#worker?.postMessage({ type: 'frame', request });
   }
 
   /** @param {boolean} hidden nobody sees the page */
@@ -371,7 +371,7 @@ export class EngineClient {
 
   /** @param {string} reason */
   #recover(reason) {
-    const { wants, playing } = { wants: this.#asked, playing: this.#playing };
+    const { request, playing } = { request: this.#asked, playing: this.#playing };
     this.#drop(reason);
     this.#restarts += 1;
     if (this.#restarts > mostRestarts) {
@@ -380,7 +380,7 @@ export class EngineClient {
     }
     this.#empty = true;
     this.#attach(this.#start());
-    if (wants) this.requestFrame(wants);
+    if (request) this.requestFrame(request);
     this.#resume(playing).then(
       () => this.onLost(true, reason),
       (error) => {

@@ -1,5 +1,5 @@
 /**
- * `<gradient-playground>`: the whole laboratory as one element. Importing this module defines it and does
+ * `<gradient-playground>`: the whole trainingRun as one element. Importing this module defines it and does
  * nothing else; on a server it does nothing at all.
  *
  * Attributes: every setting by its name in kebab case (`data`, `layers="8,8"`, `activation`,
@@ -16,12 +16,12 @@ import './components/masthead.js';
 import './components/network-panel.js';
 import './components/notes.js';
 import './components/question.js';
-import './components/results.js';
+import './components/results-panel.js';
 import { define } from './components/session-element.js';
-import './components/signals.js';
+import './components/signals-panel.js';
 import './components/transport.js';
 import { followAddress, writeAddress } from './element/address.js';
-import { followAttributes } from './element/attributes.js';
+import { followAttributes } from './element/follow-attributes.js';
 import { relayEvents } from './element/events.js';
 import { followKeys, keepCharacterKeys, readCharacterKeys } from './element/keys.js';
 import { initialExperiment, takePart } from './element/experiment.js';
@@ -39,7 +39,7 @@ import { Session } from './session/session.js';
 import { startWorker } from './start-worker.js';
 import { splitHash } from './state/hash.js';
 import { refusePart, renamed } from './state/merge.js';
-import { layout } from './styles/layout.js';
+import { layout } from './styles/page-layout.js';
 import { tokens } from './styles/tokens.js';
 import { resolveTheme, watchTheme } from './theme.js';
 
@@ -48,7 +48,7 @@ import { resolveTheme, watchTheme } from './theme.js';
  * @import { Dialogs } from './components/dialogs.js'
  * @import { OptionName } from './element/address.js'
  * @import { State } from './state/state.js'
- * @import { Wants } from './worker/protocol.js'
+ * @import { FrameRequest } from './worker/protocol.js'
  */
 
 /** Where this module was loaded from; the worker and the engine are beside it. */
@@ -234,7 +234,7 @@ export class GradientPlayground extends LitElement {
     const client = new EngineClient({ start, worker: this.worker, explain: whyNoWorker });
     this.worker = null;
     const session = new Session(client);
-    session.wants = () => this.wants();
+    session.frameRequest = () => this.frameRequest();
     session.setHidden(document.hidden);
     if (this.alone) session.characterKeys = readCharacterKeys();
     this.session = session;
@@ -344,8 +344,8 @@ export class GradientPlayground extends LitElement {
     this.session?.refresh();
   }
 
-  /** @returns {Wants} what the panels that can be seen draw */
-  wants() {
+  /** @returns {FrameRequest} what the panels that can be seen draw */
+  frameRequest() {
     const sees = (/** @type {string} */ name) => this.visible?.has(name) ?? false;
     const map = this.session?.state.map ?? 0;
     const network = sees('gp-network-panel');

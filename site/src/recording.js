@@ -37,7 +37,7 @@ export class Recording {
     while (this.#bytes > this.#budget || this.#entries.length > mostEntries) this.#thin();
   }
 
-  /** The recorded moment nearest to a step. @param {number} step @returns {Entry | null} */
+  /** The recorded measurement nearest to a step. @param {number} step @returns {Entry | null} */
   nearest(step) {
     let best = null;
     for (const entry of this.#entries) {
@@ -46,12 +46,12 @@ export class Recording {
     return best;
   }
 
-  /** The last moment before a step. @param {number} step @returns {Entry | null} */
+  /** The last measurement before a step. @param {number} step @returns {Entry | null} */
   before(step) {
     return this.#entries.findLast((entry) => entry.step < step) ?? null;
   }
 
-  /** What came after `step` never was. @param {number} step */
+  /** Discards everything after `step`. @param {number} step */
   cut(step) {
     this.#entries = this.#entries.filter((entry) => entry.step <= step);
     this.#bytes = this.#entries.reduce((sum, { bytes }) => sum + bytes.byteLength, 0);

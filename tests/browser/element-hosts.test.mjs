@@ -6,7 +6,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { mapBox } from '../../site/src/views/map/draw.js';
-import { networkLayout, unitCentre } from '../../site/src/views/network/layout.js';
+import { networkLayout, unitCentre } from '../../site/src/views/network/network-layout.js';
 import { timeBox } from '../../site/src/views/common/time-axis.js';
 import { around, eventually, settled, siteAndBrowser } from './page-support.mjs';
 

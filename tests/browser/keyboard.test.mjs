@@ -92,12 +92,12 @@ test('each key on the buttons does what its button does', limits, async () => {
   await context.close();
 });
 
-test('each key press on the timeline goes to another recorded moment', limits, async () => {
+test('each key press on the timeline goes to another recorded measurement', limits, async () => {
   const { page, context } = await opened('#preset=none');
   const seen = () =>
     page.evaluate(() => {
-      const { step, scrubbed, frame } = document.querySelector('gradient-playground').session;
-      return { step, scrubbed, loss: frame.now.train.loss };
+      const { step, viewedStep, frame } = document.querySelector('gradient-playground').session;
+      return { step, viewedStep, loss: frame.now.train.loss };
     });
   const end = await seen();
   const slider = page.getByRole('slider', { name: /Timeline/ });
@@ -105,7 +105,7 @@ test('each key press on the timeline goes to another recorded moment', limits, a
   const back = (step) =>
     page.waitForFunction((before) => {
       const { session } = document.querySelector('gradient-playground');
-      return session.scrubbed === session.step && session.step < before;
+      return session.viewedStep === session.step && session.step < before;
     }, step);
   await page.keyboard.press('ArrowLeft');
   await back(end.step);
@@ -126,7 +126,7 @@ test('each key press on the timeline goes to another recorded moment', limits, a
   await page.waitForFunction(({ step: tip, loss }) => {
     const { session } = document.querySelector('gradient-playground');
     return (
-      session.step === tip && session.scrubbed === null && session.frame.now.train.loss === loss
+      session.step === tip && session.viewedStep === null && session.frame.now.train.loss === loss
     );
   }, end);
   await context.close();

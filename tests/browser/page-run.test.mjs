@@ -12,10 +12,10 @@ import {
   siteAndBrowser,
   visibleText,
 } from './page-support.mjs';
-import { MomentSchedule } from '../../site/src/worker/moments.js';
+import { MeasurementSchedule } from '../../site/src/worker/measurement-schedule.js';
 
 /** Of networks as small as those here. */
-const schedule = new MomentSchedule();
+const schedule = new MeasurementSchedule();
 
 const site = siteAndBrowser();
 const pageTest = pageTests(site);
@@ -64,7 +64,7 @@ pageTest(
     await field(page, 'data').locator('select').selectOption('xor');
     await page.getByRole('combobox', { name: 'Theme' }).selectOption('dark');
     await page.getByRole('button', { name: 'log axis' }).click();
-    await page.locator('gp-loss-chart .ghosts button', { hasText: 'circles' }).first().click();
+    await page.locator('gp-loss-chart .past-runs button', { hasText: 'circles' }).first().click();
     await page.waitForFunction(
       () => document.querySelector('gradient-playground').session.state.data === 'circles',
     );
@@ -74,7 +74,7 @@ pageTest(
     await page.locator('gp-transport [data-action="reset"]').click();
     await page.keyboard.press('Space');
     await page
-      .locator('gp-loss-chart .ghosts button', { hasText: 'same settings' })
+      .locator('gp-loss-chart .past-runs button', { hasText: 'same settings' })
       .first()
       .click();
     await reach(page, 200);
@@ -173,8 +173,8 @@ pageTest(
       element.dispatchEvent(new Event('input', { bubbles: true }));
     });
     await page.waitForFunction(() => {
-      const { step, scrubbed } = document.querySelector('gradient-playground').session;
-      return scrubbed !== null && step === scrubbed;
+      const { step, viewedStep } = document.querySelector('gradient-playground').session;
+      return viewedStep !== null && step === viewedStep;
     });
     const { step } = await progress(page);
     assert.ok(Math.abs(step - 1000) <= schedule.interval(1000), `${step} for 1000`);
@@ -192,7 +192,7 @@ pageTest(
 );
 
 pageTest(
-  'a page that draws one frame in 400 steps records the same moments as any other',
+  'a page that draws one frame in 400 steps records the same measurements as any other',
   async (page) => {
     const recorded = await page.evaluate(async () => {
       const { session } = document.querySelector('gradient-playground');

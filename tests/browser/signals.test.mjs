@@ -86,7 +86,7 @@ const momentsAt = (...centres) => centres.map((centre, i) => ({ step: 100 * i,
 
 test('ridges rise where the values were, the past behind and now in front', async () => {
   await run(
-    `${distributions} await show('gp-signal-ridges', { moments: momentsAt(-0.5, 0.5), quantity: 'activationValues' })`,
+    `${distributions} await show('gp-signal-ridges', { measurements: momentsAt(-0.5, 0.5), quantity: 'activationValues' })`,
   );
   const [before, now] = /** @type {number[]} */ (
     await run(`${plot}
@@ -114,7 +114,7 @@ test('ridges rise where the values were, the past behind and now in front', asyn
 
 test('bands follow the percentiles: the median a line, the middle half darker than the rest', async () => {
   await run(
-    `${distributions} await show('gp-signal-bands', { moments: momentsAt(0, 0, 0.6, 0.6), quantity: 'activationValues' })`,
+    `${distributions} await show('gp-signal-bands', { measurements: momentsAt(0, 0, 0.6, 0.6), quantity: 'activationValues' })`,
   );
   const seen = /** @type {{ first: number[], last: number[] }} */ (
     await run(`${plot}

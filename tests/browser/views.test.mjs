@@ -142,8 +142,8 @@ const steps = Float64Array.from({ length: 200 }, (_, i) => i * 10);
 const falling = (from) => Float64Array.from(steps, (s) => from * Math.exp(-s / 500));
 `;
 
-test('the loss chart says where it began and is now, and restores a ghost', async () => {
-  await run(`${history} await show('gp-loss-chart', { steps, train: falling(1), test: falling(2), ghosts:
+test('the loss chart says where it began and is now, and restores a past run', async () => {
+  await run(`${history} await show('gp-loss-chart', { steps, train: falling(1), test: falling(2), pastRuns:
     [{ id: 'a', label: 'sigmoid', steps, trainLoss: falling(3), testLoss: falling(3) }] })`);
   assert.match(String(await label()), /Began at 1\.00 and 2\.00; now step 1,990: train\s0\.0187/);
   await page.getByRole('button', { name: 'sigmoid' }).click();

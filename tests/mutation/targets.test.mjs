@@ -7,7 +7,7 @@ const top = new URL('../../', import.meta.url);
 
 test('every module of the experiment, the session, the worker and the diagnosis is put to the test', () => {
   // the worker's entry runs in a worker only; the protocol is types
-  const others = ['site/src/worker/main.js', 'site/src/worker/protocol.js'];
+  const others = ['site/src/worker/engine-worker.js', 'site/src/worker/protocol.js'];
   const modules = ['state', 'session', 'worker', 'diagnosis'].flatMap((folder) =>
     readdirSync(new URL(`site/src/${folder}`, top))
       .filter((file) => file.endsWith('.js'))

@@ -2,26 +2,26 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gatherEvidence } from '../../site/src/diagnosis/evidence.js';
 import { diagnose, rules } from '../../site/src/diagnosis/rules.js';
-import { Series } from '../../site/src/session/series.js';
+import { Series } from '../../site/src/session/measurement-history.js';
 import { presetOf, presetState, presetsFor } from '../../site/src/state/presets.js';
 import { layersOf, plainState } from '../../site/src/state/state.js';
 import { checkState } from '../../site/src/state/validate.js';
-import { MomentSchedule } from '../../site/src/worker/moments.js';
+import { MeasurementSchedule } from '../../site/src/worker/measurement-schedule.js';
 import { laboratoryOf, schema } from './tables.mjs';
 
 /** Trains a state for so many steps, measured as the page does. */
 function evidenceOf(state, steps) {
-  const laboratory = laboratoryOf(state);
+  const trainingRun = laboratoryOf(state);
   const series = new Series();
-  const schedule = new MomentSchedule();
-  series.add(laboratory.measure('full'));
-  while (laboratory.step < steps) {
-    const { diverged } = laboratory.train(schedule.next(laboratory.step) - laboratory.step);
-    series.add(laboratory.measure(schedule.inFull(laboratory.step) ? 'magnitudes' : 'none'));
+  const schedule = new MeasurementSchedule();
+  series.add(trainingRun.measure('full'));
+  while (trainingRun.step < steps) {
+    const { diverged } = trainingRun.train(schedule.next(trainingRun.step) - trainingRun.step);
+    series.add(trainingRun.measure(schedule.inFull(trainingRun.step) ? 'magnitudes' : 'none'));
     if (diverged) break;
   }
-  const { layers } = laboratory.measure('magnitudes');
-  laboratory.dispose();
+  const { layers } = trainingRun.measure('magnitudes');
+  trainingRun.dispose();
   return gatherEvidence({ state, schema, curves: series.curves, layers });
 }
 

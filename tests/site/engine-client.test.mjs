@@ -56,7 +56,7 @@ const live = {
   maxSteps: 0,
 };
 const configuration = { run: 1, dataset: { kind: 'xor' }, network: {}, live };
-const wants = { map: 1 };
+const request = { map: 1 };
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 async function configured(client, worker) {
@@ -82,11 +82,11 @@ test('a reply settles its own request, a failure rejects it with its code', asyn
 
 test('at most one frame is asked for at a time', () => {
   const { client, workers } = setUp();
-  client.requestFrame(wants);
-  client.requestFrame(wants);
+  client.requestFrame(request);
+  client.requestFrame(request);
   assert.equal(workers[0].sent.filter(({ type }) => type === 'frame').length, 1);
   workers[0].say({ type: 'frame', frame: { run: 0, snapshots: [] } });
-  client.requestFrame(wants);
+  client.requestFrame(request);
   assert.equal(workers[0].sent.filter(({ type }) => type === 'frame').length, 2);
 });
 
@@ -97,9 +97,9 @@ test('when the worker dies, what waits is rejected and the last snapshot goes on
   workers[0].reply('play');
   await playing;
   const snapshot = new Uint8Array([1, 2, 3]);
-  client.requestFrame(wants);
+  client.requestFrame(request);
   workers[0].say({ type: 'frame', frame: { run: 1, snapshots: [{ step: 9, bytes: snapshot }] } });
-  client.requestFrame(wants);
+  client.requestFrame(request);
   const waiting = client.trace('train', 0);
   let lost;
   client.onLost = (recovered, reason) => (lost = { recovered, reason });

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { gatherEvidence, lossTrend } from '../../site/src/diagnosis/evidence.js';
 import { plainState } from '../../site/src/state/state.js';
 
-/** Curves with a moment at each step from 0 on. */
+/** Curves with a measurement at each step from 0 on. */
 const curvesOf = (trainLoss, testLoss = trainLoss) => ({
   step: trainLoss.map((_, step) => step),
   trainLoss,
@@ -47,7 +47,7 @@ test('a constant loss does not spread or change', () => {
   near(now, 0.7);
 });
 
-test('shares are of the steps, not of the moments', () => {
+test('shares are of the steps, not of the measurements', () => {
   const { now, recentMean } = lossTrend({
     step: [0, 1, 2, 50, 60, 90, 100],
     trainLoss: [9, 9, 9, 5, 4, 2, 1],
@@ -57,7 +57,7 @@ test('shares are of the steps, not of the moments', () => {
   near(recentMean, 3);
 });
 
-test('of two moments, the later half of the run is the second', () => {
+test('of two measurements, the later half of the run is the second', () => {
   const two = { ...curvesOf([3, 1]), step: [0, 100] };
   const { recentMean, now, first } = lossTrend(two);
   assert.deepEqual([recentMean, now, first], [1, 1, 3]);
@@ -75,7 +75,7 @@ test('what is not a number is no best', () => {
   assert.equal(best, 0.5);
 });
 
-test('evidence is of the newest moment; the last layer is not hidden', () => {
+test('evidence is of the newest measurement; the last layer is not hidden', () => {
   const layers = [{ layer: 0 }, { layer: 1 }, { layer: 2 }];
   const curves = {
     ...curvesOf([3, 2, 1]),

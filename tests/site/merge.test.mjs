@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createSchema } from '../../site/src/state/fields.js';
+import { createSchema } from '../../site/src/state/schema.js';
 import { mergeState, refusePart, renamed } from '../../site/src/state/merge.js';
 import { presetState } from '../../site/src/state/presets.js';
 import { plainState } from '../../site/src/state/state.js';

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { defaultPreset, presetOf, presetState, presets } from '../../site/src/state/presets.js';
 import { plainState } from '../../site/src/state/state.js';
-import { writeTexts } from '../../site/src/state/texts.js';
+import { writeTexts } from '../../site/src/state/setting-texts.js';
 import { schema } from './tables.mjs';
 
 /** Each experiment against a plain run, and its change to try against the experiment. */

@@ -66,93 +66,93 @@ class FakeLaboratory {
 }
 
 function setUp(options, live = { speed: 0, maxSteps: 0 }) {
-  const laboratory = new FakeLaboratory(options);
+  const trainingRun = new FakeLaboratory(options);
   const loop = new RunLoop();
   const told = [];
   loop.onStop = (stop) => told.push(stop);
   loop.onBroken = (error) => told.push(error.message);
-  loop.use(laboratory);
+  loop.use(trainingRun);
   loop.setLive(live);
-  return { loop, laboratory, told };
+  return { loop, trainingRun, told };
 }
 
 const stepsOf = (list) => list.map(({ step }) => step);
 
 test('a run begins standing still, measured in full', () => {
-  const { loop, laboratory } = setUp();
+  const { loop, trainingRun } = setUp();
   assert.ok(!loop.running && !loop.busy);
   assert.equal(loop.stepsPerSecond, 0);
-  assert.deepEqual(laboratory.measured, [[0, 'full']]);
-  assert.deepEqual(stepsOf(loop.takeMoments()), [0]);
-  assert.deepEqual(loop.takeMoments(), [], 'what was taken is gone');
+  assert.deepEqual(trainingRun.measured, [[0, 'full']]);
+  assert.deepEqual(stepsOf(loop.takeMeasurements()), [0]);
+  assert.deepEqual(loop.takeMeasurements(), [], 'what was taken is gone');
   assert.deepEqual(loop.takeSnapshots(), []);
   assert.equal(turn(), 0);
 });
 
 test('training to a step ends exactly there', async () => {
-  const { loop, laboratory, told } = setUp();
+  const { loop, trainingRun, told } = setUp();
   const reached = loop.runTo({ step: 137, epoch: Infinity });
   assert.ok(loop.running);
   turns();
   assert.equal(await reached, true);
-  assert.equal(laboratory.step, 137);
+  assert.equal(trainingRun.step, 137);
   assert.ok(!loop.running);
   assert.deepEqual(told, [{ reason: 'max-steps' }]);
 });
 
 test('training to an epoch goes step by step, and ends with its first step', async () => {
-  const { loop, laboratory } = setUp();
+  const { loop, trainingRun } = setUp();
   const reached = loop.runTo({ step: Infinity, epoch: 2 });
   turns();
   assert.equal(await reached, true);
-  assert.equal(laboratory.step, 20);
-  assert.ok(laboratory.trained.every((steps) => steps === 1));
+  assert.equal(trainingRun.step, 20);
+  assert.ok(trainingRun.trained.every((steps) => steps === 1));
 });
 
 test('a goal that is reached already trains nothing', async () => {
-  const { loop, laboratory } = setUp();
+  const { loop, trainingRun } = setUp();
   const reached = loop.runTo({ step: 0, epoch: Infinity });
   turns();
   assert.equal(await reached, true);
-  assert.equal(laboratory.step, 0);
+  assert.equal(trainingRun.step, 0);
 });
 
-test('the present moment is measured when asked for, unless it has just been', () => {
-  const { loop, laboratory } = setUp();
+test('the present measurement is measured when asked for, unless it has just been', () => {
+  const { loop, trainingRun } = setUp();
   loop.measure();
-  assert.deepEqual(stepsOf(loop.takeMoments()), [0]);
+  assert.deepEqual(stepsOf(loop.takeMeasurements()), [0]);
   loop.measure();
-  assert.deepEqual(loop.takeMoments(), [], 'it has been taken');
-  laboratory.step = 301;
+  assert.deepEqual(loop.takeMeasurements(), [], 'it has been taken');
+  trainingRun.step = 301;
   loop.measure();
   loop.measure();
-  assert.deepEqual(stepsOf(loop.takeMoments()), [301]);
+  assert.deepEqual(stepsOf(loop.takeMeasurements()), [301]);
 });
 
-test('every moment of the schedule is measured, and some are recorded', () => {
-  const { loop, laboratory } = setUp();
+test('every measurement of the schedule is measured, and some are recorded', () => {
+  const { loop, trainingRun } = setUp();
   loop.runTo({ step: 200, epoch: Infinity });
   turns();
-  const moments = loop.takeMoments();
+  const measurements = loop.takeMeasurements();
   const expected = [];
   for (let step = 0; step <= 200; step += step < 128 ? 1 : 2) expected.push(step);
-  assert.deepEqual(stepsOf(moments), expected);
+  assert.deepEqual(stepsOf(measurements), expected);
   const snapshots = stepsOf(loop.takeSnapshots());
   assert.deepEqual(snapshots.slice(0, 10), [1, 2, 3, 4, 5, 6, 7, 8, 10, 12]);
   assert.equal(snapshots.at(-1), 200);
-  const details = new Map(laboratory.measured);
+  const details = new Map(trainingRun.measured);
   assert.equal(details.get(7), 'magnitudes');
   assert.equal(details.get(8), 'full');
   assert.equal(details.get(9), 'none');
   assert.equal(details.get(10), 'magnitudes');
 });
 
-test('views that look at the layers in full have full moments', () => {
-  const { loop, laboratory } = setUp();
+test('views that look at the layers in full have full measurements', () => {
+  const { loop, trainingRun } = setUp();
   loop.detail = 'full';
   loop.runTo({ step: 12, epoch: Infinity });
   turns();
-  const details = new Map(laboratory.measured);
+  const details = new Map(trainingRun.measured);
   assert.deepEqual(
     [9, 10, 11, 12].map((step) => details.get(step)),
     ['none', 'full', 'none', 'full'],
@@ -160,38 +160,38 @@ test('views that look at the layers in full have full moments', () => {
 });
 
 test('a slice takes no more than 8 ms, and messages get in between', () => {
-  const { loop, laboratory } = setUp({ cost: 1 });
+  const { loop, trainingRun } = setUp({ cost: 1 });
   loop.play();
   turns(3);
-  const before = laboratory.step;
+  const before = trainingRun.step;
   const start = clock;
   assert.equal(turn(), 1, 'one slice at a time');
   assert.ok(clock - start <= 8, `${clock - start} ms`);
-  assert.ok(laboratory.step >= before + 7, 'and uses them');
+  assert.ok(trainingRun.step >= before + 7, 'and uses them');
   assert.equal(posted.length, 1);
 });
 
 test('play stops at the most steps, and goes on where there is no limit', () => {
-  const { loop, laboratory, told } = setUp({}, { speed: 0, maxSteps: 50 });
+  const { loop, trainingRun, told } = setUp({}, { speed: 0, maxSteps: 50 });
   loop.play();
   turns();
-  assert.equal(laboratory.step, 50);
+  assert.equal(trainingRun.step, 50);
   assert.deepEqual(told, [{ reason: 'max-steps' }]);
   loop.setLive({ speed: 0, maxSteps: 0 });
   loop.play();
   turns(3);
-  assert.ok(laboratory.step > 50 && loop.running);
+  assert.ok(trainingRun.step > 50 && loop.running);
 });
 
 test('pause ends training; what waited for it hears that it was not reached', async () => {
-  const { loop, laboratory, told } = setUp();
+  const { loop, trainingRun, told } = setUp();
   const reached = loop.runTo({ step: 1e6, epoch: Infinity });
   turns(2);
   loop.pause();
   assert.equal(await reached, false);
-  const { step } = laboratory;
+  const { step } = trainingRun;
   turns();
-  assert.equal(laboratory.step, step);
+  assert.equal(trainingRun.step, step);
   assert.ok(!loop.running);
   assert.deepEqual(told, []);
 });
@@ -206,36 +206,36 @@ test('another goal ends the one before, and so does another run', async () => {
   assert.ok(!loop.running);
 });
 
-test('another run takes neither moments nor snapshots of the one before along', () => {
+test('another run takes neither measurements nor snapshots of the one before along', () => {
   const { loop } = setUp();
   loop.runTo({ step: 5, epoch: Infinity });
   turns();
   const next = new FakeLaboratory();
   next.step = 3;
   loop.use(next);
-  assert.deepEqual(stepsOf(loop.takeMoments()), [3]);
+  assert.deepEqual(stepsOf(loop.takeMeasurements()), [3]);
   assert.deepEqual(loop.takeSnapshots(), []);
 });
 
 test('a step that diverges ends training, is measured, and leaves no snapshot', async () => {
-  const { loop, laboratory, told } = setUp({ diverges: 30 });
-  laboratory.illAt = 30;
+  const { loop, trainingRun, told } = setUp({ diverges: 30 });
+  trainingRun.illAt = 30;
   const reached = loop.runTo({ step: 100, epoch: Infinity });
   turns();
   assert.equal(await reached, false);
   assert.deepEqual(told, [{ reason: 'diverged', divergence: { step: 30 } }]);
-  assert.equal(stepsOf(loop.takeMoments()).at(-1), 30);
+  assert.equal(stepsOf(loop.takeMeasurements()).at(-1), 30);
   assert.ok(!stepsOf(loop.takeSnapshots()).includes(30));
   assert.ok(!loop.running);
 });
 
 test('a divergence that only the measurement sees ends training too', () => {
-  const { loop, laboratory, told } = setUp();
-  laboratory.illAt = 12;
+  const { loop, trainingRun, told } = setUp();
+  trainingRun.illAt = 12;
   loop.play();
   turns();
   assert.deepEqual(told, [{ reason: 'diverged', divergence: { step: 12 } }]);
-  assert.equal(laboratory.step, 12);
+  assert.equal(trainingRun.step, 12);
 });
 
 test('an engine that throws is told of once, and training ends', async () => {
@@ -267,10 +267,10 @@ test('after each slice it is told', () => {
 });
 
 test('at a speed, training waits for the next step', () => {
-  const { loop, laboratory } = setUp({}, { speed: 4, maxSteps: 0 });
+  const { loop, trainingRun } = setUp({}, { speed: 4, maxSteps: 0 });
   loop.play();
   turns();
-  assert.equal(laboratory.step, 1);
+  assert.equal(trainingRun.step, 1);
   assert.equal(timers.size, 1);
   const [{ act, at }] = timers.values();
   assert.ok(Math.abs(at - clock - 250) < 1, `${at - clock} ms`);
@@ -278,7 +278,7 @@ test('at a speed, training waits for the next step', () => {
   timers.clear();
   clock = at;
   act();
-  assert.equal(laboratory.step, 2);
+  assert.equal(trainingRun.step, 2);
 });
 
 test('steps less than a tenth of a second apart leave no time to look at each', () => {
@@ -294,13 +294,13 @@ test('steps less than a tenth of a second apart leave no time to look at each', 
 });
 
 test('a higher speed is taken over while training waits', () => {
-  const { loop, laboratory } = setUp({}, { speed: 1, maxSteps: 0 });
+  const { loop, trainingRun } = setUp({}, { speed: 1, maxSteps: 0 });
   loop.play();
   turns();
   loop.setLive({ speed: 0, maxSteps: 0 });
   assert.equal(timers.size, 0);
   turns(3);
-  assert.ok(laboratory.step > 3);
+  assert.ok(trainingRun.step > 3);
   assert.ok(loop.busy);
   assert.ok(loop.stepsPerSecond > 0);
 });
@@ -318,23 +318,23 @@ test('a change of speed while training stands still starts nothing', () => {
 });
 
 test('what is asked for by steps does not wait for the speed', async () => {
-  const { loop, laboratory } = setUp({}, { speed: 1, maxSteps: 0 });
+  const { loop, trainingRun } = setUp({}, { speed: 1, maxSteps: 0 });
   const reached = loop.runTo({ step: 40, epoch: Infinity });
   turns();
   assert.equal(await reached, true);
-  assert.equal(laboratory.step, 40);
+  assert.equal(trainingRun.step, 40);
 });
 
-test('where the page fetches nothing, moments are thinned and the last stay', () => {
-  const { loop, laboratory } = setUp({ cost: 0 });
-  loop.takeMoments();
+test('where the page fetches nothing, measurements are thinned and the last stay', () => {
+  const { loop, trainingRun } = setUp({ cost: 0 });
+  loop.takeMeasurements();
   for (let goal = 1; goal <= 5000; goal += 1) {
-    laboratory.step = 100;
+    trainingRun.step = 100;
     loop.runTo({ step: 101, epoch: Infinity });
     turns();
   }
-  const moments = loop.takeMoments();
-  assert.ok(moments.length > 2048 && moments.length <= 4096, `${moments.length}`);
+  const measurements = loop.takeMeasurements();
+  assert.ok(measurements.length > 2048 && measurements.length <= 4096, `${measurements.length}`);
 });
 
 test('a network that is heavy to measure is measured more rarely', () => {
@@ -344,7 +344,7 @@ test('a network that is heavy to measure is measured more rarely', () => {
   loop.use(heavy);
   loop.runTo({ step: 40, epoch: Infinity });
   turns();
-  assert.deepEqual(stepsOf(loop.takeMoments()).slice(-5), [28, 30, 32, 36, 40]);
+  assert.deepEqual(stepsOf(loop.takeMeasurements()).slice(-5), [28, 30, 32, 36, 40]);
 });
 
 test('a heavy network after a light one starts with a single step', () => {
@@ -352,7 +352,7 @@ test('a heavy network after a light one starts with a single step', () => {
   loop.play();
   turns(20);
   const heavy = new FakeLaboratory({ cost: 50 });
-  heavy.step = 1e6; // where moments lie far apart
+  heavy.step = 1e6; // where measurements lie far apart
   loop.use(heavy);
   loop.play();
   turn();
@@ -360,38 +360,38 @@ test('a heavy network after a light one starts with a single step', () => {
 });
 
 test('a limit that is set while it plays holds at once; what was asked for has its own goal', async () => {
-  const { loop, laboratory, told } = setUp();
+  const { loop, trainingRun, told } = setUp();
   loop.play();
   turn();
-  const { step } = laboratory;
+  const { step } = trainingRun;
   loop.setLive({ speed: 0, maxSteps: step + 40 });
   turns();
-  assert.equal(laboratory.step, step + 40);
+  assert.equal(trainingRun.step, step + 40);
   assert.deepEqual(told, [{ reason: 'max-steps' }]);
 
   loop.setLive({ speed: 0, maxSteps: 0 });
   loop.play();
   turn();
   loop.setLive({ speed: 0, maxSteps: 5 }); // passed long ago
-  const passed = laboratory.step;
+  const passed = trainingRun.step;
   turns();
-  assert.equal(laboratory.step, passed);
+  assert.equal(trainingRun.step, passed);
   assert.ok(!loop.running);
 
   const reached = loop.runTo({ step: passed + 10, epoch: Infinity });
   loop.setLive({ speed: 0, maxSteps: passed + 3 });
   turns();
   assert.equal(await reached, true);
-  assert.equal(laboratory.step, passed + 10);
+  assert.equal(trainingRun.step, passed + 10);
 });
 
 test('in a hidden tab it takes at most a quarter of a core, and all of it once it is seen', () => {
-  const { loop, laboratory } = setUp({ cost: 1 });
+  const { loop, trainingRun } = setUp({ cost: 1 });
   loop.play();
   turn();
   loop.setHidden(true);
   turn();
-  const [from, before] = [clock, laboratory.step];
+  const [from, before] = [clock, trainingRun.step];
   while (clock < from + 5000) {
     for (const [id, { act, at }] of [...timers]) {
       clock = Math.max(clock, at);
@@ -400,11 +400,11 @@ test('in a hidden tab it takes at most a quarter of a core, and all of it once i
     }
     turn();
   }
-  const share = (laboratory.step - before) / (clock - from); // a step costs a millisecond
+  const share = (trainingRun.step - before) / (clock - from); // a step costs a millisecond
   assert.ok(share <= 0.25 && share > 0.1, `${share} of a core`);
 
   loop.setHidden(false);
-  const [since, seen] = [clock, laboratory.step];
+  const [since, seen] = [clock, trainingRun.step];
   while (clock < since + 1000 && turn() > 0);
-  assert.ok(laboratory.step - seen > 900, `${laboratory.step - seen} of 1000 steps`);
+  assert.ok(trainingRun.step - seen > 900, `${trainingRun.step - seen} of 1000 steps`);
 });

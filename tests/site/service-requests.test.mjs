@@ -19,7 +19,7 @@ const configuration = {
   network: networkSpec(state),
   live: liveSettings(state),
 };
-const wants = {
+const request = {
   map: 8,
   heatmap: 0,
   unit: null,
@@ -188,7 +188,7 @@ test('a page that is hidden has its worker rest between slices', async (context)
 test('settings that change while training goes on are taken over', async () => {
   const { valueOf, service, heard } = await configured();
   await valueOf({ type: 'live', live: { ...configuration.live, learningRate: 0.75 } });
-  await service.receive({ type: 'frame', wants });
+  await service.receive({ type: 'frame', request });
   assert.equal(heard('frame')[0].frame.learningRate, 0.75);
 });
 
@@ -251,45 +251,45 @@ test('curves of activations and previews of data sets need no run', async () => 
 
 test('a frame is sent when it is asked for and there is news, and once', async () => {
   const { service, heard, valueOf } = await configured();
-  await service.receive({ type: 'frame', wants });
+  await service.receive({ type: 'frame', request });
   assert.equal(heard('frame').length, 1);
-  await service.receive({ type: 'frame', wants });
+  await service.receive({ type: 'frame', request });
   assert.equal(heard('frame').length, 1, 'nothing has changed');
-  await service.receive({ type: 'frame', wants: { ...wants, map: 4 } });
+  await service.receive({ type: 'frame', request: { ...request, map: 4 } });
   assert.equal(heard('frame').length, 2, 'something else is wanted');
   assert.equal(heard('frame')[1].frame.map.size, 4);
   await valueOf({ type: 'step', unit: 'step', count: 1 });
   assert.equal(heard('frame').length, 3, 'of the very step, before it is answered');
   assert.equal(heard('frame')[2].frame.step, 1);
-  await service.receive({ type: 'frame', wants: { ...wants, map: 4 } });
+  await service.receive({ type: 'frame', request: { ...request, map: 4 } });
   assert.equal(heard('frame').length, 3, 'nothing has changed since');
 });
 
 test('a frame that was asked for while there was no news comes with the request that brings some', async () => {
   const { service, heard, valueOf } = await configured();
-  await service.receive({ type: 'frame', wants });
-  await service.receive({ type: 'frame', wants });
+  await service.receive({ type: 'frame', request });
+  await service.receive({ type: 'frame', request });
   await valueOf({ type: 'parameters' });
   assert.equal(heard('frame').length, 1, 'that is no news');
   await valueOf({ type: 'set-parameters', indices: Uint32Array.of(3), values: Float32Array.of(7) });
   assert.equal(heard('frame').length, 2);
   assert.equal(heard('frame')[1].frame.parameters[3], 7);
-  await service.receive({ type: 'frame', wants });
+  await service.receive({ type: 'frame', request });
   await valueOf({ type: 'configure', configuration: { ...configuration, run: 5 } });
   assert.equal(heard('frame').length, 3, 'another run is news');
   assert.equal(heard('frame')[2].frame.run, 5);
 });
 
-test('a frame says of which run it is, and brings the moments since the last', async () => {
+test('a frame says of which run it is, and brings the measurements since the last', async () => {
   const { service, heard, valueOf } = await configured();
   await valueOf({ type: 'step', unit: 'step', count: 3 });
-  await service.receive({ type: 'frame', wants });
+  await service.receive({ type: 'frame', request });
   const [{ frame }] = heard('frame');
   assert.equal(frame.run, 4);
   assert.equal(frame.running, false);
   assert.equal(frame.stepsPerSecond, 0);
   assert.deepEqual(
-    frame.moments.map(({ step }) => step),
+    frame.measurements.map(({ step }) => step),
     [0, 1, 2, 3],
   );
   assert.deepEqual(
@@ -301,11 +301,11 @@ test('a frame says of which run it is, and brings the moments since the last', a
 test('views that look at the layers in full make the history full', async () => {
   const full = async (statistics) => {
     const { service, heard, valueOf } = await configured();
-    await service.receive({ type: 'frame', wants: { ...wants, statistics } });
+    await service.receive({ type: 'frame', request: { ...request, statistics } });
     await valueOf({ type: 'step', unit: 'step', count: 5 });
-    await service.receive({ type: 'frame', wants: { ...wants, statistics } });
-    const moments = heard('frame').flatMap(({ frame }) => frame.moments);
-    const { layers } = moments.find(({ step }) => step === 5);
+    await service.receive({ type: 'frame', request: { ...request, statistics } });
+    const measurements = heard('frame').flatMap(({ frame }) => frame.measurements);
+    const { layers } = measurements.find(({ step }) => step === 5);
     return layers[0].activationValues.histogram !== undefined;
   };
   assert.equal(await full('full'), true);
@@ -319,7 +319,7 @@ test('what is handed over with a frame is its own', async () => {
     post: ({ type }, transfer) => void (type === 'frame' && transfers.push(transfer)),
   });
   await service.receive({ type: 'configure', configuration, id: 1 });
-  await service.receive({ type: 'frame', wants });
+  await service.receive({ type: 'frame', request });
   assert.equal(transfers.length, 1);
   assert.ok(transfers[0].length >= 2);
 });
@@ -349,7 +349,7 @@ test('an engine that breaks while a frame is made is told of', async () => {
   });
   const { service, valueOf, heard } = setUp({ loadEngine: async () => spy });
   await valueOf({ type: 'configure', configuration });
-  await service.receive({ type: 'frame', wants });
+  await service.receive({ type: 'frame', request });
   assert.deepEqual(heard('broken'), [{ type: 'broken', message: 'unreachable executed' }]);
   assert.deepEqual(heard('frame'), []);
 });

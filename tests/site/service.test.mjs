@@ -12,7 +12,7 @@ globalThis.MessageChannel = class {
 };
 const { Service } = await import('../../site/src/worker/service.js');
 
-const wants = {
+const request = {
   map: 64,
   heatmap: 24,
   unit: null,
@@ -64,11 +64,11 @@ async function setUp(hash = '#preset=none') {
       assert.equal(type, 'reply', message);
       return value;
     },
-    /** The newest frame for these wants: the next one, or where there is no news the one that came unasked. */
-    frame: async (wanted = wants) => {
+    /** The newest frame for this request: the next one, or where there is no news the one that came unasked. */
+    frame: async (wanted = request) => {
       const unasked = said.filter(({ type }) => type === 'frame').at(-1);
       said.splice(0, said.length, ...said.filter(({ type }) => type !== 'frame'));
-      await service.receive({ type: 'frame', wants: wanted });
+      await service.receive({ type: 'frame', request: wanted });
       if (unasked && !said.some(({ type }) => type === 'frame')) return unasked.frame;
       return (await host.hear('frame')).frame;
     },
@@ -107,16 +107,16 @@ test('the frame of a run that was paused is of one step, and complete', async ()
 test('before a step or a pause is answered, and before a stop, there is a frame of that very step', async () => {
   const { ask, frame, hear, configuration } = await setUp();
   await frame();
-  await ask({ type: 'step', unit: 'step', count: 137 }); // between two moments of the schedule
+  await ask({ type: 'step', unit: 'step', count: 137 }); // between two measurements of the schedule
   const stepped = (await hear('frame')).frame;
-  assert.deepEqual([stepped.step, stepped.moments.at(-1).step], [137, 137]);
+  assert.deepEqual([stepped.step, stepped.measurements.at(-1).step], [137, 137]);
   assert.equal(stepped.now.layers.length, 3);
   await hear('stopped');
   await ask({ type: 'live', live: { ...configuration.live, maxSteps: 201 } });
   await ask({ type: 'play' });
   await hear('stopped');
   const stopped = (await hear('frame')).frame;
-  assert.deepEqual([stopped.step, stopped.moments.at(-1).step], [201, 201]);
+  assert.deepEqual([stopped.step, stopped.measurements.at(-1).step], [201, 201]);
   await ask({ type: 'live', live: configuration.live });
   await ask({ type: 'play' });
   const { step } = await ask({ type: 'pause' });
@@ -124,7 +124,7 @@ test('before a step or a pause is answered, and before a stop, there is a frame 
   assert.deepEqual([paused.step, paused.now.step], [step, step]);
 });
 
-test('a configuration is answered with its first moment', async () => {
+test('a configuration is answered with its first measurement', async () => {
   const { configured } = await setUp();
   const run = new Run(1, configured);
   assert.deepEqual([...run.series.curves.step], [0]);
@@ -168,12 +168,12 @@ test('what a frame leaves out is as it was', async () => {
   await ask({ type: 'pause' });
 });
 
-test('other wants are answered in full, also while training goes on', async () => {
+test('another request is answered in full, also while training goes on', async () => {
   const { ask, frame } = await setUp(deep);
   await frame();
   await ask({ type: 'play' });
   await frame();
-  const other = await frame({ ...wants, unit: { layer: 0, unit: 3 }, gradients: false });
+  const other = await frame({ ...request, unit: { layer: 0, unit: 3 }, gradients: false });
   await ask({ type: 'pause' });
   assert.ok(other.running);
   assert.deepEqual(missing(other), []);
@@ -185,7 +185,7 @@ test('a row that is followed has the z, f(z) and f′(z) that its own inputs and
   const { ask, frame } = await setUp('#preset=none&layers=3&activation=tanh');
   assert.equal((await frame()).probe, null);
   await ask({ type: 'step', unit: 'step', count: 5 });
-  const { probe, parameters } = await frame({ ...wants, probe: 7 });
+  const { probe, parameters } = await frame({ ...request, probe: 7 });
   const { layers } = await ask({ type: 'trace', split: 'train', row: 7 });
   const [x1, x2] = layers[0].input;
   assert.equal(probe.row, 7);
@@ -207,7 +207,7 @@ test('a row is followed through a run that diverged, too', async () => {
   await ask({ type: 'step', unit: 'step', count: 100 });
   const { stop } = await hear('stopped');
   assert.equal(stop.reason, 'diverged');
-  const { probe } = await frame({ ...wants, probe: 0 });
+  const { probe } = await frame({ ...request, probe: 0 });
   assert.equal(probe.layers.length, 7);
   assert.ok(probe.layers.some(({ preActivation }) => !preActivation.every(Number.isFinite)));
 });
@@ -250,7 +250,7 @@ test('the heatmap of the output layer is the map', async () => {
 
 test('without a map the output layer has a heatmap of its own', async () => {
   const { frame } = await setUp();
-  const { heatmaps, map } = await frame({ ...wants, map: 0 });
+  const { heatmaps, map } = await frame({ ...request, map: 0 });
   assert.equal(map, null);
   assert.equal(heatmaps[2].size, 24);
 });

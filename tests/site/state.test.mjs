@@ -82,19 +82,19 @@ test('every experiment, and its next step, runs in the engine', () => {
     for (const change of [{}, preset.next?.change ?? {}]) {
       const state = { ...presetState(preset.id), ...change };
       assert.deepEqual(checkState(schema, state), [], preset.id);
-      const laboratory = laboratoryOf(state);
-      laboratory.train(3);
-      assert.equal(laboratory.step, 3, preset.id);
-      assert.ok(Number.isFinite(laboratory.measure('full').train.loss), preset.id);
-      laboratory.dispose();
+      const trainingRun = laboratoryOf(state);
+      trainingRun.train(3);
+      assert.equal(trainingRun.step, 3, preset.id);
+      assert.ok(Number.isFinite(trainingRun.measure('full').train.loss), preset.id);
+      trainingRun.dispose();
     }
   }
 });
 
 test('whatever the data set, what is left open fits it', () => {
   for (const { name, task } of engine.datasets) {
-    const laboratory = laboratoryOf({ ...plainState, data: name });
-    const { layers, loss, dataset } = laboratory.describe();
+    const trainingRun = laboratoryOf({ ...plainState, data: name });
+    const { layers, loss, dataset } = trainingRun.describe();
     assert.equal(layers.at(-1).units, dataset.outputs, name);
     assert.equal(
       loss,
@@ -105,18 +105,18 @@ test('whatever the data set, what is left open fits it', () => {
           : 'binary-cross-entropy',
       name,
     );
-    laboratory.train(2);
-    laboratory.dispose();
+    trainingRun.train(2);
+    trainingRun.dispose();
   }
 });
 
 test('whatever the loss, the open output activation fits it', () => {
   for (const { name, targets } of engine.losses) {
     const dataset = targets === 'one-hot' ? 'blobs' : 'circles';
-    const laboratory = laboratoryOf({ ...plainState, loss: name, data: dataset });
-    laboratory.train(2);
-    assert.ok(Number.isFinite(laboratory.measure('none').train.loss), name);
-    laboratory.dispose();
+    const trainingRun = laboratoryOf({ ...plainState, loss: name, data: dataset });
+    trainingRun.train(2);
+    assert.ok(Number.isFinite(trainingRun.measure('none').train.loss), name);
+    trainingRun.dispose();
   }
 });
 

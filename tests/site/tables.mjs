@@ -1,16 +1,16 @@
-/** The real engine, the schema made from its tables, and a laboratory for a state. */
+/** The real engine, the schema made from its tables, and a trainingRun for a state. */
 
 import { loadEngine } from '../../dist/engine/index.js';
-import { createSchema } from '../../site/src/state/fields.js';
+import { createSchema } from '../../site/src/state/schema.js';
 import { datasetSpec, liveSettings, networkSpec } from '../../site/src/state/spec.js';
-import { Laboratory } from '../../site/src/worker/laboratory.js';
+import { TrainingRun } from '../../site/src/worker/training-run.js';
 
 export const engine = await loadEngine();
 export const schema = createSchema(engine);
 
 /** Where the worker trains a state's network; to be disposed of. */
 export const laboratoryOf = (state) =>
-  new Laboratory(engine, {
+  new TrainingRun(engine, {
     run: 1,
     dataset: datasetSpec(state, schema),
     network: networkSpec(state),

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { maximumSharedWeights } from '../../site/src/state/fields.js';
+import { maximumSharedWeights } from '../../site/src/state/schema.js';
 import { decodeHash, encodeHash } from '../../site/src/state/hash.js';
-import { leaveWeights } from '../../site/src/state/operations.js';
+import { dropStaleWeights } from '../../site/src/state/operations.js';
 import { layersOf, plainState } from '../../site/src/state/state.js';
 import { decodeWeights, encodeWeights } from '../../site/src/state/weights.js';
 import { schema } from './tables.mjs';
@@ -69,7 +69,7 @@ test('other random weights, or other layers, leave the weights of a link behind'
   ];
   for (const change of left)
     assert.equal(
-      leaveWeights(before, { ...before, ...change }).weights,
+      dropStaleWeights(before, { ...before, ...change }).weights,
       '',
       JSON.stringify(change),
     );
@@ -82,6 +82,6 @@ test('other random weights, or other layers, leave the weights of a link behind'
   ];
   for (const change of kept) {
     const next = { ...before, ...change };
-    assert.equal(leaveWeights(before, next), next);
+    assert.equal(dropStaleWeights(before, next), next);
   }
 });

@@ -2,9 +2,9 @@
  * `<gradient-benchmark>`: measures the engine's builds on this device, and shows what came out as bars that are a table
  * at the same time.
  *
- * @typedef {import('./worker.js').Variant} Variant
+ * @typedef {import('./benchmark-worker.js').Variant} Variant
  * @typedef {import('./report.js').Report} Report
- * @typedef {import('./worker.js').Progress | import('./worker.js').Result | import('./worker.js').Failed} FromWorker
+ * @typedef {import('./benchmark-worker.js').Progress | import('./benchmark-worker.js').Result | import('./benchmark-worker.js').Failed} FromWorker
  * @typedef {import('./measurements.js').Measurement} Measurement
  */
 
@@ -12,12 +12,12 @@ import { LitElement, html, nothing, svg } from 'lit';
 
 import { formatNumber } from '../format.js';
 import { ownScript } from '../own-script.js';
-import { controls } from '../styles/controls.js';
+import { controls } from '../styles/control-styles.js';
 import { pageNavigation } from '../styles/page-navigation.js';
 import { tokens } from '../styles/tokens.js';
 import { groups, measurements } from './measurements.js';
 import { reportOf } from './report.js';
-import { styles } from './styles.js';
+import { styles } from './benchmark-styles.js';
 
 /** @type {readonly { id: Variant, label: string, explanation: string }[]} */
 const builds = [

@@ -1,8 +1,8 @@
 /**
  * What was measured, to be copied.
  *
- * @typedef {import('./worker.js').Variant} Variant
- * @typedef {import('./worker.js').Rates} Rates
+ * @typedef {import('./benchmark-worker.js').Variant} Variant
+ * @typedef {import('./benchmark-worker.js').Rates} Rates
  *
  * @typedef {object} Report what is copied as JSON
  * @property {string} project

@@ -1,11 +1,11 @@
 /** `<gc-axis>`: an axis as chips that can be added, removed and moved. Fires `gc-axis` with the new text. */
 
 import { LitElement, css, html, nothing } from 'lit';
-import { controls } from '../styles/controls.js';
+import { controls } from '../styles/control-styles.js';
 import { axisFields, fieldOf, readAxis, writeAxis } from './axis.js';
 import { styles } from './styles.js';
 
-/** @import { Schema } from '../state/fields.js' */
+/** @import { Schema } from '../state/schema.js' */
 
 /** What a new axis starts with. @type {Readonly<Record<string, string>>} */
 const starts = {

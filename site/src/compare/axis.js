@@ -8,7 +8,7 @@
  *     depth:2|12       width:4|16                           hidden layers, units of each
  *     variant:plain()|dropout(dropout:0.2,l2:0.01)          named sets of changes
  *
- * @typedef {import('../state/fields.js').Schema} Schema
+ * @typedef {import('../state/schema.js').Schema} Schema
  * @typedef {import('../state/state.js').State} State
  *
  * @typedef {object} AxisValue
@@ -22,7 +22,7 @@
  * @property {readonly AxisValue[]} values
  */
 
-import { readTexts, settingNames } from '../state/texts.js';
+import { readTexts, settingNames } from '../state/setting-texts.js';
 import { parseNumber } from '../state/validate.js';
 import { setDepth } from '../state/operations.js';
 import { CompareError } from './compare-error.js';
@@ -170,10 +170,10 @@ function labelOf(schema, field, text) {
  * The field of the experiment, or of its hidden layers, that an axis is about.
  * @param {Schema} schema
  * @param {string} name
- * @returns {import('../state/fields.js').Field | undefined}
+ * @returns {import('../state/schema.js').Field | undefined}
  */
 export function fieldOf(schema, name) {
-  /** @type {Map<string, import('../state/fields.js').Field>} */
+  /** @type {Map<string, import('../state/schema.js').Field>} */
   const layer = new Map(Object.entries(schema.layer));
   return layer.get(name) ?? schema.fields.get(name);
 }
@@ -290,7 +290,7 @@ export function applyValue(schema, state, { settings }) {
  * @returns {{ depth: number | null, width: number | null }}
  */
 function shapeOf(schema, settings) {
-  const { minimum, maximum } = /** @type {import('../state/fields.js').NumberField} */ (
+  const { minimum, maximum } = /** @type {import('../state/schema.js').NumberField} */ (
     schema.layer.units
   );
   const limits = { depth: [0, schema.maximumLayers], width: [minimum, maximum] };

@@ -11,7 +11,7 @@
  * @typedef {{row: number, column: number, seed: number, result: Measured}} Compared
  */
 
-import { createSchema } from '../state/fields.js';
+import { createSchema } from '../state/schema.js';
 import { schemaOf } from '../trial/read-experiment.js';
 import { readComparison, trialsOf } from './comparison.js';
 import { measureTrial } from './measure.js';

@@ -1,7 +1,7 @@
 /** `<gc-cell>`: one cell of the grid: curves, the metric in words, the map of the median seed, and why it did not learn. */
 
 import { LitElement, css, html, nothing, svg } from 'lit';
-import { controls } from '../styles/controls.js';
+import { controls } from '../styles/control-styles.js';
 import { readPalette } from '../views/common/palette.js';
 import { cellPaths, drawingSize } from './cell-drawing.js';
 import { drawMap } from './map-drawing.js';
@@ -69,7 +69,7 @@ export class ComparisonCell extends LitElement {
       }
 
       .band {
-        fill: var(--gp-ghost);
+        fill: var(--gp-past);
         opacity: 0.35;
       }
 

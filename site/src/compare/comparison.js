@@ -4,7 +4,7 @@
  *     { base: 'preset=blobs-mod-2', rows: 'initializer:zeros|he-normal', columns: 'activation:tanh|relu',
  *       seeds: 5, steps: 300 }
  *
- * @typedef {import('../state/fields.js').Schema} Schema
+ * @typedef {import('../state/schema.js').Schema} Schema
  * @typedef {import('../state/state.js').Experiment} Experiment
  * @typedef {import('../state/state.js').State} State
  * @typedef {import('./axis.js').Axis} Axis

@@ -3,7 +3,7 @@
  *
  * Attributes: `base`, `rows`, `columns`, `seeds`, `steps`, `new-data`, `metric`. Events: `gc-trial`, `gc-done`, `gc-error`.
  *
- * @typedef {import('../state/fields.js').Schema} Schema
+ * @typedef {import('../state/schema.js').Schema} Schema
  * @typedef {import('./comparison.js').Comparison} Comparison
  * @typedef {import('./link.js').Settings} Settings
  * @typedef {import('./metrics.js').Measured} Measured
@@ -11,9 +11,9 @@
 
 import { LitElement, html, nothing } from 'lit';
 import { formatNumber } from '../format.js';
-import { createSchema } from '../state/fields.js';
+import { createSchema } from '../state/schema.js';
 import { startWorker } from '../start-worker.js';
-import { controls } from '../styles/controls.js';
+import { controls } from '../styles/control-styles.js';
 import { pageNavigation } from '../styles/page-navigation.js';
 import { tokens } from '../styles/tokens.js';
 import { claimsView } from './claims-view.js';

@@ -100,7 +100,7 @@ function cellParts(scale, metric, trials, map) {
   return [
     `<rect width="${cellSize.width}" height="${cellSize.height}" rx="4" fill="none" stroke="${colors.rule[0]}"/>`,
     '<g transform="translate(8 8)">',
-    `<path d="${band}" fill="${colors.ghost[0]}" opacity="0.35"/>`,
+    `<path d="${band}" fill="${colors.past[0]}" opacity="0.35"/>`,
     ...curves.map((curve) => line(curve.path, curve.diverged ? colors.error[0] : muted, 0.75)),
     line(mean, ink, 1.75),
     '</g>',

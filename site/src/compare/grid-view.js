@@ -1,7 +1,7 @@
 /**
  * The grid of a comparison, as a table of cells.
  *
- * @typedef {import('../state/fields.js').Schema} Schema
+ * @typedef {import('../state/schema.js').Schema} Schema
  * @typedef {import('./axis.js').Axis} Axis
  * @typedef {import('./comparison.js').Cell} Cell
  * @typedef {import('./comparison.js').Comparison} Comparison
@@ -17,7 +17,7 @@
  */
 
 import { html } from 'lit';
-import { entryOf } from '../state/fields.js';
+import { entryOf } from '../state/schema.js';
 import { encodeHash } from '../state/hash.js';
 import { scaleOf } from './cell-drawing.js';
 import './comparison-cell.js';

@@ -2,7 +2,7 @@
 
 import { LitElement, css, html, nothing, svg, unsafeCSS } from 'lit';
 import { formatCount, formatNumber, formatPercent } from '../format.js';
-import { controls } from '../styles/controls.js';
+import { controls } from '../styles/control-styles.js';
 import { bandOf } from './summarize.js';
 
 /**

@@ -1,7 +1,7 @@
 /**
  * The controls of a comparison: its axes, the metric, seeds and steps.
  *
- * @typedef {import('../state/fields.js').Schema} Schema
+ * @typedef {import('../state/schema.js').Schema} Schema
  * @typedef {import('./comparison.js').Comparison} Comparison
  * @typedef {import('./link.js').Settings} Settings
  *

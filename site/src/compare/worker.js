@@ -13,7 +13,7 @@
  */
 
 import { loadEngine } from '../../../wasm/js/index.js';
-import { tablesOf } from '../worker/tables.js';
+import { tablesOf } from '../worker/engine-tables.js';
 import { measureTrial } from './measure.js';
 
 /** @param {FromTrialWorker} message */

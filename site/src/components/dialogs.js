@@ -4,7 +4,7 @@ import { css, html } from 'lit';
 import { shortcuts } from '../keyboard.js';
 import { formatCount } from '../format.js';
 import { siteAddress } from '../site-address.js';
-import { maximumSharedWeights } from '../state/fields.js';
+import { maximumSharedWeights } from '../state/schema.js';
 import { shareSnippets } from '../state/share.js';
 import { encodeWeights } from '../state/weights.js';
 import { icon } from './icons.js';

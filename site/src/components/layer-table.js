@@ -1,16 +1,16 @@
 /** `<gp-layer-table>`: the settings of the hidden layers, one by one. */
 
 import { css, html, nothing } from 'lit';
-import { entryOf } from '../state/fields.js';
+import { entryOf } from '../state/schema.js';
 import { addLayer, changeLayer, removeLayer } from '../state/operations.js';
-import { fields as fieldStyles } from '../styles/fields.js';
-import { anyField, parameterFields } from './fields.js';
+import { fields as fieldStyles } from '../styles/field-styles.js';
+import { anyField, parameterFields } from './setting-controls.js';
 import { icon } from './icons.js';
 import { SessionElement, define } from './session-element.js';
 
 /**
  * @import { Session } from '../session/session.js'
- * @import { Schema } from '../state/fields.js'
+ * @import { Schema } from '../state/schema.js'
  * @import { Layer } from '../state/state.js'
  */
 

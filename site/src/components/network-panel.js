@@ -13,7 +13,7 @@ import { suggestionOf } from './suggestion.js';
 
 /**
  * @import { Session } from '../session/session.js'
- * @import { ChoiceField, Schema } from '../state/fields.js'
+ * @import { ChoiceField, Schema } from '../state/schema.js'
  * @import { Probe } from '../worker/protocol.js'
  */
 

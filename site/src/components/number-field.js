@@ -8,14 +8,14 @@
  */
 
 import { LitElement, css, html, nothing } from 'lit';
-import { controls } from '../styles/controls.js';
+import { controls } from '../styles/control-styles.js';
 import { parseTyped, refuse } from '../state/validate.js';
 import { icon } from './icons.js';
 import { shortcutOf } from '../keyboard.js';
 import { define } from './session-element.js';
 import { stepped } from './stepping.js';
 
-/** @import { NumberField as Field } from '../state/fields.js' */
+/** @import { NumberField as Field } from '../state/schema.js' */
 
 export class NumberField extends LitElement {
   static styles = [

@@ -4,7 +4,7 @@
  */
 
 import { LitElement } from 'lit';
-import { controls } from '../styles/controls.js';
+import { controls } from '../styles/control-styles.js';
 
 /** @import { Session } from '../session/session.js' */
 

@@ -5,21 +5,21 @@
 
 import { css, html, nothing } from 'lit';
 import { loadModule } from '../load-module.js';
-import { auto, entryOf } from '../state/fields.js';
+import { auto, entryOf } from '../state/schema.js';
 import { changeAllLayers, choose, setDepth } from '../state/operations.js';
 import { twoDimensional } from '../state/spec.js';
 import { same } from '../state/state.js';
-import { fields as fieldStyles } from '../styles/fields.js';
+import { fields as fieldStyles } from '../styles/field-styles.js';
 import { formulas as formulaStyles } from '../styles/formulas.js';
 import './dataset-pictures.js';
-import { anyField, choiceField, numberField, parameterFields } from './fields.js';
+import { anyField, choiceField, numberField, parameterFields } from './setting-controls.js';
 import { activationFormula } from './formula.js';
 import { SessionElement, define } from './session-element.js';
 import { suggestionOf } from './suggestion.js';
 
 /**
  * @import { Session } from '../session/session.js'
- * @import { Schema, NumberField } from '../state/fields.js'
+ * @import { Schema, NumberField } from '../state/schema.js'
  * @import { Layer } from '../state/state.js'
  */
 
@@ -33,7 +33,7 @@ const groups = {
     fields: ['optimizer', 'optimizerParams', 'learningRate', 'batchSize', 'seed'],
     more: ['schedule', 'scheduleParams', 'loss', 'lossParams'],
   },
-  restraint: { fields: ['l1', 'l2', 'clipNorm', 'clipValue'], more: [] },
+  regularization: { fields: ['l1', 'l2', 'clipNorm', 'clipValue'], more: [] },
   run: { fields: ['speed', 'maxSteps'], more: [] },
 };
 
@@ -123,7 +123,7 @@ export class Settings extends SessionElement {
         <div class="fields">${this.network(session, schema)}</div>
       </details>
       ${this.group('Training', true, groups.training, session, schema)}
-      ${this.group('Regularisation and clipping', false, groups.restraint, session, schema)}
+      ${this.group('Regularisation and clipping', false, groups.regularization, session, schema)}
       ${this.group('Speed', false, groups.run, session, schema)}
     `;
   }
@@ -201,7 +201,7 @@ export class Settings extends SessionElement {
 
   /**
    * Parameters of the chosen entry of a table.
-   * @param {import('../state/fields.js').ParameterGroup} group
+   * @param {import('../state/schema.js').ParameterGroup} group
    * @param {Session} session
    */
   parameters(group, session) {
@@ -349,11 +349,11 @@ const depthField = (schema) => ({
  * The field with the automatic choice spelled out: “auto: He normal”.
  * @param {Schema} schema
  * @param {string | undefined} recommended
- * @param {import('../state/fields.js').Field} field
+ * @param {import('../state/schema.js').Field} field
  */
 function named(schema, recommended, field) {
   const label = entryOf(schema.tables.initializers, recommended ?? '')?.label;
-  const choice = /** @type {import('../state/fields.js').ChoiceField} */ (field);
+  const choice = /** @type {import('../state/schema.js').ChoiceField} */ (field);
   if (!label) return choice;
   const options = choice.options.map((option) =>
     option.value === auto ? { ...option, label: `auto: ${label}` } : option,

@@ -2,7 +2,7 @@
  * The next value up or down: whole numbers by one (seeds too), small positive quantities along 1, 3, 10,
  * the rest by a twentieth.
  *
- * @typedef {import('../state/fields.js').NumberField} NumberField
+ * @typedef {import('../state/schema.js').NumberField} NumberField
  */
 
 /** Fields whose values span decades. */

@@ -195,8 +195,8 @@ export class Transport extends SessionElement {
   /** The charts mark what is looked back at. @override */
   updated() {
     const { session } = this;
-    if (!session || session.scrubbed === this.marked) return;
-    this.marked = session.scrubbed;
+    if (!session || session.viewedStep === this.marked) return;
+    this.marked = session.viewedStep;
     moveCursor(session.id, this.marked);
   }
 
@@ -283,11 +283,11 @@ export class Transport extends SessionElement {
   }
 
   /** @param {Session} session */
-  readings({ frame, playing, scrubbed }) {
+  readings({ frame, playing, viewedStep }) {
     const now = frame?.now;
     const accuracy = `accuracy ${now?.train.accuracy === undefined ? 'minor' : ''}`;
     const rate = frame && playing ? formatRate(frame.stepsPerSecond) : '';
-    const aside = scrubbed === null ? rate : 'looking back';
+    const aside = viewedStep === null ? rate : 'looking back';
     return html`<dl>
       ${reading('step', 'Step', frame ? formatCount(frame.step) : missing, aside)}
       ${reading('epoch minor', 'Epoch', frame ? formatCount(frame.epoch) : missing)}
@@ -298,16 +298,16 @@ export class Transport extends SessionElement {
   }
 
   /**
-   * From one recorded moment to the next: as many to each doubling of the steps, so that the beginning, where most
+   * From one recorded measurement to the next: as many to each doubling of the steps, so that the beginning, where most
    * happens, is within reach of a pointer, and each of them within one press of a key.
    * @param {Session} session
    */
   timeline(session) {
-    const { scrubbed } = session;
+    const { viewedStep } = session;
     const { steps } = session.recording;
     const last = Math.max(1, steps.length - 1);
-    const at = scrubbed === null ? last : steps.indexOf(scrubbed);
-    const text = scrubbed === null ? 'now' : formatCount(scrubbed);
+    const at = viewedStep === null ? last : steps.indexOf(viewedStep);
+    const text = viewedStep === null ? 'now' : formatCount(viewedStep);
     return html`<label class="timeline">
       <span class="name">Timeline: ${text}</span>
       <input
@@ -320,7 +320,7 @@ export class Transport extends SessionElement {
         .value=${String(at)}
         ?disabled=${steps.length < 2}
         @input=${(/** @type {Event} */ { currentTarget }) =>
-          session.scrub(steps[Number(/** @type {HTMLInputElement} */ (currentTarget).value)])}
+          session.viewStep(steps[Number(/** @type {HTMLInputElement} */ (currentTarget).value)])}
       />
     </label>`;
   }

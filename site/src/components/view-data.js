@@ -2,14 +2,14 @@
  * From a session to the properties of the views: the one place where the two meet.
  *
  * @typedef {import('../session/session.js').Session} Session
- * @typedef {import('../session/session.js').Ghost} Ghost
+ * @typedef {import('../session/session.js').PastRun} PastRun
  * @typedef {import('../worker/protocol.js').Grid} Grid
  * @typedef {import('../worker/protocol.js').DatasetSplit} DatasetSplit
- * @typedef {import('../state/fields.js').Schema} Schema
+ * @typedef {import('../state/schema.js').Schema} Schema
  */
 
 import { confusionCounts } from '../views/map/decision.js';
-import { writeTexts } from '../state/texts.js';
+import { writeTexts } from '../state/setting-texts.js';
 
 /** @param {DatasetSplit} split */
 export const pointSet = ({ points, labels, y }) => ({ points, labels, targets: y });
@@ -52,11 +52,11 @@ export const pageSettings = ({ theme, edges, map, lossScale }) => ({
 /**
  * What sets a run that is over apart from the present one, in a few words.
  * @param {Schema} schema
- * @param {Ghost} ghost
+ * @param {PastRun} pastRun
  * @param {Session['state']} present
  */
-export function ghostLabel(schema, ghost, present) {
-  const texts = writeTexts(schema, { ...ghost.state, ...pageSettings(present) }, present);
+export function pastRunLabel(schema, pastRun, present) {
+  const texts = writeTexts(schema, { ...pastRun.state, ...pageSettings(present) }, present);
   if (texts.length === 0) return 'same settings';
   const words = texts
     .slice(0, 3)
@@ -69,16 +69,16 @@ export const layerLabels = (count) =>
   Array.from({ length: count }, (_, index) => (index === count - 1 ? 'output' : `${index + 1}`));
 
 /** Runs that are over, for the charts of losses. @param {Session} session */
-export function ghostRuns({ ghosts, schema, state }) {
+export function pastRunCurves({ pastRuns, schema, state }) {
   if (!schema) return [];
-  return ghosts.map((ghost) => ({
-    id: String(ghost.id),
-    label: ghostLabel(schema, ghost, state),
-    steps: ghost.curves.step,
-    trainLoss: ghost.curves.trainLoss,
-    testLoss: ghost.curves.testLoss,
-    trainAccuracy: ghost.curves.trainAccuracy,
-    testAccuracy: ghost.curves.testAccuracy,
+  return pastRuns.map((pastRun) => ({
+    id: String(pastRun.id),
+    label: pastRunLabel(schema, pastRun, state),
+    steps: pastRun.curves.step,
+    trainLoss: pastRun.curves.trainLoss,
+    testLoss: pastRun.curves.testLoss,
+    trainAccuracy: pastRun.curves.trainAccuracy,
+    testAccuracy: pastRun.curves.testAccuracy,
   }));
 }
 

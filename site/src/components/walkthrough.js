@@ -2,7 +2,7 @@
 
 import { css, html, nothing } from 'lit';
 import { formatNumber } from '../format.js';
-import { entryOf } from '../state/fields.js';
+import { entryOf } from '../state/schema.js';
 import { icon } from './icons.js';
 import { SessionElement, define } from './session-element.js';
 

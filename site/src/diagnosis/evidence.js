@@ -1,8 +1,8 @@
 /**
  * What the rules look at: the newest statistics and the curves so far, reduced to a few numbers.
  *
- * @typedef {import('../session/series.js').Curves} Curves
- * @typedef {import('../state/fields.js').Schema} Schema
+ * @typedef {import('../session/measurement-history.js').Curves} Curves
+ * @typedef {import('../state/schema.js').Schema} Schema
  * @typedef {import('../state/state.js').State} State
  * @typedef {import('../worker/protocol.js').LayerStatistics} LayerStatistics
  * @typedef {import('../worker/protocol.js').Divergence} Divergence

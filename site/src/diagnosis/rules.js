@@ -23,7 +23,7 @@
  */
 
 import { formatNumber, formatPercent } from '../format.js';
-import { auto, entryOf } from '../state/fields.js';
+import { auto, entryOf } from '../state/schema.js';
 import { changeAllLayers, changeLayer } from '../state/operations.js';
 import { layersOf } from '../state/state.js';
 

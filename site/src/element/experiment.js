@@ -2,13 +2,13 @@
  * Where an element's experiment comes from: its attributes, the page's address, and what a script sets.
  *
  * @typedef {import('../session/session.js').Session} Session
- * @typedef {import('../state/fields.js').Schema} Schema
+ * @typedef {import('../state/schema.js').Schema} Schema
  * @typedef {import('../state/merge.js').Part} Part
  * @typedef {import('../state/state.js').State} State
- * @typedef {import('../state/texts.js').Note} Note
+ * @typedef {import('../state/setting-texts.js').Note} Note
  */
 
-import { attributeTexts, typoNotes } from '../state/attributes.js';
+import { attributeTexts, typoNotes } from '../state/attribute-texts.js';
 import { readSettings, splitHash } from '../state/hash.js';
 import { mergeState, refusePart, renamed } from '../state/merge.js';
 

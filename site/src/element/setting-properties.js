@@ -6,7 +6,7 @@
  * @typedef {HTMLElement & {session?: import('../session/session.js').Session}} Playground
  */
 
-import { attributeText, settingIn } from '../state/attributes.js';
+import { attributeText, settingIn } from '../state/attribute-texts.js';
 import { kebab, settingNames } from '../state/names.js';
 
 /** @param {HTMLElement} prototype */

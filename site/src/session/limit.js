@@ -2,7 +2,7 @@
  * “Stop after”: the step at which training ends by itself.
  *
  * @import { Session } from './session.js'
- * @import { Note } from '../state/texts.js'
+ * @import { Note } from '../state/setting-texts.js'
  */
 
 import { formatCount } from '../format.js';

@@ -33,8 +33,8 @@ export class RunReadings extends EventTarget {
   }
 
   /** The step that is looked back at; null: none. */
-  get scrubbed() {
-    return this.run.scrubbed;
+  get viewedStep() {
+    return this.run.viewedStep;
   }
 
   get series() {

@@ -10,14 +10,14 @@
  * @typedef {import('../worker/protocol.js').LayerStatistics} LayerStatistics
  *
  * A run that is over, kept to compare with.
- * @typedef {{id: number, state: State, curves: import('./series.js').Curves}} Ghost
+ * @typedef {{id: number, state: State, curves: import('./measurement-history.js').Curves}} PastRun
  */
 
 import { Recording } from '../recording.js';
-import { Series } from './series.js';
+import { Series } from './measurement-history.js';
 
 /** A run shorter than this is not worth comparing with. */
-const leastGhostSteps = 5;
+const minimumPastRunSteps = 5;
 
 export class Run {
   id;
@@ -32,7 +32,7 @@ export class Run {
   /** Divergence ended it while it was played: another run is played again. */
   interrupted = false;
   /** @type {number | null} step that is looked back at */
-  scrubbed = null;
+  viewedStep = null;
   series = new Series();
   recording = new Recording();
 
@@ -58,8 +58,8 @@ export class Run {
     const frame = /** @type {Frame} */ ({ ...this.frame, ...update }); // the first leaves out nothing
     this.frame = frame;
     if (frame.now.layers) this.layers = frame.now.layers;
-    for (const moment of frame.moments) this.series.add(moment);
-    if (this.scrubbed === null) this.keep(frame.snapshots);
+    for (const measurement of frame.measurements) this.series.add(measurement);
+    if (this.viewedStep === null) this.keep(frame.snapshots);
   }
 
   /** @param {import('../recording.js').Entry[]} snapshots */
@@ -68,18 +68,18 @@ export class Run {
     for (const entry of snapshots) if (entry.step < good) this.recording.add(entry);
   }
 
-  /** What came after `step` never was. @param {number} step */
+  /** Discards everything after `step`. @param {number} step */
   cut(step) {
     this.series.cut(step);
     this.recording.cut(step);
-    this.scrubbed = null;
+    this.viewedStep = null;
     this.divergence = null;
     this.interrupted = false;
   }
 
-  /** @param {State} state that the run had @returns {Ghost | null} null where it says too little */
-  ghost(state) {
-    if (this.series.lastStep < leastGhostSteps) return null;
+  /** @param {State} state that the run had @returns {PastRun | null} null where it says too little */
+  pastRun(state) {
+    if (this.series.lastStep < minimumPastRunSteps) return null;
     const copies = Object.entries(this.series.curves).map(([name, values]) => [
       name,
       values.slice(),

@@ -6,15 +6,15 @@
  * `diverged`, `stop` (with its reason), `failed`.
  *
  * @typedef {import('../engine-client.js').EngineClient} EngineClient
- * @typedef {import('../state/fields.js').Schema} Schema
+ * @typedef {import('../state/schema.js').Schema} Schema
  * @typedef {import('../state/state.js').State} State
- * @typedef {import('../state/texts.js').Note} Note
+ * @typedef {import('../state/setting-texts.js').Note} Note
  * @typedef {import('../worker/protocol.js').Configuration} Configuration
  * @typedef {import('../worker/protocol.js').FrameUpdate} FrameUpdate
  * @typedef {import('../worker/protocol.js').Stage} Stage
  * @typedef {import('../worker/protocol.js').Stop} Stop
- * @typedef {import('../worker/protocol.js').Wants} Wants
- * @typedef {import('./run.js').Ghost} Ghost
+ * @typedef {import('../worker/protocol.js').FrameRequest} FrameRequest
+ * @typedef {import('./run.js').PastRun} PastRun
  *
  * The state and the network when the worker is ended; `freed` once it has been.
  * @typedef {{state: State, snapshot: Uint8Array | undefined, freed: boolean}} Released
@@ -22,20 +22,20 @@
 
 import { loadOrExplain } from '../load-module.js';
 import { isReplaced, newerVersion } from '../replaced.js';
-import { createSchema } from '../state/fields.js';
-import { History } from '../state/history.js';
-import { leaveWeights } from '../state/operations.js';
+import { createSchema } from '../state/schema.js';
+import { History } from '../state/undo-history.js';
+import { dropStaleWeights } from '../state/operations.js';
 import { changeBetween, datasetSpec, liveSettings, networkSpec } from '../state/spec.js';
 import { plainState } from '../state/state.js';
 import { checkState } from '../state/validate.js';
 import { Builds } from './builds.js';
 import { isAtLimit, limitNote } from './limit.js';
-import { nothingWanted } from './nothing-wanted.js';
+import { emptyFrameRequest } from './empty-frame-request.js';
 import { Run } from './run.js';
 import { RunReadings } from './run-readings.js';
 import { Walk } from './walk.js';
 
-const mostGhosts = 4;
+const maximumPastRuns = 4;
 
 const loadSharedWeights = () =>
   loadOrExplain('The part that reads shared weights', () => import('./shared-weights.js'));
@@ -71,15 +71,15 @@ export class Session extends RunReadings {
   /** @type {Schema | null} */
   schema = null;
   playing = false;
-  /** @type {Ghost[]} the latest first */
-  ghosts = [];
+  /** @type {PastRun[]} the latest first */
+  pastRuns = [];
   /** @type {Note[]} what could not be taken over, for people to read */
   notes = [];
   walk = new Walk(this);
   /** Whether single letters and signs are shortcuts. */
   characterKeys = true;
-  /** What the visible views need; set by the page. @type {() => Wants} */
-  wants = () => nothingWanted;
+  /** What the visible views need; set by the page. @type {() => FrameRequest} */
+  frameRequest = () => emptyFrameRequest;
 
   /** @param {EngineClient} client */
   constructor(client) {
@@ -161,7 +161,7 @@ export class Session extends RunReadings {
     const [problem] = checkState(this.schema, next);
     if (problem) return problem.message;
     const before = this.state;
-    this.#history.push(leaveWeights(before, next));
+    this.#history.push(dropStaleWeights(before, next));
     if (anew) this.playing = true;
     this.#apply(before, anew);
     return null;
@@ -219,7 +219,7 @@ export class Session extends RunReadings {
   /** The same weights again. */
   async reset() {
     if (this.status !== 'ready') return;
-    this.#keepGhost(this.state);
+    this.#keepPastRun(this.state);
     await this.#restart();
   }
 
@@ -241,19 +241,19 @@ export class Session extends RunReadings {
     this.#changed();
   }
 
-  /** Looks back at the recorded moment nearest to a step. @param {number} step */
-  async scrub(step) {
+  /** Looks back at the recorded measurement nearest to a step. @param {number} step */
+  async viewStep(step) {
     const { run } = this;
-    if (run.scrubbed === null) await this.#keepTip(run);
+    if (run.viewedStep === null) await this.#keepTip(run);
     const entry = run.recording.nearest(step);
     if (!entry || entry.step === this.step || run !== this.run) return;
     this.playing = false;
-    run.scrubbed = entry.step === run.recording.steps.at(-1) ? null : entry.step;
+    run.viewedStep = entry.step === run.recording.steps.at(-1) ? null : entry.step;
     this.#changed();
     await this.#command(() => this.#client.restore(entry.bytes));
   }
 
-  /** Back to the last good moment before the run diverged. */
+  /** Back to the last good measurement before the run diverged. */
   async rewind() {
     const { run } = this;
     const entry = run.recording.before(run.divergence?.step ?? Infinity);
@@ -276,7 +276,7 @@ export class Session extends RunReadings {
 
   /** Asks for measurements again, after what is wanted has changed. */
   refresh() {
-    this.#client.requestFrame(this.wants());
+    this.#client.requestFrame(this.frameRequest());
   }
 
   /** In a hidden tab training leaves most of a core to others. @param {boolean} hidden */
@@ -314,7 +314,7 @@ export class Session extends RunReadings {
     await this.#command(async () => {
       const entries = await this.#client.takeSnapshots();
       released.snapshot = entries.at(-1)?.bytes;
-      if (this.scrubbed === null) this.run.keep(entries);
+      if (this.viewedStep === null) this.run.keep(entries);
     });
     if (this.#released !== released) return;
     released.freed = true;
@@ -349,7 +349,7 @@ export class Session extends RunReadings {
     if (this.#released?.freed) {
       // There is no worker: the next one is given all that has changed.
     } else if (change === 'reset') {
-      this.#keepGhost(before);
+      this.#keepPastRun(before);
       this.playing ||= this.run.interrupted;
       this.#restart(before);
     } else if (change === 'live') {
@@ -465,18 +465,18 @@ export class Session extends RunReadings {
     });
   }
 
-  /** Training goes on from a moment that was looked back at: what came after it never was. */
+  /** Training continues from the viewed step: discards everything after it. */
   #goOnFrom() {
-    const { scrubbed } = this.run;
-    if (scrubbed === null) return;
-    this.#keepGhost(this.state);
-    this.run.cut(scrubbed);
+    const { viewedStep } = this.run;
+    if (viewedStep === null) return;
+    this.#keepPastRun(this.state);
+    this.run.cut(viewedStep);
   }
 
   /** @param {State} state */
-  #keepGhost(state) {
-    const ghost = this.run.ghost(state);
-    if (ghost) this.ghosts = [ghost, ...this.ghosts].slice(0, mostGhosts);
+  #keepPastRun(state) {
+    const pastRun = this.run.pastRun(state);
+    if (pastRun) this.pastRuns = [pastRun, ...this.pastRuns].slice(0, maximumPastRuns);
   }
 
   /** @param {Stop} stop */

@@ -5,7 +5,7 @@ import { decodeWeights } from '../state/weights.js';
 
 /**
  * @import { State } from '../state/state.js'
- * @import { Note } from '../state/texts.js'
+ * @import { Note } from '../state/setting-texts.js'
  * @import { Configuration } from '../worker/protocol.js'
  */
 

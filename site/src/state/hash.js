@@ -2,13 +2,13 @@
  * The state in the URL's hash: `#v=1&preset=dying-relu&learningRate=0.3`. Short, readable, versioned;
  * holds only what differs from the preset it names. Reading never throws.
  *
- * @typedef {import('./fields.js').Schema} Schema
+ * @typedef {import('./schema.js').Schema} Schema
  * @typedef {import('./state.js').State} State
- * @typedef {import('./texts.js').Note} Note
+ * @typedef {import('./setting-texts.js').Note} Note
  */
 
 import { defaultPreset, presetState, presetsFor } from './presets.js';
-import { readTexts, writeTexts } from './texts.js';
+import { readTexts, writeTexts } from './setting-texts.js';
 
 const version = '1';
 /** What the page may be told besides settings: which panels to show, whether settings are fixed, when to train. */

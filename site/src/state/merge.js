@@ -2,13 +2,13 @@
  * A part of a state, as a script gives it, put into a whole one. A preset in it means that experiment; a
  * choice without its parameters means their defaults.
  *
- * @typedef {import('./fields.js').Field} Field
- * @typedef {import('./fields.js').Schema} Schema
+ * @typedef {import('./schema.js').Field} Field
+ * @typedef {import('./schema.js').Schema} Schema
  * @typedef {import('./state.js').State} State
  * @typedef {Record<string, unknown>} Part
  */
 
-import { formerNames } from './fields.js';
+import { formerNames } from './schema.js';
 import { bareSchema } from './names.js';
 import { presetOf, presetState, presetsFor } from './presets.js';
 import { plainState, same } from './state.js';

@@ -1,7 +1,7 @@
 /** The settings by name, known without an engine. */
 
-import { createSchema, currentName, formerNames } from './fields.js';
-import { settingNames as namesIn } from './texts.js';
+import { createSchema, currentName, formerNames } from './schema.js';
+import { settingNames as namesIn } from './setting-texts.js';
 
 const tables = { activations: [], losses: [], optimizers: [], initializers: [], schedules: [] };
 const limits = /** @type {import('../worker/protocol.js').Tables['limits']} */ ({

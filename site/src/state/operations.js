@@ -3,10 +3,10 @@
  *
  * @typedef {import('./state.js').State} State
  * @typedef {import('./state.js').Layer} Layer
- * @typedef {import('./fields.js').Schema} Schema
+ * @typedef {import('./schema.js').Schema} Schema
  */
 
-import { entryOf } from './fields.js';
+import { entryOf } from './schema.js';
 import { defaultLayer, same } from './state.js';
 
 /**
@@ -117,7 +117,7 @@ const drawn = ({ seed, outputInitializer, initialScale, layers }) => ({
  * @param {State} next
  * @returns {State}
  */
-export function leaveWeights(before, next) {
+export function dropStaleWeights(before, next) {
   const kept = next.weights === '' || next.weights !== before.weights;
   return kept || same(drawn(before), drawn(next)) ? next : { ...next, weights: '' };
 }

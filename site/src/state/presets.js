@@ -14,7 +14,7 @@
  * @property {Partial<State>} settings what differs from a plain run
  */
 
-import { auto } from './fields.js';
+import { auto } from './schema.js';
 import { layersOf, plainState } from './state.js';
 import { checkState } from './validate.js';
 
@@ -287,7 +287,7 @@ export const presets = [
 
 /**
  * Those that the engine can run.
- * @param {import('./fields.js').Schema} schema
+ * @param {import('./schema.js').Schema} schema
  */
 export const presetsFor = (schema) =>
   presets.filter(({ id }) => checkState(schema, presetState(id)).length === 0);

@@ -1,14 +1,14 @@
 /**
  * An experiment as texts to copy: a link, and what puts it into other pages.
  *
- * @typedef {import('./fields.js').Schema} Schema
+ * @typedef {import('./schema.js').Schema} Schema
  * @typedef {import('./state.js').State} State
  */
 
 import { encodeHash } from './hash.js';
 import { kebab } from './names.js';
 import { presetOf, presetState } from './presets.js';
-import { writeTexts } from './texts.js';
+import { writeTexts } from './setting-texts.js';
 
 /** @param {string} text */
 const escaped = (text) =>

@@ -3,12 +3,12 @@
  *
  * @typedef {import('./state.js').Experiment} Experiment
  * @typedef {import('./state.js').State} State
- * @typedef {import('./fields.js').Schema} Schema
+ * @typedef {import('./schema.js').Schema} Schema
  * @typedef {import('../worker/protocol.js').Configuration} Configuration
  * @typedef {import('../worker/protocol.js').LiveSettings} LiveSettings
  */
 
-import { auto, entryOf } from './fields.js';
+import { auto, entryOf } from './schema.js';
 import { same } from './state.js';
 
 /**

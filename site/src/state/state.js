@@ -58,7 +58,7 @@
  * @typedef {Experiment & Pacing & ViewSettings} State
  */
 
-import { auto } from './fields.js';
+import { auto } from './schema.js';
 
 /** @type {Readonly<Layer>} */
 export const defaultLayer = Object.freeze({

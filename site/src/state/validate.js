@@ -2,9 +2,9 @@
  * Checks what comes from outside (hash, attribute, form, script) against the fields. A refusal names the
  * field, what was given and what is allowed.
  *
- * @typedef {import('./fields.js').Field} Field
- * @typedef {import('./fields.js').NumberField} NumberField
- * @typedef {import('./fields.js').Schema} Schema
+ * @typedef {import('./schema.js').Field} Field
+ * @typedef {import('./schema.js').NumberField} NumberField
+ * @typedef {import('./schema.js').Schema} Schema
  * @typedef {import('./state.js').Experiment} Experiment
  * @typedef {import('./state.js').State} State
  *
@@ -16,7 +16,7 @@
  * @typedef {Refusal & {field: string}} Problem
  */
 
-import { entryOf, layerFieldNames, mostHeldOut, parameterField } from './fields.js';
+import { entryOf, layerFieldNames, mostHeldOut, parameterField } from './schema.js';
 
 /** @param {NumberField} field */
 function range({ minimum, maximum, minimumExclusive, maximumExclusive, integer }) {
@@ -134,7 +134,7 @@ export function parseTyped(text, { integer = false } = {}) {
 
 /**
  * Parameters of a table's entry.
- * @param {readonly import('./fields.js').Info[]} table
+ * @param {readonly import('./schema.js').Info[]} table
  * @param {string} name
  * @param {unknown} params
  * @param {string} where

@@ -3,7 +3,7 @@
  * little-endian, in the engine's order).
  */
 
-import { weightsVersion } from './fields.js';
+import { weightsVersion } from './schema.js';
 
 /** Bytes that are turned into characters at once. */
 const chunk = 8192;

@@ -35,7 +35,7 @@ export const colors = Object.freeze({
 
   train: ['#1b1d20', '#e9e7e2'],
   test: ['#7a3e9d', '#cf9cf0'],
-  ghost: ['#b5b1a9', '#555b61'],
+  past: ['#b5b1a9', '#555b61'],
 
   good: ['#1d6f42', '#66c792'],
   warn: ['#8a5a00', '#e5b452'],

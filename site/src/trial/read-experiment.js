@@ -2,8 +2,8 @@
  * An experiment from the text of a link.
  *
  * @typedef {import('../../../wasm/js/index.js').Engine} Engine
- * @typedef {import('../state/fields.js').Schema} Schema
- * @typedef {import('../state/fields.js').Tables} Tables
+ * @typedef {import('../state/schema.js').Schema} Schema
+ * @typedef {import('../state/schema.js').Tables} Tables
  * @typedef {import('../state/state.js').Experiment} Experiment
  * @typedef {import('../state/state.js').State} State
  *
@@ -15,7 +15,7 @@
  * @property {string} message the whole sentence
  */
 
-import { createSchema } from '../state/fields.js';
+import { createSchema } from '../state/schema.js';
 import { decodeHash } from '../state/hash.js';
 
 /** @type {WeakMap<Tables, Schema>} */

@@ -49,7 +49,7 @@
 import { datasetSpec, networkSpec } from '../state/spec.js';
 import { checkExperiment } from '../state/validate.js';
 import { decodeWeights } from '../state/weights.js';
-import { fitTo } from '../worker/fit.js';
+import { fitTo } from '../worker/fit-network.js';
 import { domainOf, gridPoints } from '../worker/grids.js';
 import { measurementSteps } from './measurement-steps.js';
 import { schemaOf } from './read-experiment.js';

@@ -2,10 +2,10 @@ import { css, html, nothing } from 'lit';
 import { formatNumber, formatPercent } from '../format.js';
 import { beginCanvas } from './common/canvas.js';
 import { define } from './common/define.js';
-import { nearestIndex } from './common/series.js';
+import { nearestIndex } from './common/smoothing.js';
 import { pointOf } from './common/pointer.js';
 import { ViewElement } from './common/view-element.js';
-import { curveBox, curveScales, drawActivationCurve } from './signals/curve.js';
+import { curveBox, curveScales, drawActivationCurve } from './signals/activation-plot.js';
 
 /**
  * @import { Histogram } from '../../../wasm/js/index.js'

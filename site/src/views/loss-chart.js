@@ -1,19 +1,19 @@
 import { css, html, nothing } from 'lit';
 import { formatCount, formatNumber, formatPercent } from '../format.js';
-import { drawGhosts, nearestGhost } from './loss/ghosts.js';
+import { drawPastRuns, nearestPastRun } from './loss/past-runs.js';
 import { accuracyAxis, linearAxis, logLossAxis } from './loss/loss-axis.js';
 import { beginCanvas } from './common/canvas.js';
 import { css as cssColor } from './common/color.js';
 import { define } from './common/define.js';
 import { drawLinePlot } from './common/line-plot.js';
 import { pointOf } from './common/pointer.js';
-import { smooth, spreadIndices } from './common/series.js';
+import { smooth, spreadIndices } from './common/smoothing.js';
 import { TimeView } from './common/time-view.js';
 import { drawLayerLabels } from './signals/line-decor.js';
 
 /**
  * @import { Palette } from './common/palette.js'
- * @import { PreviousRun } from './loss/ghosts.js'
+ * @import { PastRun } from './loss/past-runs.js'
  * @import { ValueAxis } from './loss/loss-axis.js'
  */
 
@@ -28,7 +28,7 @@ const reachInPixels = 12;
  * - `train`, `test` typed arrays, as long as `steps`
  * - `scale` 'log' | 'linear' (of the loss; accuracy is linear)
  * - `smoothing` 0..0.99: share of the past in a moving average; the measured line stays visible behind
- * - `ghosts` {@link PreviousRun}[]: drawn grey; a click or the button with its name restores one
+ * - `pastRuns` {@link PastRun}[]: drawn grey; a click or the button with its name restores one
  * - `listed` false leaves out those buttons
  * - `heading` what the chart shows
  *
@@ -46,7 +46,7 @@ export class LossChart extends TimeView {
         justify-content: space-between;
       }
 
-      .ghosts {
+      .past-runs {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
@@ -56,7 +56,7 @@ export class LossChart extends TimeView {
         list-style: none;
       }
 
-      .ghosts button {
+      .past-runs button {
         max-width: 32ch;
         overflow: hidden;
         text-overflow: ellipsis;
@@ -74,7 +74,7 @@ export class LossChart extends TimeView {
     test: { attribute: false },
     scale: { type: String },
     smoothing: { type: Number },
-    ghosts: { attribute: false },
+    pastRuns: { attribute: false },
     listed: { attribute: false },
     heading: { type: String },
     marked: { state: true },
@@ -91,8 +91,8 @@ export class LossChart extends TimeView {
     /** @type {'log' | 'linear'} */
     this.scale = 'log';
     this.smoothing = 0;
-    /** @type {PreviousRun[]} */
-    this.ghosts = [];
+    /** @type {PastRun[]} */
+    this.pastRuns = [];
     this.listed = true;
     this.heading = '';
     this.marked = -1;
@@ -113,7 +113,7 @@ export class LossChart extends TimeView {
           ${this.metric === 'loss' ? this.scaleSwitch() : nothing}
         </figcaption>
         ${this.plotTemplate(html`<canvas></canvas>`)}
-        ${this.listed && this.ghosts.length ? this.ghostList() : nothing}
+        ${this.listed && this.pastRuns.length ? this.pastRunList() : nothing}
       </figure>
       ${this.themeProbe()}`;
   }
@@ -129,9 +129,9 @@ export class LossChart extends TimeView {
     </button>`;
   }
 
-  ghostList() {
-    return html`<ul class="ghosts" aria-label="Previous runs">
-      ${this.ghosts.map(
+  pastRunList() {
+    return html`<ul class="past-runs" aria-label="Previous runs">
+      ${this.pastRuns.map(
         ({ id, label }, index) =>
           html`<li>
             <button
@@ -157,16 +157,16 @@ export class LossChart extends TimeView {
   }
 
   /** What is drawn of the previous runs. */
-  get ghostLines() {
+  get pastRunLines() {
     const key = this.metric === 'loss' ? 'testLoss' : 'testAccuracy';
-    return this.ghosts.map((run) => ({ steps: run.steps, values: run[key] ?? [] }));
+    return this.pastRuns.map((run) => ({ steps: run.steps, values: run[key] ?? [] }));
   }
 
   /** @override */
   cursorRange() {
     const range = super.cursorRange();
     if (this.window < Infinity) return range;
-    const ends = this.ghosts.map(({ steps }) => steps[steps.length - 1] ?? 0);
+    const ends = this.pastRuns.map(({ steps }) => steps[steps.length - 1] ?? 0);
     return { ...range, to: Math.max(range.to, ...ends) };
   }
 
@@ -175,7 +175,7 @@ export class LossChart extends TimeView {
     if (this.metric === 'accuracy') return accuracyAxis;
     const series = [this.train, this.test];
     const recent = series.map((values) => values.subarray(start));
-    const all = [...recent, ...this.ghostLines.map(({ values }) => values)];
+    const all = [...recent, ...this.pastRunLines.map(({ values }) => values)];
     return this.scale === 'log' ? logLossAxis(all, 0) : linearAxis(all, 0);
   }
 
@@ -217,7 +217,7 @@ export class LossChart extends TimeView {
         extent: axis.extent,
         ticks: axis.ticks(box.height),
         under: (places) =>
-          drawGhosts(context, places, this.ghostLines, axis, { palette, marked: this.marked }),
+          drawPastRuns(context, places, this.pastRunLines, axis, { palette, marked: this.marked }),
         over: (places) =>
           drawLayerLabels(context, places, { ends: this.ends(calm), colors, palette }),
       },
@@ -244,8 +244,8 @@ export class LossChart extends TimeView {
     const step = from + ((point.x - left) / width) * (to - from);
     const position = high - ((point.y - top) / height) * (high - low);
     const reach = (reachInPixels / height) * (high - low);
-    const index = nearestGhost(this.ghostLines, step, position, { axis: this.axis, reach });
-    if (index >= 0) this.emit('gp-run-restore', { id: this.ghosts[index].id });
+    const index = nearestPastRun(this.pastRunLines, step, position, { axis: this.axis, reach });
+    if (index >= 0) this.emit('gp-run-restore', { id: this.pastRuns[index].id });
   }
 
   /** @param {number | undefined} value */

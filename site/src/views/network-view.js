@@ -9,12 +9,12 @@ import {
   selectedLayerControls,
   suggestionButton,
 } from './network/layer-controls.js';
-import { mostDrawnUnits, neighbour, unitAt } from './network/layout.js';
-import { networkLegend, networkLegendStyles } from './network/legend.js';
+import { mostDrawnUnits, neighbour, unitAt } from './network/network-layout.js';
+import { networkLegend, networkLegendStyles } from './network/network-legend.js';
 import { phaseTexts } from './network/phases.js';
 import { planeGrid } from './network/plane.js';
-import { NetworkScene } from './network/scene.js';
-import { networkSummary } from './network/words.js';
+import { NetworkScene } from './network/network-scene.js';
+import { networkSummary } from './network/network-description.js';
 import { beginCanvas } from './common/canvas.js';
 import { define } from './common/define.js';
 import { pointOf } from './common/pointer.js';
@@ -26,7 +26,7 @@ import { ViewElement } from './common/view-element.js';
  * @import { Probe } from '../worker/protocol.js'
  * @import { LayerShape } from './network/parameters.js'
  * @import { Phase } from './network/phases.js'
- * @import { NetworkData, Place } from './network/scene.js'
+ * @import { NetworkData, Place } from './network/network-scene.js'
  * @import { LayerAction, Suggestion } from './network/layer-controls.js'
  * @import { FunctionCurve } from './signal-panel.js'
  * @import { Palette } from './common/palette.js'

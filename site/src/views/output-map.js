@@ -1,10 +1,10 @@
 import { css, html } from 'lit';
 import { formatNumber } from '../format.js';
 import { loadModule } from '../load-module.js';
-import { legendStyles, legendTemplate } from './map/legend.js';
-import { MapScene } from './map/scene.js';
+import { legendStyles, legendTemplate } from './map/map-legend.js';
+import { MapScene } from './map/map-scene.js';
 import { scaleEnds } from './map/surface.js';
-import { describePlace, describeWrong, isCurve } from './map/words.js';
+import { describePlace, describeWrong, isCurve } from './map/map-description.js';
 import { beginCanvas } from './common/canvas.js';
 import { define } from './common/define.js';
 import { pointOf } from './common/pointer.js';
@@ -13,7 +13,7 @@ import { ViewElement } from './common/view-element.js';
 /**
  * @import { Domain, Grid } from './map/grid.js'
  * @import { PointSet, TargetKind } from './map/decision.js'
- * @import { MapData } from './map/scene.js'
+ * @import { MapData } from './map/map-scene.js'
  * @import { Palette } from './common/palette.js'
  *
  * @typedef {{ label: string, grid: Grid }} LabelledGrid

@@ -11,7 +11,7 @@ import { valueTicks } from './signals/value-ticks.js';
 
 /**
  * @import { Palette } from './common/palette.js'
- * @import { Moment, Quantity } from './signals/distribution.js'
+ * @import { Measurement, Quantity } from './signals/distribution.js'
  */
 
 const percentiles = ['5\u00a0%', '25\u00a0%', 'median', '75\u00a0%', '95\u00a0%'];
@@ -20,11 +20,11 @@ const percentiles = ['5\u00a0%', '25\u00a0%', 'median', '75\u00a0%', '95\u00a0%'
  * `<gp-signal-bands>`: how one layer's values are spread, over the steps: the median, the middle half, and the
  * range without the outermost twentieths.
  *
- * Properties, besides `window` and `group` of {@link TimeView} (the steps are those of the moments):
- * - `moments` {step, layers: LayerStatistics[] | null}[]
+ * Properties, besides `window` and `group` of {@link TimeView} (the steps are those of the measurements):
+ * - `measurements` {step, layers: LayerStatistics[] | null}[]
  * - `layer`, `layerLabel`
  * - `quantity` 'activationValues' | 'preActivation' | 'preActivationGradient' | 'weightGradient'
- * - `domain` {from, to} | null: steps at the ends of the axis; null: those of the moments
+ * - `domain` {from, to} | null: steps at the ends of the axis; null: those of the measurements
  */
 export class SignalBands extends TimeView {
   static styles = [
@@ -37,7 +37,7 @@ export class SignalBands extends TimeView {
   ];
 
   static properties = {
-    moments: { attribute: false },
+    measurements: { attribute: false },
     layer: { type: Number },
     layerLabel: { type: String },
     quantity: { type: String },
@@ -46,8 +46,8 @@ export class SignalBands extends TimeView {
 
   constructor() {
     super();
-    /** @type {readonly Moment[]} */
-    this.moments = [];
+    /** @type {readonly Measurement[]} */
+    this.measurements = [];
     this.layer = 0;
     this.layerLabel = '';
     /** @type {Quantity} */
@@ -66,7 +66,7 @@ export class SignalBands extends TimeView {
   /** @override @param {Map<PropertyKey, unknown>} changed */
   willUpdate(changed) {
     super.willUpdate(changed);
-    this.known = distributionsOf(this.moments, this.layer, this.quantity);
+    this.known = distributionsOf(this.measurements, this.layer, this.quantity);
     this.steps = this.known.map(({ step }) => step);
   }
 

@@ -4,7 +4,7 @@ import { drawBottomAxis, drawLeftAxis } from './common/axes.js';
 import { css as cssColor } from './common/color.js';
 import { define } from './common/define.js';
 import { powerOfTen } from './common/log-axis.js';
-import { spreadIndices } from './common/series.js';
+import { spreadIndices } from './common/smoothing.js';
 import { timeTicks } from './common/time-axis.js';
 import { LayerTimeView } from './signals/layer-time-view.js';
 import { columnIndices, paintMagnitudes } from './signals/magnitudes.js';

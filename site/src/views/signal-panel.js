@@ -5,11 +5,11 @@ import { define } from './common/define.js';
 import { viewStyles } from './common/view-styles.js';
 import { whenSeen } from './common/when-seen.js';
 import { causes, functions } from './signals/causes.js';
-import { magnitudeTexts } from './signals/texts.js';
+import { magnitudeTexts } from './signals/magnitude-texts.js';
 
 /**
  * @import { LayerStatistics } from '../../../wasm/js/index.js'
- * @import { Moment } from './signals/distribution.js'
+ * @import { Measurement } from './signals/distribution.js'
  *
  * @typedef {(Float32Array | Float64Array)[]} LayerSeries one per layer, as long as the steps
  *
@@ -57,7 +57,7 @@ const loaders = {
  *
  * Properties:
  * - `steps` typed array; `layerCurves` {@link LayerCurves} on them
- * - `moments` {step, layers: LayerStatistics[] | null}[]: measurements with histograms
+ * - `measurements` {step, layers: LayerStatistics[] | null}[]: measurements with histograms
  * - `statistics` LayerStatistics[] | null: now
  * - `labels` names of the layers
  * - `curves` (FunctionCurve | null)[]: f and f′ of each layer's activation
@@ -132,7 +132,7 @@ export class SignalPanel extends LitElement {
   static properties = {
     steps: { attribute: false },
     layerCurves: { attribute: false },
-    moments: { attribute: false },
+    measurements: { attribute: false },
     statistics: { attribute: false },
     labels: { attribute: false },
     curves: { attribute: false },
@@ -149,8 +149,8 @@ export class SignalPanel extends LitElement {
     this.steps = [];
     /** @type {LayerCurves} */
     this.layerCurves = { activation: [], gradient: [], dead: [], saturated: [], update: [] };
-    /** @type {readonly Moment[]} */
-    this.moments = [];
+    /** @type {readonly Measurement[]} */
+    this.measurements = [];
     /** @type {readonly LayerStatistics[] | null} */
     this.statistics = null;
     /** @type {string[]} */
@@ -290,7 +290,7 @@ export class SignalPanel extends LitElement {
   }
 
   histograms() {
-    const { moments, layer, labels, group, window } = this;
+    const { measurements, layer, labels, group, window } = this;
     const layerLabel =
       layer === labels.length - 1 ? labels[layer] : `layer ${labels[layer] ?? layer + 1}`;
     return /** @type {const} */ (['preActivation', 'preActivationGradient']).map(
@@ -300,13 +300,13 @@ export class SignalPanel extends LitElement {
           data-shows=${quantity === 'preActivation' ? 'activations' : 'gradients'}
         >
           <gp-signal-ridges
-            .moments=${moments}
+            .measurements=${measurements}
             .layer=${layer}
             .layerLabel=${layerLabel}
             .quantity=${quantity}
           ></gp-signal-ridges>
           <gp-signal-bands
-            .moments=${moments}
+            .measurements=${measurements}
             .layer=${layer}
             .layerLabel=${layerLabel}
             .quantity=${quantity}

@@ -3,7 +3,7 @@ import { formatCount, formatNumber } from '../format.js';
 import { drawBottomAxis, drawLeftAxis } from './common/axes.js';
 import { beginCanvas } from './common/canvas.js';
 import { define } from './common/define.js';
-import { spreadIndices } from './common/series.js';
+import { spreadIndices } from './common/smoothing.js';
 import { formatStep, timeBox } from './common/time-axis.js';
 import { ViewElement } from './common/view-element.js';
 import { distributionsOf, quantities, valueRange } from './signals/distribution.js';
@@ -12,14 +12,14 @@ import { valueTicks } from './signals/value-ticks.js';
 
 /**
  * @import { Palette } from './common/palette.js'
- * @import { Moment, Quantity } from './signals/distribution.js'
+ * @import { Measurement, Quantity } from './signals/distribution.js'
  */
 
 /**
  * `<gp-signal-ridges>`: histograms of one layer's values over time, offset: the past behind, now in front.
  *
  * Properties:
- * - `moments` {step, layers: LayerStatistics[] | null}[]
+ * - `measurements` {step, layers: LayerStatistics[] | null}[]
  * - `layer`, `layerLabel`
  * - `quantity` 'activationValues' | 'preActivation' | 'preActivationGradient' | 'weightGradient'
  * - `count` most ridges drawn; default 24
@@ -35,7 +35,7 @@ export class SignalRidges extends ViewElement {
   ];
 
   static properties = {
-    moments: { attribute: false },
+    measurements: { attribute: false },
     layer: { type: Number },
     layerLabel: { type: String },
     quantity: { type: String },
@@ -45,8 +45,8 @@ export class SignalRidges extends ViewElement {
   constructor() {
     super();
     this.paintInterval = 100;
-    /** @type {readonly Moment[]} */
-    this.moments = [];
+    /** @type {readonly Measurement[]} */
+    this.measurements = [];
     this.layer = 0;
     this.layerLabel = '';
     /** @type {Quantity} */
@@ -66,7 +66,7 @@ export class SignalRidges extends ViewElement {
   /** @override @param {Map<PropertyKey, unknown>} changed */
   willUpdate(changed) {
     super.willUpdate(changed);
-    const known = distributionsOf(this.moments, this.layer, this.quantity);
+    const known = distributionsOf(this.measurements, this.layer, this.quantity);
     this.shown = spreadIndices(known.length, this.count).map((index) => known[index]);
   }
 

@@ -79,7 +79,7 @@
  * @property {Grid | null} inputGrid the network's inputs over the plot
  * @property {string} loss
  * @property {Uint8Array} start snapshot of the network as it begins
- * @property {Moment} now the first moment, in full
+ * @property {Measurement} now the first measurement, in full
  * @property {number} patience milliseconds that one call of the engine may take, on a slow device
  */
 
@@ -90,7 +90,7 @@
 
 /**
  * What the visible views need in a frame.
- * @typedef {object} Wants
+ * @typedef {object} FrameRequest
  * @property {number} map cells along each side of the output map; 0: none
  * @property {number} heatmap cells along each side of a unit's heatmap; 0: none
  * @property {{layer: number, unit: number} | null} unit one unit's heatmap at the map's resolution
@@ -112,8 +112,8 @@
  */
 
 /**
- * One moment of the run, measured.
- * @typedef {object} Moment
+ * One measurement of the run, measured.
+ * @typedef {object} Measurement
  * @property {number} step
  * @property {number} epoch
  * @property {Evaluation} train
@@ -127,8 +127,8 @@
  * @property {number} run
  * @property {boolean} running
  * @property {number} stepsPerSecond
- * @property {Moment[]} moments since the last frame, on the fixed schedule of steps
- * @property {import('../recording.js').Entry[]} snapshots since the last frame, at some of those moments
+ * @property {Measurement[]} measurements since the last frame, on the fixed schedule of steps
+ * @property {import('../recording.js').Entry[]} snapshots since the last frame, at some of those measurements
  */
 
 /**
@@ -150,7 +150,7 @@
 /**
  * What the views draw. While training goes on, each part is of the step at which it was computed last.
  * @typedef {object} Measured
- * @property {Moment} now its layers may be null: they cost much, and are measured more rarely than the losses
+ * @property {Measurement} now its layers may be null: they cost much, and are measured more rarely than the losses
  * @property {Grid | null} map
  * @property {(Grid | null)[]} heatmaps one per layer; null where the layer is too wide; `outputs` = units
  * @property {Grid | null} unit
@@ -196,7 +196,7 @@
 
 /** @typedef {Request & {id: number}} NumberedRequest */
 
-/** @typedef {NumberedRequest | {type: 'frame', wants: Wants} | {type: 'visibility', hidden: boolean}} ToWorker */
+/** @typedef {NumberedRequest | {type: 'frame', request: FrameRequest} | {type: 'visibility', hidden: boolean}} ToWorker */
 
 /**
  * Why training stopped by itself.

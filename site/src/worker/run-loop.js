@@ -1,13 +1,13 @@
 /**
  * Trains in short slices, so that messages get in between, and measures the run on its way.
  *
- * @typedef {import('./laboratory.js').Laboratory} Laboratory
- * @typedef {import('./protocol.js').Moment} Moment
+ * @typedef {import('./training-run.js').TrainingRun} TrainingRun
+ * @typedef {import('./protocol.js').Measurement} Measurement
  * @typedef {import('./protocol.js').Stop} Stop
  */
 
 import { Recording } from '../recording.js';
-import { MomentSchedule, perDoubling } from './moments.js';
+import { MeasurementSchedule, perDoubling } from './measurement-schedule.js';
 import { Pacer } from './pacer.js';
 
 /** Seconds that a slice may take. */
@@ -16,8 +16,8 @@ const sliceSeconds = 0.008;
 const restSeconds = 0.1;
 /** In a hidden tab, rest after each slice as a multiple of what it took: a sixth of a core is used. */
 const hiddenRest = 5;
-/** Measured moments kept for a page that does not fetch them (a hidden tab). */
-const mostMoments = 4096;
+/** Measured measurements kept for a page that does not fetch them (a hidden tab). */
+const maximumMeasurements = 4096;
 /** Bytes of snapshots kept for it. */
 const mostBytes = 16 * 2 ** 20;
 
@@ -27,10 +27,10 @@ const seconds = () => performance.now() / 1000;
 
 export class RunLoop {
   #pacer = new Pacer(sliceSeconds);
-  #schedule = new MomentSchedule();
+  #schedule = new MeasurementSchedule();
   #channel = new MessageChannel();
-  /** @type {Laboratory | null} */
-  #laboratory = null;
+  /** @type {TrainingRun | null} */
+  #trainingRun = null;
   /** @type {Goal | null} null: standing still */
   #goal = null;
   /** @type {((reached: boolean) => void) | null} */
@@ -38,8 +38,8 @@ export class RunLoop {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
   #posted = false;
-  /** @type {Moment[]} */
-  #moments = [];
+  /** @type {Measurement[]} */
+  #measurements = [];
   /** The step of the last of them, also where it has been taken away. */
   #measured = -1;
   #recording = new Recording(mostBytes);
@@ -73,16 +73,16 @@ export class RunLoop {
   }
 
   /**
-   * @param {Laboratory} laboratory
-   * @returns {Moment} its first, in full
+   * @param {TrainingRun} trainingRun
+   * @returns {Measurement} its first, in full
    */
-  use(laboratory) {
+  use(trainingRun) {
     this.pause();
-    this.#laboratory = laboratory;
+    this.#trainingRun = trainingRun;
     this.#pacer.forget();
-    this.#schedule = new MomentSchedule(perDoubling(laboratory.multiplications));
-    this.#moments = [];
-    const first = laboratory.measure('full');
+    this.#schedule = new MeasurementSchedule(perDoubling(trainingRun.multiplications));
+    this.#measurements = [];
+    const first = trainingRun.measure('full');
     this.#add(first);
     this.#recording.take();
     return first;
@@ -130,24 +130,24 @@ export class RunLoop {
     });
   }
 
-  /** Adds the present moment to the history, unless the schedule has just done so. */
+  /** Adds the present measurement to the history, unless the schedule has just done so. */
   measure() {
-    const laboratory = this.#laboratory;
-    if (laboratory && laboratory.step !== this.#measured)
-      this.#add(laboratory.measure(this.detail));
+    const trainingRun = this.#trainingRun;
+    if (trainingRun && trainingRun.step !== this.#measured)
+      this.#add(trainingRun.measure(this.detail));
   }
 
-  /** @param {Moment} moment */
-  #add(moment) {
-    this.#moments.push(moment);
-    this.#measured = moment.step;
+  /** @param {Measurement} measurement */
+  #add(measurement) {
+    this.#measurements.push(measurement);
+    this.#measured = measurement.step;
   }
 
-  /** Moments measured since the last call. */
-  takeMoments() {
-    const moments = this.#moments;
-    this.#moments = [];
-    return moments;
+  /** Measurements measured since the last call. */
+  takeMeasurements() {
+    const measurements = this.#measurements;
+    this.#measurements = [];
+    return measurements;
   }
 
   /** Snapshots taken since the last call. */
@@ -186,11 +186,11 @@ export class RunLoop {
   #slice() {
     this.#posted = false;
     this.#timer = undefined;
-    const laboratory = this.#laboratory;
-    if (!this.#goal || !laboratory) return;
+    const trainingRun = this.#trainingRun;
+    if (!this.#goal || !trainingRun) return;
     const start = seconds();
     try {
-      const stop = this.#trainSlice(laboratory, this.#goal);
+      const stop = this.#trainSlice(trainingRun, this.#goal);
       if (stop) {
         this.#end(stop.reason !== 'diverged');
         this.onStop(stop);
@@ -206,67 +206,67 @@ export class RunLoop {
   }
 
   /**
-   * @param {Laboratory} laboratory
+   * @param {TrainingRun} trainingRun
    * @param {Goal} goal
    * @returns {Stop | null}
    */
-  #trainSlice(laboratory, goal) {
+  #trainSlice(trainingRun, goal) {
     const start = seconds();
     let left = this.#pacer.allowance(start);
     let spent = 0;
     while (left > 0 && spent < sliceSeconds) {
-      if (reached(laboratory, goal)) return { reason: 'max-steps' };
-      const measured = this.#schedule.next(laboratory.step);
-      const steps = chunk(laboratory, goal, Math.min(left, measured - laboratory.step));
+      if (reached(trainingRun, goal)) return { reason: 'max-steps' };
+      const measured = this.#schedule.next(trainingRun.step);
+      const steps = chunk(trainingRun, goal, Math.min(left, measured - trainingRun.step));
       const before = seconds();
-      const result = laboratory.train(steps);
+      const result = trainingRun.train(steps);
       const now = seconds();
       this.#pacer.record(result.steps, now - before, now);
-      const isMeasured = laboratory.step === this.#schedule.next(laboratory.step - 1);
-      const found = isMeasured || result.diverged ? this.#record(laboratory) : undefined;
+      const isMeasured = trainingRun.step === this.#schedule.next(trainingRun.step - 1);
+      const found = isMeasured || result.diverged ? this.#record(trainingRun) : undefined;
       const divergence = result.diverged ?? found;
       if (divergence) return { reason: 'diverged', divergence };
       left -= steps;
       spent = seconds() - start;
     }
-    return reached(laboratory, goal) ? { reason: 'max-steps' } : null;
+    return reached(trainingRun, goal) ? { reason: 'max-steps' } : null;
   }
 
   /**
-   * @param {Laboratory} laboratory
+   * @param {TrainingRun} trainingRun
    * @returns {import('./protocol.js').Divergence | undefined} that the next step would meet: there is
    *   nothing to come back to
    */
-  #record(laboratory) {
-    if (this.#moments.length >= mostMoments) {
-      this.#moments = this.#moments.filter((_, index) => index % 2 === 0);
+  #record(trainingRun) {
+    if (this.#measurements.length >= maximumMeasurements) {
+      this.#measurements = this.#measurements.filter((_, index) => index % 2 === 0);
     }
-    const { step } = laboratory;
+    const { step } = trainingRun;
     const inFull = this.#schedule.inFull(step);
     const detail = inFull ? this.#schedule.detail(step, this.detail) : 'none';
-    const moment = laboratory.measure(detail);
-    this.#add(moment);
-    const { diverged } = moment.train;
-    if (inFull && !diverged) this.#recording.add({ step, bytes: laboratory.save() });
+    const measurement = trainingRun.measure(detail);
+    this.#add(measurement);
+    const { diverged } = measurement.train;
+    if (inFull && !diverged) this.#recording.add({ step, bytes: trainingRun.save() });
     return diverged;
   }
 }
 
 /**
- * @param {Laboratory} laboratory
+ * @param {TrainingRun} trainingRun
  * @param {Goal} goal
  */
-function reached(laboratory, goal) {
-  return laboratory.step >= goal.step || laboratory.epoch >= goal.epoch;
+function reached(trainingRun, goal) {
+  return trainingRun.step >= goal.step || trainingRun.epoch >= goal.epoch;
 }
 
 /**
  * Steps for one call: not past the goal; one by one towards the end of an epoch.
- * @param {Laboratory} laboratory
+ * @param {TrainingRun} trainingRun
  * @param {Goal} goal
  * @param {number} most
  */
-function chunk(laboratory, goal, most) {
+function chunk(trainingRun, goal, most) {
   if (Number.isFinite(goal.epoch)) return 1;
-  return Math.min(most, goal.step - laboratory.step);
+  return Math.min(most, goal.step - trainingRun.step);
 }

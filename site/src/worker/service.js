@@ -6,30 +6,30 @@
  * @typedef {import('./protocol.js').NumberedRequest} NumberedRequest
  * @typedef {import('./protocol.js').Request} Request
  * @typedef {import('./protocol.js').ToWorker} ToWorker
- * @typedef {import('./protocol.js').Wants} Wants
+ * @typedef {import('./protocol.js').FrameRequest} FrameRequest
  * @typedef {(message: FromWorker, transfer?: Transferable[]) => void} Post
  */
 
 import { FrameBudget } from './frame-budget.js';
-import { composeFrame, transferables } from './frame.js';
-import { Laboratory } from './laboratory.js';
+import { composeFrame, transferables } from './compose-frame.js';
+import { TrainingRun } from './training-run.js';
 import { RunLoop } from './run-loop.js';
-import { tablesOf } from './tables.js';
+import { tablesOf } from './engine-tables.js';
 
 export class Service {
   #post;
   /** @type {Promise<Engine>} */
   #engine;
-  /** @type {Laboratory | null} */
-  #laboratory = null;
+  /** @type {TrainingRun | null} */
+  #trainingRun = null;
   #loop = new RunLoop();
   #run = 0;
-  /** @type {Wants | null} what the page waits for */
-  #wants = null;
-  /** @type {Wants | null} what it waited for last */
-  #lastWants = null;
+  /** @type {FrameRequest | null} what the page waits for */
+  #pendingRequest = null;
+  /** @type {FrameRequest | null} what it waited for last */
+  #lastRequest = null;
   /** What the last frame was for. */
-  #views = '';
+  #requestKey = '';
   #changed = false;
   #budget = new FrameBudget();
   #stepped = false;
@@ -51,7 +51,7 @@ export class Service {
   /** @param {ToWorker} message */
   async receive(message) {
     if (message.type === 'frame') {
-      this.#want(message.wants);
+      this.#take(message.request);
       this.#sendFrame();
       return;
     }
@@ -69,14 +69,14 @@ export class Service {
     this.#sendFrame();
   }
 
-  /** Other views are a reason for a frame, also where training stands still. @param {Wants} wants */
-  #want(wants) {
-    const views = JSON.stringify(wants);
-    if (views !== this.#views) this.#anew();
-    this.#views = views;
-    this.#wants = wants;
-    this.#lastWants = wants;
-    this.#loop.detail = wants.statistics === 'full' ? 'full' : 'magnitudes';
+  /** Other views are a reason for a frame, also where training stands still. @param {FrameRequest} request */
+  #take(request) {
+    const key = JSON.stringify(request);
+    if (key !== this.#requestKey) this.#invalidate();
+    this.#requestKey = key;
+    this.#pendingRequest = request;
+    this.#lastRequest = request;
+    this.#loop.detail = request.statistics === 'full' ? 'full' : 'magnitudes';
   }
 
   /**
@@ -102,40 +102,43 @@ export class Service {
 
   /**
    * @param {Exclude<Request, {type: 'load' | 'ping' | 'configure' | 'curve' | 'preview'}>} request
-   * @param {Laboratory} laboratory
+   * @param {TrainingRun} trainingRun
    * @returns {unknown}
    */
-  #answerForNetwork(request, laboratory) {
+  #answerForNetwork(request, trainingRun) {
     switch (request.type) {
       case 'play':
         return this.#loop.play();
       case 'pause':
         this.#loop.pause();
         this.#sendLast();
-        return { step: laboratory.step, epoch: laboratory.epoch };
+        return { step: trainingRun.step, epoch: trainingRun.epoch };
       case 'step':
-        return this.#step(laboratory, request);
+        return this.#step(trainingRun, request);
       case 'live':
-        laboratory.applyLive(request.live);
+        trainingRun.applyLive(request.live);
         return this.#loop.setLive(request.live);
       case 'restore':
         this.#loop.pause();
-        laboratory.restore(request.snapshot);
-        this.#anew();
-        return { step: laboratory.step, epoch: laboratory.epoch };
+        trainingRun.restore(request.snapshot);
+        this.#invalidate();
+        return { step: trainingRun.step, epoch: trainingRun.epoch };
       case 'parameters':
-        return { step: laboratory.step, parameters: laboratory.parameters() };
+        return { step: trainingRun.step, parameters: trainingRun.parameters() };
       case 'snapshot':
-        return laboratory.save();
+        return trainingRun.save();
       case 'take-snapshots':
-        return [...this.#loop.takeSnapshots(), { step: laboratory.step, bytes: laboratory.save() }];
+        return [
+          ...this.#loop.takeSnapshots(),
+          { step: trainingRun.step, bytes: trainingRun.save() },
+        ];
       case 'trace':
-        return laboratory.trace(request.split, request.row);
+        return trainingRun.trace(request.split, request.row);
       case 'check-gradients':
-        return laboratory.checkGradients(request.rows);
+        return trainingRun.checkGradients(request.rows);
       case 'set-parameters':
-        laboratory.setParameters(request.indices, request.values);
-        this.#anew();
+        trainingRun.setParameters(request.indices, request.values);
+        this.#invalidate();
         return undefined;
       default:
         throw Object.assign(new TypeError(`unknown request ${JSON.stringify(request)}`), {
@@ -153,30 +156,30 @@ export class Service {
     const engine = await this.#engine;
     const tell = (/** @type {import('./protocol.js').Stage} */ stage) =>
       this.#post({ type: 'progress', stage });
-    const laboratory = new Laboratory(engine, configuration, tell);
+    const trainingRun = new TrainingRun(engine, configuration, tell);
     tell('measurement');
-    const now = this.#loop.use(laboratory);
+    const now = this.#loop.use(trainingRun);
     this.#loop.setLive(configuration.live);
-    this.#laboratory?.dispose();
-    this.#laboratory = laboratory;
+    this.#trainingRun?.dispose();
+    this.#trainingRun = trainingRun;
     this.#run = configuration.run;
-    this.#anew();
-    const configured = { ...laboratory.describe(), start: laboratory.save(), now };
+    this.#invalidate();
+    const configured = { ...trainingRun.describe(), start: trainingRun.save(), now };
     if (configuration.play) this.#loop.play();
     return configured;
   }
 
   /**
-   * @param {Laboratory} laboratory
+   * @param {TrainingRun} trainingRun
    * @param {{unit: 'step' | 'epoch', count: number}} request
    */
-  async #step(laboratory, { unit, count }) {
+  async #step(trainingRun, { unit, count }) {
     const goal =
       unit === 'step'
-        ? { step: laboratory.step + count, epoch: Infinity }
-        : { step: Infinity, epoch: laboratory.epoch + count };
+        ? { step: trainingRun.step + count, epoch: Infinity }
+        : { step: Infinity, epoch: trainingRun.epoch + count };
     await this.#loop.runTo(goal);
-    return { step: laboratory.step, epoch: laboratory.epoch };
+    return { step: trainingRun.step, epoch: trainingRun.epoch };
   }
 
   /** @param {{activation: string, params: Record<string, number>, x: Float32Array}} request */
@@ -201,12 +204,12 @@ export class Service {
   }
 
   #required() {
-    if (this.#laboratory) return this.#laboratory;
+    if (this.#trainingRun) return this.#trainingRun;
     throw Object.assign(new Error('nothing is configured yet'), { code: 'not-configured' });
   }
 
   #afterSlice() {
-    if (!this.#stepped && this.#laboratory && this.#laboratory.step > 0) {
+    if (!this.#stepped && this.#trainingRun && this.#trainingRun.step > 0) {
       this.#stepped = true;
       const time = performance.timeOrigin + performance.now();
       this.#post({ type: 'first-step', run: this.#run, time });
@@ -217,7 +220,7 @@ export class Service {
   }
 
   /** Nothing that was sent before holds any more. */
-  #anew() {
+  #invalidate() {
     this.#changed = true;
     this.#budget.forget();
   }
@@ -225,22 +228,22 @@ export class Service {
   /** Training has stopped: sends the frame of the last step, whether the page has asked for one or not. */
   #sendLast() {
     this.#loop.measure();
-    this.#anew();
-    this.#wants ??= this.#lastWants;
+    this.#invalidate();
+    this.#pendingRequest ??= this.#lastRequest;
     this.#sendFrame();
   }
 
   /** Sends the frame that the page waits for, when there is news and training has had its share. */
   #sendFrame() {
-    const laboratory = this.#laboratory;
-    if (!this.#wants || !laboratory || !this.#changed) return;
+    const trainingRun = this.#trainingRun;
+    if (!this.#pendingRequest || !trainingRun || !this.#changed) return;
     if (!this.#loop.busy) this.#budget.forget();
     if (!this.#budget.anyDue) return;
-    const wants = this.#wants;
-    this.#wants = null;
+    const request = this.#pendingRequest;
+    this.#pendingRequest = null;
     this.#changed = false;
     try {
-      const frame = composeFrame(laboratory, wants, this.#progress(), this.#budget);
+      const frame = composeFrame(trainingRun, request, this.#progress(), this.#budget);
       this.#post({ type: 'frame', frame }, transferables(frame));
     } catch (error) {
       this.#post({ type: 'broken', message: textOf(error) });
@@ -250,8 +253,8 @@ export class Service {
   /** @returns {import('./protocol.js').Progress} */
   #progress() {
     const { running, stepsPerSecond } = this.#loop;
-    const [moments, snapshots] = [this.#loop.takeMoments(), this.#loop.takeSnapshots()];
-    return { run: this.#run, running, stepsPerSecond, moments, snapshots };
+    const [measurements, snapshots] = [this.#loop.takeMeasurements(), this.#loop.takeSnapshots()];
+    return { run: this.#run, running, stepsPerSecond, measurements, snapshots };
   }
 }
 

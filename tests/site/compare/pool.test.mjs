@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { readComparison, trialsOf } from '../../../site/src/compare/comparison.js';
 import { measureTrial } from '../../../site/src/compare/measure.js';
 import { TrialPool } from '../../../site/src/compare/pool.js';
-import { tablesOf } from '../../../site/src/worker/tables.js';
+import { tablesOf } from '../../../site/src/worker/engine-tables.js';
 import { engine, schema } from '../tables.mjs';
 
 /** A worker in this thread: answers later, in the order of its messages; `dies` after so many trials. */

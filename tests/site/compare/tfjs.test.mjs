@@ -6,7 +6,7 @@ import * as tf from '@tensorflow/tfjs';
 import { readComparison, trialsOf } from '../../../site/src/compare/comparison.js';
 import { measureTrial } from '../../../site/src/compare/measure.js';
 import { datasetSpec, networkSpec } from '../../../site/src/state/spec.js';
-import { fitTo } from '../../../site/src/worker/fit.js';
+import { fitTo } from '../../../site/src/worker/fit-network.js';
 import { engine, schema } from '../tables.mjs';
 
 await tf.setBackend('cpu');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Run } from '../../../site/src/session/run.js';
 import { plainState } from '../../../site/src/state/state.js';
-import { configuredAs, frameAt, momentAt, snapshotAt } from './support.mjs';
+import { configuredAs, frameAt, measurementAt, snapshotAt } from './support.mjs';
 
 /** A run with frames of these steps, and a snapshot at each. */
 function runWith(...steps) {
@@ -17,15 +17,18 @@ test('a run begins at step 0, with the snapshot that it started from', () => {
   assert.equal(run.step, 0);
   assert.deepEqual(run.recording.steps, [0]);
   assert.deepEqual(new Run(0, null).recording.steps, []);
-  assert.ok(!run.interrupted && run.frame === null && run.scrubbed === null);
+  assert.ok(!run.interrupted && run.frame === null && run.viewedStep === null);
 });
 
-test('a frame keeps what it leaves out, and brings moments and snapshots', () => {
+test('a frame keeps what it leaves out, and brings measurements and snapshots', () => {
   const run = runWith(1);
-  run.take({ ...frameAt(2, { moments: [momentAt(2), momentAt(3)] }), learningRate: undefined });
+  run.take({
+    ...frameAt(2, { measurements: [measurementAt(2), measurementAt(3)] }),
+    learningRate: undefined,
+  });
   assert.equal(run.frame.stepsPerSecond, 100);
-  const { run: id, running, stepsPerSecond, moments, snapshots } = frameAt(4);
-  run.take({ run: id, running, stepsPerSecond, moments, snapshots, step: 4 });
+  const { run: id, running, stepsPerSecond, measurements, snapshots } = frameAt(4);
+  run.take({ run: id, running, stepsPerSecond, measurements, snapshots, step: 4 });
   assert.equal(run.step, 4);
   assert.equal(run.frame.now.step, 2, 'as it was');
   assert.deepEqual([...run.series.curves.step], [0, 1, 2, 3, 4]);
@@ -36,7 +39,7 @@ test('the newest statistics of the layers stay until there are newer ones', () =
   const run = runWith(1);
   assert.equal(run.layers, null);
   const layers = [];
-  run.take(frameAt(2, { now: momentAt(2, { layers }), moments: [] }));
+  run.take(frameAt(2, { now: measurementAt(2, { layers }), measurements: [] }));
   run.take(frameAt(3));
   assert.equal(run.layers, layers);
 });
@@ -50,30 +53,30 @@ test('snapshots from a divergence on are not kept', () => {
 
 test('while one looks back, no snapshot is added', () => {
   const run = runWith(1);
-  run.scrubbed = 1;
+  run.viewedStep = 1;
   run.take(frameAt(9, { snapshots: [snapshotAt(9)] }));
   assert.deepEqual(run.recording.steps, [0, 1]);
 });
 
 test('what is cut never was: no divergence, nothing looked back at', () => {
   const run = runWith(1, 2, 3);
-  Object.assign(run, { divergence: { step: 3 }, scrubbed: 2, interrupted: true });
+  Object.assign(run, { divergence: { step: 3 }, viewedStep: 2, interrupted: true });
   run.cut(2);
   assert.deepEqual([...run.series.curves.step], [0, 1, 2]);
   assert.deepEqual(run.recording.steps, [0, 1, 2]);
   assert.equal(run.divergence, null);
-  assert.equal(run.scrubbed, null);
+  assert.equal(run.viewedStep, null);
   assert.equal(run.interrupted, false);
 });
 
-test('a run of five steps or more leaves a ghost, whose curves are its own', () => {
-  assert.equal(runWith(4).ghost(plainState), null);
+test('a run of five steps or more leaves a past run, whose curves are its own', () => {
+  assert.equal(runWith(4).pastRun(plainState), null);
   const run = runWith(4, 5);
-  const ghost = run.ghost(plainState);
+  const pastRun = run.pastRun(plainState);
   run.cut(4);
   run.take(frameAt(8));
-  assert.equal(ghost.id, 1);
-  assert.equal(ghost.state, plainState);
-  assert.deepEqual([...ghost.curves.step], [0, 4, 5]);
-  assert.equal(ghost.curves.trainLoss[2], 1 / 6);
+  assert.equal(pastRun.id, 1);
+  assert.equal(pastRun.state, plainState);
+  assert.deepEqual([...pastRun.curves.step], [0, 4, 5]);
+  assert.equal(pastRun.curves.trainLoss[2], 1 / 6);
 });

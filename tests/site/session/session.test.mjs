@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { nothingWanted } from '../../../site/src/session/nothing-wanted.js';
+import { emptyFrameRequest } from '../../../site/src/session/empty-frame-request.js';
 import { Session } from '../../../site/src/session/session.js';
 import { layersOf, plainState } from '../../../site/src/state/state.js';
 import { encodeWeights } from '../../../site/src/state/weights.js';
@@ -239,13 +239,13 @@ test('reset runs the same again and keeps the run before to compare with, if it 
   const { session, client } = await openSession();
   await session.reset();
   assert.equal(session.run.id, 2);
-  assert.equal(session.ghosts.length, 0, 'no run, no ghost');
+  assert.equal(session.pastRuns.length, 0, 'no run, no past run');
   runTo(session, client, 50);
   await session.reset();
   assert.equal(session.run.id, 3);
-  assert.equal(session.ghosts.length, 1);
-  assert.equal(session.ghosts[0].state, plainState);
-  assert.deepEqual([...session.ghosts[0].curves.step], [0, 50]);
+  assert.equal(session.pastRuns.length, 1);
+  assert.equal(session.pastRuns[0].state, plainState);
+  assert.deepEqual([...session.pastRuns[0].curves.step], [0, 50]);
 });
 
 test('at most four runs are kept, the latest first', async () => {
@@ -254,7 +254,7 @@ test('at most four runs are kept, the latest first', async () => {
     runTo(session, client, step);
     await session.reset();
   }
-  const steps = session.ghosts.map(({ curves }) => curves.step.at(-1));
+  const steps = session.pastRuns.map(({ curves }) => curves.step.at(-1));
   assert.deepEqual(steps, [16, 15, 14, 13]);
 });
 
@@ -287,15 +287,17 @@ test('frames of this run are taken and told, with steps and epochs as they pass'
 test('what is wanted is asked for with each frame', async () => {
   const { session, client } = await openSession();
   session.refresh();
-  session.wants = () => ({ ...nothingWanted, map: 64 });
+  session.frameRequest = () => ({ ...emptyFrameRequest, map: 64 });
   session.refresh();
   assert.deepEqual(
-    client.asked.map(([, wants]) => wants),
-    [nothingWanted, { ...nothingWanted, map: 64 }],
+    client.asked.map(([, request]) => request),
+    [emptyFrameRequest, { ...emptyFrameRequest, map: 64 }],
   );
-  assert.equal(nothingWanted.map, 0);
-  assert.equal(nothingWanted.heatmap, 0);
-  assert.ok(!nothingWanted.parameters && !nothingWanted.gradients && !nothingWanted.predictions);
+  assert.equal(emptyFrameRequest.map, 0);
+  assert.equal(emptyFrameRequest.heatmap, 0);
+  assert.ok(
+    !emptyFrameRequest.parameters && !emptyFrameRequest.gradients && !emptyFrameRequest.predictions,
+  );
 });
 
 test('training that stops by itself is no longer played', async () => {

@@ -1,4 +1,4 @@
-/** A session over a worker that answers as it is told, and moments of a run as the worker measures them. */
+/** A session over a worker that answers as it is told, and measurements of a run as the worker measures them. */
 
 import { Session } from '../../../site/src/session/session.js';
 import { plainState } from '../../../site/src/state/state.js';
@@ -38,7 +38,7 @@ export class FakeClient {
   trace = (split, row) => this.#ask('trace', split, row);
   setParameters = (indices, values) => this.#ask('set-parameters', indices, values);
   takeSnapshots = async () => (await this.#ask('take-snapshots')) ?? [];
-  requestFrame = (wants) => void this.asked.push(['frame', wants]);
+  requestFrame = (request) => void this.asked.push(['frame', request]);
   dispose = () => void this.asked.push(['dispose']);
   supersede = () => void this.asked.push(['supersede']);
   restart = () => void this.asked.push(['restart']);
@@ -48,11 +48,11 @@ export const configuredAs = ({ parameterCount = 9, rows = 3 }) => ({
   dataset: { train: { labels: new Int32Array(rows) } },
   parameterCount,
   start: Uint8Array.of(0),
-  now: momentAt(0),
+  now: measurementAt(0),
 });
 
 /** @param {number} step @param {object} [rest] */
-export const momentAt = (step, rest = {}) => ({
+export const measurementAt = (step, rest = {}) => ({
   step,
   epoch: Math.floor(step / 10),
   layers: null,
@@ -64,17 +64,17 @@ export const momentAt = (step, rest = {}) => ({
 /** A frame of a run that has got to `step`. */
 export const frameAt = (
   step,
-  { run = 1, snapshots = [], moments = [momentAt(step)], ...rest } = {},
+  { run = 1, snapshots = [], measurements = [measurementAt(step)], ...rest } = {},
 ) => ({
   run,
   running: true,
   stepsPerSecond: 100,
-  moments,
+  measurements,
   snapshots,
   step,
   epoch: Math.floor(step / 10),
   learningRate: 0.1,
-  now: momentAt(step),
+  now: measurementAt(step),
   ...rest,
 });
 

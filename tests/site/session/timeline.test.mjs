@@ -8,7 +8,7 @@ const wide = { ...plainState, layers: layersOf([16]) };
 
 const divergence = { step: 30, where: 'loss' };
 
-test('a divergence is told, and playing on goes back to the last good moment', async () => {
+test('a divergence is told, and playing on goes back to the last good measurement', async () => {
   const { session, client, events } = await openSession({ play: true });
   runTo(session, client, 30, [10, 20]);
   events.length = 0;
@@ -58,51 +58,51 @@ test('another run after a divergence that ended a played one is played; after a 
   }
 });
 
-test('looking back restores the nearest moment and pauses; forward to the last is the present again', async () => {
+test('looking back restores the nearest measurement and pauses; forward to the last is the present again', async () => {
   const { session, client, events } = await openSession({ play: true });
   runTo(session, client, 30, [10, 20]);
   client.answers['take-snapshots'] = () => [snapshotAt(30)];
   client.take();
   events.length = 0;
-  await session.scrub(12);
+  await session.viewStep(12);
   assert.deepEqual(
     client.asked.filter(([name]) => name !== 'frame'),
     [['pause'], ['take-snapshots'], ['restore', Uint8Array.of(10)]],
   );
-  assert.equal(session.scrubbed, 10);
+  assert.equal(session.viewedStep, 10);
   assert.ok(!session.playing);
   assert.ok(events.includes('change'));
   client.take();
   client.onFrame(frameAt(10));
-  await session.scrub(29);
+  await session.viewStep(29);
   assert.deepEqual(
     client.take().filter((name) => name !== 'frame'),
     ['restore'],
     'what was recorded is fetched once',
   );
-  assert.equal(session.scrubbed, null);
+  assert.equal(session.viewedStep, null);
 });
 
 test('looking back at where the run stands changes nothing', async () => {
   const { session, client } = await openSession();
   runTo(session, client, 30, [10, 30]);
   client.take();
-  await session.scrub(31);
+  await session.viewStep(31);
   assert.ok(!client.take().includes('restore'));
-  assert.equal(session.scrubbed, null);
+  assert.equal(session.viewedStep, null);
 });
 
-test('training on from a moment that was looked back at forgets what came after, but for a ghost', async () => {
+test('training on from a viewed step discards what came after, but for a past run', async () => {
   for (const goOn of ['play', 'advance']) {
     const { session, client } = await openSession();
     for (const step of [10, 20, 30]) runTo(session, client, step, [step]);
-    await session.scrub(10);
-    client.onFrame(frameAt(10, { moments: [] }));
+    await session.viewStep(10);
+    client.onFrame(frameAt(10, { measurements: [] }));
     await session[goOn]('step');
-    assert.equal(session.scrubbed, null);
+    assert.equal(session.viewedStep, null);
     assert.deepEqual([...session.series.curves.step], [0, 10]);
     assert.deepEqual(session.recording.steps, [0, 10]);
-    assert.equal(session.ghosts.length, 1);
-    assert.deepEqual([...session.ghosts[0].curves.step], [0, 10, 20, 30]);
+    assert.equal(session.pastRuns.length, 1);
+    assert.deepEqual([...session.pastRuns[0].curves.step], [0, 10, 20, 30]);
   }
 });

@@ -12,7 +12,7 @@ import {
   weightBound,
   widthLevel,
 } from '../../../site/src/views/network/edges.js';
-import { networkLayout, unitCentre } from '../../../site/src/views/network/layout.js';
+import { networkLayout, unitCentre } from '../../../site/src/views/network/network-layout.js';
 import { parameterOffsets, strongest } from '../../../site/src/views/network/parameters.js';
 import { planeGrid } from '../../../site/src/views/network/plane.js';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { contextStub, drawn, palette } from './canvas-stub.mjs';
 import { mapBox, mapScales } from '../../../site/src/views/map/draw.js';
-import { MapScene } from '../../../site/src/views/map/scene.js';
+import { MapScene } from '../../../site/src/views/map/map-scene.js';
 import { gridPoints } from '../../../site/src/worker/grids.js';
 
 const domain = { x: [-2, 2], y: [-2, 2] };

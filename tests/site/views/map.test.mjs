@@ -9,7 +9,7 @@ import {
 } from '../../../site/src/views/map/decision.js';
 import { sampleGrid } from '../../../site/src/views/map/grid.js';
 import { paintSurface } from '../../../site/src/views/map/surface.js';
-import { describePlace } from '../../../site/src/views/map/words.js';
+import { describePlace } from '../../../site/src/views/map/map-description.js';
 import { pixel } from '../../../site/src/views/common/color.js';
 import { warpGrid } from '../../../site/src/views/map/warp.js';
 import { gridPoints } from '../../../site/src/worker/grids.js';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { canvases, contextStub, drawn, palette } from './canvas-stub.mjs';
-import { NetworkScene } from '../../../site/src/views/network/scene.js';
-import { networkLayout, unitCentre } from '../../../site/src/views/network/layout.js';
+import { NetworkScene } from '../../../site/src/views/network/network-scene.js';
+import { networkLayout, unitCentre } from '../../../site/src/views/network/network-layout.js';
 
 const layers = [
   { units: 3, activation: 'tanh' },

@@ -14,7 +14,7 @@ import {
   networkLayout,
   unitAt,
   unitCentre,
-} from '../../../site/src/views/network/layout.js';
+} from '../../../site/src/views/network/network-layout.js';
 import { parameterOffsets, strongest } from '../../../site/src/views/network/parameters.js';
 
 test('parameters: layer by layer, weights, biases, slopes', () => {

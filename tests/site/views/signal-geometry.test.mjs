@@ -15,7 +15,7 @@ import {
   smooth,
   spreadIndices,
   windowStart,
-} from '../../../site/src/views/common/series.js';
+} from '../../../site/src/views/common/smoothing.js';
 import {
   density,
   densityScale,
@@ -145,22 +145,22 @@ test('the full height is that of the highest peak, or two and a half times the m
 
 const full = { count: 3, quantiles: Float32Array.of(0), histogram: {} };
 
-test('distributions are of the moments that were measured in full', () => {
-  const moment = (step, ...preActivations) => ({
+test('distributions are of the measurements that were measured in full', () => {
+  const measurement = (step, ...preActivations) => ({
     step,
     layers: preActivations.map((preActivation) => ({ preActivation })),
   });
-  const moments = [
-    moment(0, full, full),
+  const measurements = [
+    measurement(0, full, full),
     { step: 1, layers: null },
-    moment(2, { ...full, count: 0 }, full),
-    moment(3, { count: 3 }, full),
-    moment(4, { ...full, histogram: undefined }, full),
-    moment(5, { ...full, quantiles: undefined }, full),
-    moment(6, full),
+    measurement(2, { ...full, count: 0 }, full),
+    measurement(3, { count: 3 }, full),
+    measurement(4, { ...full, histogram: undefined }, full),
+    measurement(5, { ...full, quantiles: undefined }, full),
+    measurement(6, full),
   ];
   const steps = (layer, quantity = 'preActivation') =>
-    distributionsOf(moments, layer, quantity).map(({ step }) => step);
+    distributionsOf(measurements, layer, quantity).map(({ step }) => step);
   assert.deepEqual(steps(0), [0, 6]);
   assert.deepEqual(steps(1), [0, 2, 3, 4, 5]);
   assert.deepEqual(steps(0, 'weightGradient'), []);

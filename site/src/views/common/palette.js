@@ -20,7 +20,7 @@
  * @property {Rgb} positive
  * @property {Rgb} train
  * @property {Rgb} test
- * @property {Rgb} ghost
+ * @property {Rgb} past
  * @property {Rgb} warn
  * @property {Rgb} error
  * @property {readonly Rgb[]} classes
@@ -113,7 +113,7 @@ function makePalette(named, font) {
     positive,
     train: rgb('train'),
     test: rgb('test'),
-    ghost: rgb('ghost'),
+    past: rgb('past'),
     warn: rgb('warn'),
     error: rgb('error'),
     classes: Array.from({ length: classCount }, (_, index) => rgb(`class-${index}`)),

@@ -20,7 +20,7 @@ const tolerance = 1e-6;
  */
 export function principalComponents(data, columns, previous = null) {
   const rows = data.length / columns;
-  const { mean, total } = moments(data, columns, rows);
+  const { mean, total } = measurements(data, columns, rows);
   let axes =
     previous?.mean.length === columns
       ? /** @type {[Float64Array, Float64Array]} */ ([
@@ -73,7 +73,7 @@ export function project(data, mean, axis) {
  * @param {number} columns
  * @param {number} rows
  */
-function moments(data, columns, rows) {
+function measurements(data, columns, rows) {
   const mean = new Float64Array(columns);
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) mean[column] += data[row * columns + column];

@@ -4,7 +4,7 @@
 
 import { ticks } from 'd3-array';
 import { formatCount } from '../../format.js';
-import { windowStart } from './series.js';
+import { windowStart } from './smoothing.js';
 
 /** Room around the plot, in CSS pixels; equal in all views on the axis, so that their steps line up. */
 export const timeMargin = Object.freeze({ left: 48, right: 64, top: 8, bottom: 34 });

@@ -16,7 +16,7 @@
  */
 
 import { pointOf } from './pointer.js';
-import { nearestIndex } from './series.js';
+import { nearestIndex } from './smoothing.js';
 
 class CursorGroup extends EventTarget {
   members = 0;

@@ -1,14 +1,14 @@
 import { LitElement, html, nothing } from 'lit';
 import { loadModule } from '../../load-module.js';
 import { followPrinting } from '../../printing.js';
-import { cancelPaint, requestPaint } from './frame.js';
+import { cancelPaint, requestPaint } from './paint-schedule.js';
 import { readPalette } from './palette.js';
 import { viewStyles } from './view-styles.js';
 
 /**
  * @import { CSSResult, PropertyDeclarations, TemplateResult } from 'lit'
  * @import { Palette } from './palette.js'
- * @import { Table } from '../tables.js'
+ * @import { Table } from '../value-tables.js'
  */
 
 const textInterval = 1000;
@@ -34,7 +34,7 @@ export class ViewElement extends LitElement {
     super();
     /** @type {boolean} */
     this.tableOpen = false;
-    /** What makes the tables, once one has been opened. @type {typeof import('../tables.js') | null} */
+    /** What makes the tables, once one has been opened. @type {typeof import('../value-tables.js') | null} */
     this.tables = null;
     /** @type {Palette | null} */
     this.palette = null;
@@ -236,7 +236,7 @@ export class ViewElement extends LitElement {
   async tableToggled(event) {
     this.tableOpen = /** @type {HTMLDetailsElement} */ (event.target).open;
     if (!this.tableOpen) return;
-    this.tables ??= await loadModule(this, 'The table', () => import('../tables.js'));
+    this.tables ??= await loadModule(this, 'The table', () => import('../value-tables.js'));
   }
 
   /**

@@ -9,7 +9,7 @@
 
 import { tickStep, ticks } from 'd3-array';
 import { logAxis, logExtent, logTicks } from '../common/log-axis.js';
-import { finiteExtent } from '../common/series.js';
+import { finiteExtent } from '../common/smoothing.js';
 import { formatShort } from '../common/text.js';
 
 /** @type {ValueAxis} */

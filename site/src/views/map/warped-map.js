@@ -15,7 +15,7 @@
  */
 
 import { css } from '../common/color.js';
-import { spreadIndices } from '../common/series.js';
+import { spreadIndices } from '../common/smoothing.js';
 import { drawCrosshair, drawMapAxes, mapScales } from './draw.js';
 import { nearestPlace, warpGrid, warpedPlace, warpedTitles } from './warp.js';
 

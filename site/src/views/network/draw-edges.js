@@ -3,13 +3,13 @@
  *
  * @import { Rgb } from '../common/color.js'
  * @import { Palette } from '../common/palette.js'
- * @import { Column } from './layout.js'
+ * @import { Column } from './network-layout.js'
  * @import { Edge } from './edges.js'
  */
 
 import { css, mix } from '../common/color.js';
 import { edgeEnds, gradientLevel, levels, widthLevel } from './edges.js';
-import { unitCentre } from './layout.js';
+import { unitCentre } from './network-layout.js';
 
 const widths = [0.6, 1.2, 2, 3, 4, 5];
 const opacities = [0.3, 0.45, 0.6, 0.75, 0.85, 0.95];

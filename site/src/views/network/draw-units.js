@@ -3,13 +3,13 @@
  *
  * @import { Palette } from '../common/palette.js'
  * @import { Grid } from '../map/grid.js'
- * @import { Column } from './layout.js'
+ * @import { Column } from './network-layout.js'
  */
 
 import { tickText } from '../common/axes.js';
 import { PixelGrid } from '../common/canvas.js';
 import { compressedShare, compressedTable, css, paintDiverging, pixel } from '../common/color.js';
-import { unitCentre } from './layout.js';
+import { unitCentre } from './network-layout.js';
 
 /**
  * The heatmaps of one layer, painted into one bitmap: unit below unit.

@@ -2,7 +2,7 @@
  * Which weights are drawn as edges, and how: width by |weight|, colour by its sign or by the gradient.
  * Edges of one look share a path, so that thousands of them take a few strokes.
  *
- * @import { Column, Point } from './layout.js'
+ * @import { Column, Point } from './network-layout.js'
  * @import { LayerParameters } from './parameters.js'
  *
  * @typedef {{ layer: number, input: number, unit: number, index: number }} Edge `index` of its parameter

@@ -3,7 +3,7 @@
  *
  * @import { InspectedUnit } from './unit-inspector.js'
  * @import { LayerParameters } from './parameters.js'
- * @import { NetworkData, Place } from './scene.js'
+ * @import { NetworkData, Place } from './network-scene.js'
  * @import { FunctionCurve } from '../signal-panel.js'
  * @import { LayerStatistics } from '../../../../wasm/js/index.js'
  * @import { LayerProbe, Probe } from '../../worker/protocol.js'

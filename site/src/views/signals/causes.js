@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import '../signal-chart.js';
-import { spreadIndices } from '../common/series.js';
+import { spreadIndices } from '../common/smoothing.js';
 
 /**
  * Why the signal is as it is: where each layer's pre-activations lie on its activation, which units are saturated or

@@ -5,7 +5,7 @@
  *
  * @typedef {'activationValues' | 'preActivation' | 'preActivationGradient' | 'weightGradient'} Quantity
  *
- * @typedef {object} Moment one measurement of the run
+ * @typedef {object} Measurement one measurement of the run
  * @property {number} step
  * @property {readonly LayerStatistics[] | null} layers
  *
@@ -47,15 +47,15 @@ export const quantities = Object.freeze({
 });
 
 /**
- * The distributions of one layer over the moments that have one.
+ * The distributions of one layer over the measurements that have one.
  *
- * @param {readonly Moment[]} moments
+ * @param {readonly Measurement[]} measurements
  * @param {number} layer
  * @param {Quantity} quantity
  * @returns {{ step: number, distribution: FullDistribution }[]}
  */
-export function distributionsOf(moments, layer, quantity) {
-  return moments.flatMap(({ step, layers }) => {
+export function distributionsOf(measurements, layer, quantity) {
+  return measurements.flatMap(({ step, layers }) => {
     const distribution = layers?.[layer]?.[quantity];
     return isFull(distribution) ? [{ step, distribution }] : [];
   });

@@ -1,6 +1,6 @@
 import { html } from 'lit';
 import { formatCount, formatNumber } from '../../format.js';
-import { spreadIndices } from '../common/series.js';
+import { spreadIndices } from '../common/smoothing.js';
 import { TimeView } from '../common/time-view.js';
 
 /** @import { PropertyDeclarations } from 'lit' */

@@ -9,7 +9,7 @@
 import { hairline, tickFontSize, tickText } from '../common/axes.js';
 import { css } from '../common/color.js';
 import { spreadLabels } from '../common/labels.js';
-import { spreadIndices } from '../common/series.js';
+import { spreadIndices } from '../common/smoothing.js';
 
 const mostLabels = 10;
 const lineHeight = tickFontSize + 2;

@@ -6,7 +6,7 @@
  */
 
 import { pixel } from '../common/color.js';
-import { nearestIndex } from '../common/series.js';
+import { nearestIndex } from '../common/smoothing.js';
 
 /**
  * For each column of the picture, the measurement that it shows.

@@ -13,7 +13,7 @@
 import { drawBottomAxis, drawLeftAxis } from '../common/axes.js';
 import { css } from '../common/color.js';
 import { depthColors } from '../common/palette.js';
-import { spreadIndices } from '../common/series.js';
+import { spreadIndices } from '../common/smoothing.js';
 import { signalAxis } from './signal-axis.js';
 
 /**

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { MomentSchedule, perDoubling } from '../../site/src/worker/moments.js';
+import { MeasurementSchedule, perDoubling } from '../../site/src/worker/measurement-schedule.js';
 
-test('moments rise, and there are as many in each doubling', () => {
+test('measurements rise, and there are as many in each doubling', () => {
   for (const count of [8, 64]) {
-    const schedule = new MomentSchedule(count);
+    const schedule = new MeasurementSchedule(count);
     let step = 0;
     const counts = new Map();
     while (step < 2 ** 20) {
@@ -22,7 +22,7 @@ test('moments rise, and there are as many in each doubling', () => {
 });
 
 test('the first steps are measured one by one, also of a large network', () => {
-  const schedule = new MomentSchedule(8);
+  const schedule = new MeasurementSchedule(8);
   for (let step = 0; step < 15; step += 1) assert.equal(schedule.next(step), step + 1);
 });
 
@@ -34,7 +34,7 @@ test('what takes long to measure is measured less often, down to a bound', () =>
 });
 
 test('the schedule does not depend on where it is asked from', () => {
-  const schedule = new MomentSchedule();
+  const schedule = new MeasurementSchedule();
   for (const step of [300, 5000, 123456]) {
     const next = schedule.next(step);
     assert.equal(schedule.next(next - 1), next);
@@ -43,8 +43,8 @@ test('the schedule does not depend on where it is asked from', () => {
 });
 
 test('histograms are as views want them, in heavy networks only once a doubling', () => {
-  const light = new MomentSchedule();
-  const heavy = new MomentSchedule(8);
+  const light = new MeasurementSchedule();
+  const heavy = new MeasurementSchedule(8);
   const looks = (schedule, wanted) => {
     const counts = { magnitudes: 0, full: 0 };
     for (let step = 2048; step < 4096; step = schedule.next(step)) {

@@ -1,7 +1,7 @@
 /**
  * The network in words.
  *
- * @import { NetworkData } from './scene.js'
+ * @import { NetworkData } from './network-scene.js'
  */
 
 import { formatNumber } from '../../format.js';

@@ -3,11 +3,11 @@
  *
  * @typedef {import('./state.js').Layer} Layer
  * @typedef {import('./state.js').State} State
- * @typedef {import('./texts.js').Note} Note
+ * @typedef {import('./setting-texts.js').Note} Note
  */
 
 import { kebab, settingNames, settingOf } from './names.js';
-import { layerProperty, writeParams } from './texts.js';
+import { layerProperty, writeParams } from './setting-texts.js';
 
 /** Attributes that are no settings of the experiment. */
 const own = ['view', 'hide', 'lock', 'autoplay', 'address'];

@@ -6,7 +6,7 @@ import { whenSeen } from '../views/common/when-seen.js';
 import '../views/loss-chart.js';
 import '../views/output-map.js';
 import { SessionElement, define } from './session-element.js';
-import { confusion, ghostRuns, pageSettings, pointSet } from './view-data.js';
+import { confusion, pastRunCurves, pageSettings, pointSet } from './view-data.js';
 
 /** @import { Session } from '../session/session.js' */
 
@@ -170,14 +170,14 @@ export class Results extends SessionElement {
       .test=${test}
       .smoothing=${this.smoothing}
       .scale=${session.state.lossScale}
-      .ghosts=${ghostRuns(session)}
+      .pastRuns=${pastRunCurves(session)}
       .listed=${metric === 'loss'}
       @gp-loss-scale=${(/** @type {CustomEvent} */ { detail }) =>
         session.change({ ...session.state, lossScale: detail.scale })}
       @gp-run-restore=${(/** @type {CustomEvent} */ { detail }) => {
-        const ghost = session.ghosts.find(({ id }) => String(id) === detail.id);
-        if (ghost && !this.locked)
-          session.change({ ...ghost.state, ...pageSettings(session.state) }, true);
+        const pastRun = session.pastRuns.find(({ id }) => String(id) === detail.id);
+        if (pastRun && !this.locked)
+          session.change({ ...pastRun.state, ...pageSettings(session.state) }, true);
       }}
     ></gp-loss-chart>`;
   }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fitTo } from '../../site/src/worker/fit.js';
+import { fitTo } from '../../site/src/worker/fit-network.js';
 import { engine } from './tables.mjs';
 
 const open = {

@@ -15,7 +15,7 @@
 import { drawBottomAxis, drawLeftAxis, hairline, tickText } from '../common/axes.js';
 import { css } from '../common/color.js';
 import { scaleLinear } from '../common/linear-scale.js';
-import { finiteExtent, nearestIndex } from '../common/series.js';
+import { finiteExtent, nearestIndex } from '../common/smoothing.js';
 import { formatShort } from '../common/text.js';
 
 /**

@@ -3,61 +3,61 @@
  *
  * @typedef {import('./protocol.js').FrameUpdate} FrameUpdate
  * @typedef {import('./protocol.js').Progress} Progress
- * @typedef {import('./protocol.js').Wants} Wants
+ * @typedef {import('./protocol.js').FrameRequest} FrameRequest
  * @typedef {import('./frame-budget.js').FrameBudget} FrameBudget
- * @typedef {import('./laboratory.js').Laboratory} Laboratory
+ * @typedef {import('./training-run.js').TrainingRun} TrainingRun
  */
 
 /** Milliseconds between two looks at the layers, at least: faster than that nobody reads them. */
 const layersInterval = { none: 0, magnitudes: 100, full: 200 };
 
 /**
- * @param {Laboratory} laboratory
- * @param {Wants} wants
+ * @param {TrainingRun} trainingRun
+ * @param {FrameRequest} request
  * @param {Progress} progress
  * @param {FrameBudget} budget what is not due is left out
  * @returns {FrameUpdate}
  */
-export function composeFrame(laboratory, wants, progress, budget) {
-  const { statistics } = wants;
+export function composeFrame(trainingRun, request, progress, budget) {
+  const { statistics } = request;
   return {
     ...progress,
-    step: laboratory.step,
-    epoch: laboratory.epoch,
-    learningRate: laboratory.learningRate,
-    ...budget.renew('pictures', () => pictures(laboratory, wants, progress.running)),
+    step: trainingRun.step,
+    epoch: trainingRun.epoch,
+    learningRate: trainingRun.learningRate,
+    ...budget.renew('pictures', () => pictures(trainingRun, request, progress.running)),
     ...budget.renew('rows', () => ({
-      now: laboratory.measure('none'),
-      predictions: wants.predictions ? laboratory.predictions() : null,
-      probe: wants.probe === null ? null : laboratory.probe(wants.probe),
+      now: trainingRun.measure('none'),
+      predictions: request.predictions ? trainingRun.predictions() : null,
+      probe: request.probe === null ? null : trainingRun.probe(request.probe),
     })),
     ...budget.renew(
       'layers',
-      () => ({ now: laboratory.measure(statistics) }),
+      () => ({ now: trainingRun.measure(statistics) }),
       layersInterval[statistics],
     ),
     ...budget.renew('parameters', () => ({
-      parameters: wants.parameters ? laboratory.parameters() : null,
-      gradients: wants.gradients && laboratory.step > 0 ? laboratory.gradients() : null,
+      parameters: request.parameters ? trainingRun.parameters() : null,
+      gradients: request.gradients && trainingRun.step > 0 ? trainingRun.gradients() : null,
     })),
   };
 }
 
 /**
- * @param {Laboratory} laboratory
- * @param {Wants} wants
+ * @param {TrainingRun} trainingRun
+ * @param {FrameRequest} request
  * @param {boolean} running pictures that move may be coarser
  */
-function pictures(laboratory, { map: size, heatmap, unit, warp }, running) {
-  const map = size > 0 ? laboratory.outputGrid(size, running) : null;
+function pictures(trainingRun, { map: size, heatmap, unit, warp }, running) {
+  const map = size > 0 ? trainingRun.outputGrid(size, running) : null;
   return {
     map,
-    heatmaps: heatmap > 0 ? laboratory.heatmaps(heatmap, map) : [],
+    heatmaps: heatmap > 0 ? trainingRun.heatmaps(heatmap, map) : [],
     unit:
-      unit && laboratory.hasUnit(unit.layer, unit.unit)
-        ? laboratory.unitGrid(unit.layer, unit.unit, map?.size ?? 32)
+      unit && trainingRun.hasUnit(unit.layer, unit.unit)
+        ? trainingRun.unitGrid(unit.layer, unit.unit, map?.size ?? 32)
         : null,
-    warp: warp !== null && laboratory.hasUnit(warp, 0) ? laboratory.layerGrid(warp, 33) : null,
+    warp: warp !== null && trainingRun.hasUnit(warp, 0) ? trainingRun.layerGrid(warp, 33) : null,
   };
 }
 

@@ -5,8 +5,8 @@
  * Hidden layers are written by column, `layers=8,8 activation=relu,tanh`; a column with one value is meant
  * for every layer.
  *
- * @typedef {import('./fields.js').Field} Field
- * @typedef {import('./fields.js').Schema} Schema
+ * @typedef {import('./schema.js').Field} Field
+ * @typedef {import('./schema.js').Schema} Schema
  * @typedef {import('./state.js').State} State
  * @typedef {import('./state.js').Layer} Layer
  * @typedef {import('./validate.js').Refusal} Refusal
@@ -17,7 +17,7 @@
  * @typedef {{field: string, message: string, given?: string, allowed?: string, action?: Action}} Note
  */
 
-import { currentName, layerFieldNames } from './fields.js';
+import { currentName, layerFieldNames } from './schema.js';
 import { defaultLayer, same } from './state.js';
 import { checkState, parseNumber, refusalOf } from './validate.js';
 

@@ -23,7 +23,7 @@ export function perDoubling(multiplications) {
   return count;
 }
 
-export class MomentSchedule {
+export class MeasurementSchedule {
   #perDoubling;
 
   /** @param {number} [perDoubling] a power of two */
@@ -58,7 +58,7 @@ export class MomentSchedule {
   }
 
   /**
-   * How closely a moment in full looks at the layers. Some come with histograms also where no view asks for
+   * How closely a measurement in full looks at the layers. Some come with histograms also where no view asks for
    * them, so that there is a history of them; in heavy networks, where histograms cost as much as the rest of
    * the moment, it is only these.
    * @param {number} step

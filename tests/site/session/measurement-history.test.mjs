@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Series } from '../../../site/src/session/series.js';
-import { momentAt } from './support.mjs';
+import { Series } from '../../../site/src/session/measurement-history.js';
+import { measurementAt } from './support.mjs';
 
 /** Statistics of a layer whose numbers all tell their layer and step. */
 const layerAt = (layer, step, histogram) => ({
@@ -12,7 +12,7 @@ const layerAt = (layer, step, histogram) => ({
   updateToWeightRatio: 4000 + step,
 });
 const layered = (step, { histogram = undefined, layers = 2 } = {}) =>
-  momentAt(step, {
+  measurementAt(step, {
     layers: Array.from({ length: layers }, (_, layer) => layerAt(layer, step, histogram)),
   });
 
@@ -26,10 +26,10 @@ test('an empty series', () => {
   assert.equal(series.length, 0);
 });
 
-test('every moment is a point of each curve', () => {
+test('every measurement is a point of each curve', () => {
   const series = new Series();
-  series.add(momentAt(0));
-  series.add(momentAt(25));
+  series.add(measurementAt(0));
+  series.add(measurementAt(25));
   const { step, epoch, trainLoss, testLoss, trainAccuracy, testAccuracy } = series.curves;
   assert.deepEqual([...step], [0, 25]);
   assert.deepEqual([...epoch], [0, 2]);
@@ -43,22 +43,22 @@ test('every moment is a point of each curve', () => {
 
 test('a task without classes has no accuracy, and an accuracy of 0 is one', () => {
   const series = new Series();
-  series.add(momentAt(0, { train: { loss: 1 }, test: { loss: 1 } }));
-  series.add(momentAt(1, { train: { loss: 1, accuracy: 0 }, test: { loss: 1, accuracy: 0 } }));
+  series.add(measurementAt(0, { train: { loss: 1 }, test: { loss: 1 } }));
+  series.add(measurementAt(1, { train: { loss: 1, accuracy: 0 }, test: { loss: 1, accuracy: 0 } }));
   assert.deepEqual([...series.curves.trainAccuracy], [NaN, 0]);
   assert.deepEqual([...series.curves.testAccuracy], [NaN, 0]);
 });
 
-test('a moment that is not later than the last is left out', () => {
+test('a measurement that is not later than the last is left out', () => {
   const series = new Series();
-  for (const step of [3, 3, 2, 4]) series.add(momentAt(step));
+  for (const step of [3, 3, 2, 4]) series.add(measurementAt(step));
   assert.deepEqual([...series.curves.step], [3, 4]);
 });
 
-test('curves of layers have a step for each moment that looked at the layers', () => {
+test('curves of layers have a step for each measurement that looked at the layers', () => {
   const series = new Series();
   series.add(layered(1));
-  series.add(momentAt(2));
+  series.add(measurementAt(2));
   series.add(layered(3));
   assert.deepEqual([...series.layerSteps], [1, 3]);
   const { activation, gradient, dead, saturated, update } = series.layerCurves;
@@ -78,7 +78,7 @@ test('curves of layers have a step for each moment that looked at the layers', (
 
 test('more numbers than there was room for at first', () => {
   const series = new Series();
-  for (let step = 0; step < 1000; step += 1) series.add(momentAt(step));
+  for (let step = 0; step < 1000; step += 1) series.add(measurementAt(step));
   const { step, trainLoss } = series.curves;
   assert.equal(step.length, 1000);
   assert.ok(step.every((value, index) => value === index));
@@ -93,7 +93,7 @@ test('what is cut is gone from every curve, and the series goes on from there', 
   assert.deepEqual([...series.layerSteps], [1, 2]);
   assert.deepEqual([...series.layerCurves.gradient[0]], [1001, 1002]);
   assert.deepEqual(
-    series.moments.map(({ step }) => step),
+    series.measurements.map(({ step }) => step),
     [1, 2],
   );
   series.add(layered(3));
@@ -103,21 +103,21 @@ test('what is cut is gone from every curve, and the series goes on from there', 
   assert.equal(series.length, 3, 'what is at the step itself stays');
 });
 
-test('moments with histograms of every layer are kept whole', () => {
+test('measurements with histograms of every layer are kept whole', () => {
   const series = new Series();
   const full = layered(2, { histogram: {} });
   const half = layered(3, { histogram: {} });
   half.layers[1] = layerAt(1, 3, undefined);
-  for (const moment of [layered(1), full, half]) series.add(moment);
-  assert.deepEqual(series.moments, [full]);
+  for (const measurement of [layered(1), full, half]) series.add(measurement);
+  assert.deepEqual(series.measurements, [full]);
 });
 
 test('at most 384 of them: then the older half is thinned, every other one', () => {
   const series = new Series();
   for (let step = 1; step <= 384; step += 1) series.add(layered(step, { histogram: {} }));
-  assert.equal(series.moments.length, 384);
+  assert.equal(series.measurements.length, 384);
   series.add(layered(385, { histogram: {} }));
-  const steps = series.moments.map(({ step }) => step);
+  const steps = series.measurements.map(({ step }) => step);
   assert.equal(steps.length, 289);
   assert.deepEqual(steps.slice(0, 3), [1, 3, 5]);
   assert.deepEqual(steps.slice(95, 98), [191, 193, 194], 'the newer half stays');

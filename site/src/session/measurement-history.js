@@ -1,13 +1,13 @@
 /**
  * Numbers of a run over time, in typed arrays that grow, and the full statistics of a bounded number of
- * its moments.
+ * its measurements.
  *
- * @typedef {import('../worker/protocol.js').Moment} Moment
+ * @typedef {import('../worker/protocol.js').Measurement} Measurement
  * @typedef {import('../worker/protocol.js').LayerStatistics} LayerStatistics
  */
 
-/** Moments kept with their histograms. */
-const mostMoments = 384;
+/** Measurements kept with their histograms. */
+const maximumMeasurements = 384;
 
 /** Numbers in a row, cheap to append to and to cut. */
 class Column {
@@ -35,14 +35,14 @@ class Column {
   }
 }
 
-/** What is kept of each moment, over all layers. */
+/** What is kept of each measurement, over all layers. */
 const scalars = {
-  step: (/** @type {Moment} */ moment) => moment.step,
-  epoch: (/** @type {Moment} */ moment) => moment.epoch,
-  trainLoss: (/** @type {Moment} */ moment) => moment.train.loss,
-  testLoss: (/** @type {Moment} */ moment) => moment.test.loss,
-  trainAccuracy: (/** @type {Moment} */ moment) => moment.train.accuracy ?? NaN,
-  testAccuracy: (/** @type {Moment} */ moment) => moment.test.accuracy ?? NaN,
+  step: (/** @type {Measurement} */ measurement) => measurement.step,
+  epoch: (/** @type {Measurement} */ measurement) => measurement.epoch,
+  trainLoss: (/** @type {Measurement} */ measurement) => measurement.train.loss,
+  testLoss: (/** @type {Measurement} */ measurement) => measurement.test.loss,
+  trainAccuracy: (/** @type {Measurement} */ measurement) => measurement.train.accuracy ?? NaN,
+  testAccuracy: (/** @type {Measurement} */ measurement) => measurement.test.accuracy ?? NaN,
 };
 
 /** What is kept of each layer. */
@@ -64,8 +64,8 @@ export class Series {
   #columns = newColumns();
   #layerSteps = new Column();
   #layerColumns = newLayerColumns(0);
-  /** @type {Moment[]} */
-  #moments = [];
+  /** @type {Measurement[]} */
+  #measurements = [];
 
   get length() {
     return this.#columns.step.length;
@@ -76,12 +76,12 @@ export class Series {
     return this.#columns.step.values.at(-1) ?? -1;
   }
 
-  /** Moments with histograms, thinned with age. */
-  get moments() {
-    return this.#moments;
+  /** Measurements with histograms, thinned with age. */
+  get measurements() {
+    return this.#measurements;
   }
 
-  /** @returns {Curves} views, good until the next moment is added */
+  /** @returns {Curves} views, good until the next measurement is added */
   get curves() {
     const entries = names.map((name) => [name, this.#columns[name].values]);
     return Object.fromEntries(entries);
@@ -92,7 +92,7 @@ export class Series {
     return this.#layerSteps.values;
   }
 
-  /** @returns {LayerCurves} views, good until the next moment is added */
+  /** @returns {LayerCurves} views, good until the next measurement is added */
   get layerCurves() {
     const entries = layerNames.map((name) => [
       name,
@@ -101,15 +101,15 @@ export class Series {
     return Object.fromEntries(entries);
   }
 
-  /** @param {Moment} moment later than all before */
-  add(moment) {
-    if (moment.step <= this.lastStep) return;
-    for (const name of names) this.#columns[name].push(scalars[name](moment));
-    if (!moment.layers) return;
-    this.#addLayers(moment.step, moment.layers);
-    if (!moment.layers.every((layer) => layer.activationValues.histogram)) return;
-    this.#moments.push(moment);
-    if (this.#moments.length > mostMoments) this.#thin();
+  /** @param {Measurement} measurement later than all before */
+  add(measurement) {
+    if (measurement.step <= this.lastStep) return;
+    for (const name of names) this.#columns[name].push(scalars[name](measurement));
+    if (!measurement.layers) return;
+    this.#addLayers(measurement.step, measurement.layers);
+    if (!measurement.layers.every((layer) => layer.activationValues.histogram)) return;
+    this.#measurements.push(measurement);
+    if (this.#measurements.length > maximumMeasurements) this.#thin();
   }
 
   /**
@@ -127,7 +127,7 @@ export class Series {
     }
   }
 
-  /** What came after `step` never was. @param {number} step */
+  /** Discards everything after `step`. @param {number} step */
   cut(step) {
     const length = countUpTo(this.curves.step, step);
     const layerLength = countUpTo(this.layerSteps, step);
@@ -136,13 +136,13 @@ export class Series {
     for (const columns of Object.values(this.#layerColumns)) {
       for (const column of columns) column.cut(layerLength);
     }
-    this.#moments = this.#moments.filter((moment) => moment.step <= step);
+    this.#measurements = this.#measurements.filter((measurement) => measurement.step <= step);
   }
 
   /** Halves the older half: the recent past stays fine, the distant one grows coarse. */
   #thin() {
-    const half = Math.floor(this.#moments.length / 2);
-    this.#moments = this.#moments.filter((_, index) => index >= half || index % 2 === 0);
+    const half = Math.floor(this.#measurements.length / 2);
+    this.#measurements = this.#measurements.filter((_, index) => index >= half || index % 2 === 0);
   }
 }
 

@@ -18,12 +18,12 @@ export class Signals extends SessionElement {
   render() {
     const { session } = this;
     if (!session?.configured) return nothing;
-    const { layerSteps, layerCurves, moments } = session.series;
+    const { layerSteps, layerCurves, measurements } = session.series;
     return html`<gp-signal-panel
       .group=${session.id}
       .steps=${layerSteps}
       .layerCurves=${layerCurves}
-      .moments=${moments}
+      .measurements=${measurements}
       .statistics=${session.layers}
       .labels=${layerLabels(session.configured.layers.length)}
       .curves=${this.curves.of(session, this.redraw)}

@@ -1,7 +1,7 @@
 // What each setting takes, and what a change of it does.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createSchema, currentName, entryOf, parameterField } from '../../site/src/state/fields.js';
+import { createSchema, currentName, entryOf, parameterField } from '../../site/src/state/schema.js';
 import { allowed } from '../../site/src/state/validate.js';
 import { engine, schema } from './tables.mjs';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FrameBudget } from '../../site/src/worker/frame-budget.js';
-import { composeFrame, transferables } from '../../site/src/worker/frame.js';
+import { composeFrame, transferables } from '../../site/src/worker/compose-frame.js';
 
-const wants = {
+const request = {
   map: 64,
   heatmap: 24,
   unit: { layer: 0, unit: 2 },
@@ -14,10 +14,10 @@ const wants = {
   predictions: true,
   probe: 5,
 };
-const progress = { run: 3, running: true, stepsPerSecond: 7, moments: [], snapshots: [] };
+const progress = { run: 3, running: true, stepsPerSecond: 7, measurements: [], snapshots: [] };
 
-/** A laboratory whose answers say what was asked. */
-const laboratory = (change = {}) => ({
+/** A trainingRun whose answers say what was asked. */
+const trainingRun = (change = {}) => ({
   step: 9,
   epoch: 2,
   learningRate: 0.5,
@@ -48,7 +48,7 @@ function budgetOf(...due) {
 const all = () => budgetOf('pictures', 'rows', 'layers', 'parameters');
 
 test('a frame has what is wanted', () => {
-  assert.deepEqual(composeFrame(laboratory(), wants, progress, all()), {
+  assert.deepEqual(composeFrame(trainingRun(), request, progress, all()), {
     ...progress,
     step: 9,
     epoch: 2,
@@ -77,7 +77,7 @@ test('what is not wanted is empty', () => {
     predictions: false,
     probe: null,
   };
-  const frame = composeFrame(laboratory(), nothing, progress, all());
+  const frame = composeFrame(trainingRun(), nothing, progress, all());
   const { map, heatmaps, unit, warp, parameters, gradients, predictions, probe } = frame;
   assert.deepEqual(
     [map, unit, warp, parameters, gradients, predictions, probe],
@@ -87,41 +87,41 @@ test('what is not wanted is empty', () => {
 });
 
 test('row 0, layer 0 and unit 0 are wanted like any other', () => {
-  const first = { ...wants, probe: 0, warp: 0, unit: { layer: 0, unit: 0 } };
-  const { probe, warp, unit } = composeFrame(laboratory(), first, progress, all());
+  const first = { ...request, probe: 0, warp: 0, unit: { layer: 0, unit: 0 } };
+  const { probe, warp, unit } = composeFrame(trainingRun(), first, progress, all());
   assert.equal(probe.row, 0);
   assert.equal(warp.layer, 0);
   assert.equal(unit.unit, 0);
 });
 
 test('a unit that the network does not have is empty; without a map its picture is of 32 cells', () => {
-  const frame = (change) => composeFrame(laboratory(), { ...wants, ...change }, progress, all());
+  const frame = (change) => composeFrame(trainingRun(), { ...request, ...change }, progress, all());
   assert.equal(frame({ unit: { layer: 0, unit: 4 } }).unit, null);
   assert.equal(frame({ warp: 2 }).warp, null);
   assert.equal(frame({ map: 0 }).unit.size, 32);
 });
 
 test('before the first step there are no gradients', () => {
-  const frame = composeFrame(laboratory({ step: 0 }), wants, progress, all());
+  const frame = composeFrame(trainingRun({ step: 0 }), request, progress, all());
   assert.equal(frame.gradients, null);
   assert.equal(frame.parameters, 'parameters');
 });
 
 test('what is not due is left out', () => {
   const keys = (...due) =>
-    Object.keys(composeFrame(laboratory(), wants, progress, budgetOf(...due))).slice(8);
+    Object.keys(composeFrame(trainingRun(), request, progress, budgetOf(...due))).slice(8);
   assert.deepEqual(keys(), []);
   assert.deepEqual(keys('pictures'), ['map', 'heatmaps', 'unit', 'warp']);
   assert.deepEqual(keys('rows'), ['now', 'predictions', 'probe']);
   assert.deepEqual(keys('parameters'), ['parameters', 'gradients']);
-  const rows = composeFrame(laboratory(), wants, progress, budgetOf('rows'));
+  const rows = composeFrame(trainingRun(), request, progress, budgetOf('rows'));
   assert.deepEqual(rows.now, { detail: 'none' });
 });
 
 test('the layers are looked at ten times a second at most, in full five times', () => {
   const interval = (statistics) => {
     const budget = all();
-    composeFrame(laboratory(), { ...wants, statistics }, progress, budget);
+    composeFrame(trainingRun(), { ...request, statistics }, progress, budget);
     return new Map(budget.asked).get('layers');
   };
   assert.deepEqual(['none', 'magnitudes', 'full'].map(interval), [0, 100, 200]);
@@ -129,7 +129,7 @@ test('the layers are looked at ten times a second at most, in full five times', 
 
 test('each part is a matter of its own time', () => {
   const budget = new FrameBudget(() => 0);
-  composeFrame(laboratory(), wants, progress, budget);
+  composeFrame(trainingRun(), request, progress, budget);
   assert.ok(!budget.anyDue);
 });
 

@@ -5,7 +5,7 @@ import {
   bucketSteps,
   stepBuckets,
 } from '../../../site/src/views/common/decimate.js';
-import { duePainters } from '../../../site/src/views/common/frame.js';
+import { duePainters } from '../../../site/src/views/common/paint-schedule.js';
 import { spreadLabels } from '../../../site/src/views/common/labels.js';
 import {
   finiteExtent,
@@ -13,8 +13,8 @@ import {
   smooth,
   spreadIndices,
   windowStart,
-} from '../../../site/src/views/common/series.js';
-import { axisHistogram } from '../../../site/src/views/signals/curve.js';
+} from '../../../site/src/views/common/smoothing.js';
+import { axisHistogram } from '../../../site/src/views/signals/activation-plot.js';
 import { density, densityScale } from '../../../site/src/views/signals/distribution.js';
 
 test('the nearest step', () => {

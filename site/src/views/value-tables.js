@@ -9,8 +9,8 @@
 
 import { html } from 'lit';
 
-export { mapTable } from './map/table.js';
-export { networkTable } from './network/table.js';
+export { mapTable } from './map/map-table.js';
+export { networkTable } from './network/network-table.js';
 
 const mostRows = 200;
 

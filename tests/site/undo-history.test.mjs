@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { History } from '../../site/src/state/history.js';
+import { History } from '../../site/src/state/undo-history.js';
 
 test('undo, redo, and a new branch', () => {
   const history = new History(0);

@@ -7,13 +7,13 @@
  * @typedef {import('./protocol.js').Detail} Detail
  * @typedef {import('./protocol.js').Grid} Grid
  * @typedef {import('./protocol.js').LiveSettings} LiveSettings
- * @typedef {import('./protocol.js').Moment} Moment
+ * @typedef {import('./protocol.js').Measurement} Measurement
  * @typedef {import('./protocol.js').Probe} Probe
  * @typedef {import('../../../wasm/js/index.js').Dataset} Dataset
  * @typedef {import('../../../wasm/js/index.js').Network} Network
  */
 
-import { fitTo } from './fit.js';
+import { fitTo } from './fit-network.js';
 import { domainOf, gridPoints } from './grids.js';
 
 /** Rows of the training split that layer statistics look at, at most. */
@@ -34,7 +34,7 @@ export const heatmapUnits = 16;
 /** From the least to the most. @type {readonly Detail[]} */
 const details = ['none', 'magnitudes', 'full'];
 
-export class Laboratory {
+export class TrainingRun {
   /** @type {Dataset} */
   #dataset;
   /** @type {Network} */
@@ -49,9 +49,9 @@ export class Laboratory {
   #facts;
   #layers;
   #loss;
-  /** @type {Moment | null} */
+  /** @type {Measurement | null} */
   #latest = null;
-  /** How closely the latest moment has been looked at. @type {Detail} */
+  /** How closely the latest measurement has been looked at. @type {Detail} */
   #detail = 'none';
 
   /**
@@ -126,9 +126,9 @@ export class Laboratory {
   }
 
   /**
-   * This moment of the run.
+   * This measurement of the run.
    * @param {Detail} detail of the layers' statistics, at least
-   * @returns {Moment}
+   * @returns {Measurement}
    */
   measure(detail) {
     const known = this.#latest;

@@ -5,7 +5,7 @@
  * @import { Places } from '../common/line-plot.js'
  * @import { ValueAxis } from './loss-axis.js'
  *
- * @typedef {object} PreviousRun
+ * @typedef {object} PastRun
  * @property {string} id
  * @property {string} label its settings, in short
  * @property {ArrayLike<number>} steps
@@ -17,37 +17,37 @@
 
 import { css } from '../common/color.js';
 import { strokeLines } from '../common/line-plot.js';
-import { nearestIndex } from '../common/series.js';
+import { nearestIndex } from '../common/smoothing.js';
 
 /**
  * @param {CanvasRenderingContext2D} context
  * @param {Places} places
- * @param {readonly { steps: ArrayLike<number>, values: ArrayLike<number> }[]} ghosts
+ * @param {readonly { steps: ArrayLike<number>, values: ArrayLike<number> }[]} pastRuns
  * @param {ValueAxis} axis
- * @param {{ palette: Palette, marked: number }} look index of the ghost that stands out; -1: none
+ * @param {{ palette: Palette, marked: number }} look index of the past run that stands out; -1: none
  */
-export function drawGhosts(context, places, ghosts, axis, { palette, marked }) {
-  const lines = ghosts.map(({ steps, values }, index) => ({
+export function drawPastRuns(context, places, pastRuns, axis, { palette, marked }) {
+  const lines = pastRuns.map(({ steps, values }, index) => ({
     steps,
     positions: Array.from(values, axis.position),
-    color: css(index === marked ? palette.muted : palette.ghost),
+    color: css(index === marked ? palette.muted : palette.past),
     width: index === marked ? 2 : 1.25,
   }));
   strokeLines(context, places, lines);
 }
 
 /**
- * The ghost whose line passes nearest to a point; -1 where none is within reach.
+ * The past run whose line passes nearest to a point; -1 where none is within reach.
  *
- * @param {readonly { steps: ArrayLike<number>, values: ArrayLike<number> }[]} ghosts
+ * @param {readonly { steps: ArrayLike<number>, values: ArrayLike<number> }[]} pastRuns
  * @param {number} step
  * @param {number} position on the value axis
  * @param {{ axis: ValueAxis, reach: number }} options
  */
-export function nearestGhost(ghosts, step, position, { axis, reach }) {
+export function nearestPastRun(pastRuns, step, position, { axis, reach }) {
   let best = -1;
   let least = reach;
-  ghosts.forEach(({ steps, values }, index) => {
+  pastRuns.forEach(({ steps, values }, index) => {
     const at = nearestIndex(steps, step);
     const place = at < 0 ? null : axis.position(values[at]);
     if (place === null || step > steps[steps.length - 1]) return;

@@ -1,12 +1,12 @@
 /** Templates of labelled controls, made from the fields. */
 
 import { html, nothing } from 'lit';
-import { parameterField } from '../state/fields.js';
+import { parameterField } from '../state/schema.js';
 import './number-field.js';
 
 /**
  * @import { TemplateResult } from 'lit'
- * @import { ChoiceField, ControlField, NumberField, SetField } from '../state/fields.js'
+ * @import { ChoiceField, ControlField, NumberField, SetField } from '../state/schema.js'
  * @import { Info } from '../../../wasm/js/index.js'
  */
 

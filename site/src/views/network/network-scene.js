@@ -5,7 +5,7 @@
  * @import { Grid } from '../map/grid.js'
  * @import { Palette } from '../common/palette.js'
  * @import { Edge } from './edges.js'
- * @import { Column, Point } from './layout.js'
+ * @import { Column, Point } from './network-layout.js'
  * @import { LayerParameters, LayerShape } from './parameters.js'
  * @import { Phase } from './phases.js'
  *
@@ -32,7 +32,7 @@ import { niceBound } from '../common/color.js';
 import { drawEdges, drawMarkedEdges, drawMarkedUnit } from './draw-edges.js';
 import { HeatmapAtlas, drawInputLabels, drawStrip, drawUnits } from './draw-units.js';
 import { chooseEdges, edgeAt, weightBound } from './edges.js';
-import { networkLayout, unitCentre } from './layout.js';
+import { networkLayout, unitCentre } from './network-layout.js';
 import { parameterOffsets } from './parameters.js';
 import { phaseLight } from './phases.js';
 

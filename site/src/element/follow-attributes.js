@@ -4,10 +4,10 @@
  * @typedef {import('../session/session.js').Session} Session
  */
 
-import { attributeTexts, typoNotes } from '../state/attributes.js';
+import { attributeTexts, typoNotes } from '../state/attribute-texts.js';
 import { readSettings } from '../state/hash.js';
 import { settingOf } from '../state/names.js';
-import { readTexts } from '../state/texts.js';
+import { readTexts } from '../state/setting-texts.js';
 
 /**
  * @param {Element} element
@@ -34,7 +34,7 @@ export function followAttributes(element, current) {
  * @param {Set<string>} changed
  */
 function take(session, texts, changed) {
-  const schema = /** @type {import('../state/fields.js').Schema} */ (session.schema);
+  const schema = /** @type {import('../state/schema.js').Schema} */ (session.schema);
   const anew = changed.has('preset') || [...changed].some((name) => !texts.has(name));
   const some = new Map([...texts].filter(([name]) => changed.has(name)));
   const { state, notes } = anew

@@ -7,7 +7,7 @@
 
 import { formatNumber } from '../../format.js';
 import { classOf, noClass } from './decision.js';
-import { isCurve, valuesAt } from './words.js';
+import { isCurve, valuesAt } from './map-description.js';
 
 /** @param {Grid} grid */
 function curveTable(grid) {

@@ -44,7 +44,7 @@ export class History {
     this.#present = present;
   }
 
-  /** The last push never was. */
+  /** Discards the last push, as if it had not been made. */
   drop() {
     this.#present = this.#past.pop() ?? this.#present;
     return this.#present;

@@ -5,7 +5,7 @@ import {
   attributeTexts,
   settingIn,
   typoNotes,
-} from '../../site/src/state/attributes.js';
+} from '../../site/src/state/attribute-texts.js';
 import { kebab, settingNames, settingOf } from '../../site/src/state/names.js';
 import { layersOf, plainState } from '../../site/src/state/state.js';
 

@@ -7,7 +7,7 @@ import {
   networkLayout,
   unitAt,
   unitCentre,
-} from '../../../site/src/views/network/layout.js';
+} from '../../../site/src/views/network/network-layout.js';
 
 test('columns are spread from margin to margin', () => {
   const columns = networkLayout([2, 3, 1], 604, 300);

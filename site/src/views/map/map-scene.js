@@ -27,7 +27,7 @@
 
 import { KeptDrawing, PixelGrid } from '../common/canvas.js';
 import { mapContours } from './contours.js';
-import { drawPredictionCurve, drawTargets } from './curve.js';
+import { drawPredictionCurve, drawTargets } from './fitted-curve.js';
 import { misclassified, misjudged } from './decision.js';
 import {
   drawClassPoints,
@@ -40,7 +40,7 @@ import {
 } from './draw.js';
 import { MarkStamps } from './points.js';
 import { paintSurface, surfaceBound } from './surface.js';
-import { isCurve } from './words.js';
+import { isCurve } from './map-description.js';
 
 const splits = /** @type {const} */ (['test', 'train']);
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { layersOf, plainState } from '../../site/src/state/state.js';
 import { datasetSpec, liveSettings, networkSpec } from '../../site/src/state/spec.js';
-import { Laboratory } from '../../site/src/worker/laboratory.js';
+import { TrainingRun } from '../../site/src/worker/training-run.js';
 import { engineWith } from './engine-with.mjs';
 import { engine, laboratoryOf, schema } from './tables.mjs';
 
@@ -14,7 +14,7 @@ const state = {
   learningRate: 0.5,
 };
 
-/** What a laboratory is told of a state. */
+/** What a trainingRun is told of a state. */
 const configurationOf = (of, rest = {}) => ({
   run: 1,
   dataset: datasetSpec(of, schema),
@@ -22,19 +22,19 @@ const configurationOf = (of, rest = {}) => ({
   live: liveSettings(of),
   ...rest,
 });
-/** Uses a laboratory and disposes of it. */
+/** Uses a trainingRun and disposes of it. */
 function within(of, use) {
-  const laboratory = laboratoryOf(of);
+  const trainingRun = laboratoryOf(of);
   try {
-    return use(laboratory);
+    return use(trainingRun);
   } finally {
-    laboratory.dispose();
+    trainingRun.dispose();
   }
 }
 
 test('what is described is what was made', () => {
-  within(state, (laboratory) => {
-    const { dataset, parameterCount, layers, inputGrid, loss } = laboratory.describe();
+  within(state, (trainingRun) => {
+    const { dataset, parameterCount, layers, inputGrid, loss } = trainingRun.describe();
     const { kind, task, inputs, outputs, dimensions, classes, targets } = dataset;
     assert.deepEqual(
       { kind, task, inputs, outputs, dimensions, classes, targets },
@@ -51,7 +51,7 @@ test('what is described is what was made', () => {
     assert.equal(dataset.train.labels.length, 20);
     assert.equal(dataset.test.labels.length, 20);
     assert.equal(parameterCount, 13);
-    assert.equal(laboratory.parameters().length, 13);
+    assert.equal(trainingRun.parameters().length, 13);
     assert.deepEqual(layers, [
       { units: 3, activation: 'tanh', pieces: 1, slopes: 0 },
       { units: 1, activation: 'sigmoid', pieces: 1, slopes: 0 },
@@ -59,7 +59,7 @@ test('what is described is what was made', () => {
     assert.equal(loss, 'binary-cross-entropy');
     assert.equal(inputGrid.size, 24);
     assert.equal(inputGrid.values.length, 24 * 24 * 2);
-    assert.equal(laboratory.multiplications, 13 * 40);
+    assert.equal(trainingRun.multiplications, 13 * 40);
   });
 });
 
@@ -69,8 +69,8 @@ test('pieces of maxout and slopes of prelu are told', () => {
     { ...layersOf([3])[0], activation: 'maxout' },
     { ...layersOf([4])[0], activation: 'prelu' },
   ];
-  within({ ...state, layers, lossParams: {}, loss: 'huber' }, (laboratory) => {
-    const told = laboratory.describe();
+  within({ ...state, layers, lossParams: {}, loss: 'huber' }, (trainingRun) => {
+    const told = trainingRun.describe();
     assert.equal(told.loss, 'huber');
     const usual = engine.activations
       .find(({ name }) => name === 'maxout')
@@ -85,68 +85,68 @@ test('pieces of maxout and slopes of prelu are told', () => {
       ],
     );
   });
-  within({ ...state, loss: 'huber', lossParams: { delta: 2 } }, (laboratory) => {
-    assert.equal(laboratory.describe().loss, 'huber', 'with parameters, too');
+  within({ ...state, loss: 'huber', lossParams: { delta: 2 } }, (trainingRun) => {
+    assert.equal(trainingRun.describe().loss, 'huber', 'with parameters, too');
   });
 });
 
 test('training takes steps of the batch size, and an epoch is all rows once', () => {
-  within(state, (laboratory) => {
-    laboratory.train(3);
-    assert.deepEqual([laboratory.step, laboratory.epoch], [3, 0]);
-    laboratory.train(1);
-    assert.deepEqual([laboratory.step, laboratory.epoch], [4, 1]);
-    assert.equal(laboratory.learningRate, 0.5);
-    laboratory.applyLive({ ...liveSettings(state), batchSize: 20, learningRate: 0.25 });
-    laboratory.train(2);
-    assert.deepEqual([laboratory.step, laboratory.epoch], [6, 3]);
-    assert.equal(laboratory.learningRate, 0.25);
+  within(state, (trainingRun) => {
+    trainingRun.train(3);
+    assert.deepEqual([trainingRun.step, trainingRun.epoch], [3, 0]);
+    trainingRun.train(1);
+    assert.deepEqual([trainingRun.step, trainingRun.epoch], [4, 1]);
+    assert.equal(trainingRun.learningRate, 0.5);
+    trainingRun.applyLive({ ...liveSettings(state), batchSize: 20, learningRate: 0.25 });
+    trainingRun.train(2);
+    assert.deepEqual([trainingRun.step, trainingRun.epoch], [6, 3]);
+    assert.equal(trainingRun.learningRate, 0.25);
   });
 });
 
 test('regularisation and clipping are taken over from the start and while training goes on', () => {
   const sizes = (change) =>
-    within({ ...state, ...change }, (laboratory) => {
-      laboratory.train(50);
-      return laboratory.parameters().reduce((sum, value) => sum + Math.abs(value), 0);
+    within({ ...state, ...change }, (trainingRun) => {
+      trainingRun.train(50);
+      return trainingRun.parameters().reduce((sum, value) => sum + Math.abs(value), 0);
     });
   const free = sizes({});
   assert.ok(sizes({ l2: 1 }) < 0.5 * free);
   assert.ok(sizes({ clipNorm: 1e-6 }) !== free);
-  within(state, (laboratory) => {
-    laboratory.applyLive({ ...liveSettings(state), regularization: { l2: 1 } });
-    laboratory.train(50);
-    const size = laboratory.parameters().reduce((sum, value) => sum + Math.abs(value), 0);
+  within(state, (trainingRun) => {
+    trainingRun.applyLive({ ...liveSettings(state), regularization: { l2: 1 } });
+    trainingRun.train(50);
+    const size = trainingRun.parameters().reduce((sum, value) => sum + Math.abs(value), 0);
     assert.ok(size < 0.5 * free);
   });
 });
 
-test('a moment has the losses, and as much of the layers as was asked for', () => {
-  within(state, (laboratory) => {
-    const none = laboratory.measure('none');
+test('a measurement has the losses, and as much of the layers as was asked for', () => {
+  within(state, (trainingRun) => {
+    const none = trainingRun.measure('none');
     assert.equal(none.layers, null);
     assert.deepEqual([none.step, none.epoch], [0, 0]);
     assert.ok(none.train.loss > 0 && none.test.loss > 0);
-    const magnitudes = laboratory.measure('magnitudes');
+    const magnitudes = trainingRun.measure('magnitudes');
     assert.equal(magnitudes.layers.length, 2);
     assert.equal(magnitudes.layers[0].activationValues.histogram, undefined);
     assert.equal(magnitudes.train, none.train, 'not measured twice');
     assert.equal(magnitudes.test, none.test);
-    const full = laboratory.measure('full');
+    const full = trainingRun.measure('full');
     assert.ok(full.layers[0].activationValues.histogram);
-    assert.equal(laboratory.measure('magnitudes'), full, 'more than was asked for will do');
-    assert.equal(laboratory.measure('none'), full);
-    laboratory.train(4);
-    const later = laboratory.measure('none');
+    assert.equal(trainingRun.measure('magnitudes'), full, 'more than was asked for will do');
+    assert.equal(trainingRun.measure('none'), full);
+    trainingRun.train(4);
+    const later = trainingRun.measure('none');
     assert.deepEqual([later.step, later.epoch, later.layers], [4, 1, null]);
     assert.notEqual(later.train.loss, full.train.loss);
   });
 });
 
 test('without test rows there is no test loss', () => {
-  within({ ...state, testFraction: 0 }, (laboratory) => {
-    assert.deepEqual(laboratory.measure('full').test, { loss: NaN });
-    const { train, test: none } = laboratory.predictions();
+  within({ ...state, testFraction: 0 }, (trainingRun) => {
+    assert.deepEqual(trainingRun.measure('full').test, { loss: NaN });
+    const { train, test: none } = trainingRun.predictions();
     assert.deepEqual([train.length, none.length], [40, 0]);
   });
 });
@@ -162,9 +162,9 @@ function statisticsRowsOf(of) {
       },
     }),
   });
-  const laboratory = new Laboratory(spy, configurationOf(of));
-  laboratory.measure('magnitudes');
-  laboratory.dispose();
+  const trainingRun = new TrainingRun(spy, configurationOf(of));
+  trainingRun.measure('magnitudes');
+  trainingRun.dispose();
   return asked;
 }
 
@@ -176,89 +176,89 @@ test('statistics look at 256 rows, at 128 of heavy networks, or at all there are
 });
 
 test('a map is as fine as was asked for; one that moves is coarser where it would take long', () => {
-  within(state, (laboratory) => {
-    assert.equal(laboratory.outputGrid(64, false).size, 64);
-    assert.equal(laboratory.outputGrid(64, true).size, 64);
-    const { outputs, values, domain } = laboratory.outputGrid(8, false);
+  within(state, (trainingRun) => {
+    assert.equal(trainingRun.outputGrid(64, false).size, 64);
+    assert.equal(trainingRun.outputGrid(64, true).size, 64);
+    const { outputs, values, domain } = trainingRun.outputGrid(8, false);
     assert.deepEqual([outputs, values.length], [1, 64]);
-    assert.deepEqual(domain, laboratory.describe().dataset.domain);
+    assert.deepEqual(domain, trainingRun.describe().dataset.domain);
   });
-  within({ ...state, layers: layersOf([200, 200]) }, (laboratory) => {
-    const { parameterCount } = laboratory.describe();
-    assert.equal(laboratory.outputGrid(64, false).size, 64);
+  within({ ...state, layers: layersOf([200, 200]) }, (trainingRun) => {
+    const { parameterCount } = trainingRun.describe();
+    assert.equal(trainingRun.outputGrid(64, false).size, 64);
     const size = Math.floor(Math.sqrt(6.5e7 / parameterCount));
     assert.ok(size > 20 && size < 64);
-    assert.equal(laboratory.outputGrid(64, true).size, size);
-    assert.equal(laboratory.outputGrid(30, true).size, 30);
+    assert.equal(trainingRun.outputGrid(64, true).size, size);
+    assert.equal(trainingRun.outputGrid(30, true).size, 30);
   });
-  within({ ...state, layers: layersOf([500, 500]) }, (laboratory) => {
-    assert.equal(laboratory.outputGrid(64, true).size, 20, 'no coarser than that');
+  within({ ...state, layers: layersOf([500, 500]) }, (trainingRun) => {
+    assert.equal(trainingRun.outputGrid(64, true).size, 20, 'no coarser than that');
   });
 });
 
 test('layers, units and heatmaps are the same numbers', () => {
-  within({ ...state, layers: layersOf([3, 20, 2]) }, (laboratory) => {
-    const layer = laboratory.layerGrid(0, 5);
+  within({ ...state, layers: layersOf([3, 20, 2]) }, (trainingRun) => {
+    const layer = trainingRun.layerGrid(0, 5);
     assert.deepEqual([layer.size, layer.outputs, layer.values.length], [5, 3, 75]);
-    const unit = laboratory.unitGrid(0, 2, 5);
+    const unit = trainingRun.unitGrid(0, 2, 5);
     assert.deepEqual([unit.size, unit.outputs], [5, 1]);
     assert.deepEqual(
       [...unit.values],
       [...layer.values].filter((_, index) => index % 3 === 2),
     );
-    const map = laboratory.outputGrid(7, false);
-    const heatmaps = laboratory.heatmaps(5, map);
+    const map = trainingRun.outputGrid(7, false);
+    const heatmaps = trainingRun.heatmaps(5, map);
     assert.deepEqual(heatmaps[0], layer);
     assert.equal(heatmaps[1], null, 'too wide to draw unit by unit');
     assert.equal(heatmaps[2].outputs, 2);
     assert.equal(heatmaps[3], map);
-    assert.equal(laboratory.heatmaps(5, null)[3].size, 5);
+    assert.equal(trainingRun.heatmaps(5, null)[3].size, 5);
   });
-  within({ ...state, layers: layersOf([16, 17]) }, (laboratory) => {
+  within({ ...state, layers: layersOf([16, 17]) }, (trainingRun) => {
     assert.deepEqual(
-      laboratory.heatmaps(2, null).map((grid) => grid !== null),
+      trainingRun.heatmaps(2, null).map((grid) => grid !== null),
       [true, false, true],
     );
   });
 });
 
 test('which units there are', () => {
-  within(state, (laboratory) => {
-    const has = (layer, unit) => laboratory.hasUnit(layer, unit);
+  within(state, (trainingRun) => {
+    const has = (layer, unit) => trainingRun.hasUnit(layer, unit);
     assert.ok(has(0, 0) && has(0, 2) && has(1, 0));
     assert.ok(!has(0, 3) && !has(0, -1) && !has(-1, 0) && !has(2, 0));
   });
 });
 
 test('parameters are set one by one, and what was measured is measured anew', () => {
-  within(state, (laboratory) => {
-    const before = laboratory.parameters();
-    const moment = laboratory.measure('none');
-    laboratory.setParameters(Uint32Array.of(0, 12), Float32Array.of(9, -9));
-    const after = laboratory.parameters();
+  within(state, (trainingRun) => {
+    const before = trainingRun.parameters();
+    const measurement = trainingRun.measure('none');
+    trainingRun.setParameters(Uint32Array.of(0, 12), Float32Array.of(9, -9));
+    const after = trainingRun.parameters();
     assert.deepEqual([after[0], after[12]], [9, -9]);
     assert.deepEqual([...after.slice(1, 12)], [...before.slice(1, 12)]);
-    assert.notEqual(laboratory.measure('none').train.loss, moment.train.loss);
+    assert.notEqual(trainingRun.measure('none').train.loss, measurement.train.loss);
   });
 });
 
 test('a row of either split is traced with its own inputs and target', () => {
-  within({ ...state, data: 'blobs', features: ['x1', 'x2', 'x1^2'] }, (laboratory) => {
-    const { dataset } = laboratory.describe();
+  within({ ...state, data: 'blobs', features: ['x1', 'x2', 'x1^2'] }, (trainingRun) => {
+    const { dataset } = trainingRun.describe();
     assert.ok(dataset.outputs > 1);
     for (const split of ['train', 'test']) {
       for (const row of [0, 7]) {
-        const { layers } = laboratory.trace(split, row);
+        const { layers } = trainingRun.trace(split, row);
         assert.deepEqual([...layers[0].input], [...dataset[split].x.slice(3 * row, 3 * row + 3)]);
       }
     }
     const { outputs } = dataset;
-    const { layers, ...rest } = laboratory.trace('train', 3);
+    const { layers, ...rest } = trainingRun.trace('train', 3);
     const predicted = layers.at(-1).activation;
     const target = dataset.train.y.slice(3 * outputs, 4 * outputs);
     const loss = -target.reduce((sum, t, k) => sum + t * Math.log(predicted[k]), 0);
     assert.ok(Math.abs(rest.loss - loss) < 1e-5, `${rest.loss}, not ${loss}`);
-    const probe = laboratory.probe(3);
+    const probe = trainingRun.probe(3);
     assert.equal(probe.row, 3);
     assert.deepEqual(
       probe.layers.map(({ activation }) => [...activation]),
@@ -269,10 +269,10 @@ test('a row of either split is traced with its own inputs and target', () => {
 });
 
 test('gradients are those of the step, and are right', () => {
-  within(state, (laboratory) => {
-    laboratory.train(1);
-    assert.equal(laboratory.gradients().length, 13);
-    const { worstRelativeError } = laboratory.checkGradients(5);
+  within(state, (trainingRun) => {
+    trainingRun.train(1);
+    assert.equal(trainingRun.gradients().length, 13);
+    const { worstRelativeError } = trainingRun.checkGradients(5);
     assert.ok(worstRelativeError < 1e-2, `${worstRelativeError}`);
   });
 });
@@ -281,42 +281,42 @@ test('gradients are checked on the first rows of the training data', () => {
   const asked = [];
   const spy = engineWith({ network: () => ({ checkGradients: (x, y) => asked.push([x, y]) }) });
   const blobs = { ...state, data: 'blobs' };
-  const laboratory = new Laboratory(spy, configurationOf(blobs));
-  const { train, outputs } = laboratory.describe().dataset;
-  laboratory.checkGradients(5);
+  const trainingRun = new TrainingRun(spy, configurationOf(blobs));
+  const { train, outputs } = trainingRun.describe().dataset;
+  trainingRun.checkGradients(5);
   assert.deepEqual(asked, [[train.x.slice(0, 10), train.y.slice(0, 5 * outputs)]]);
-  laboratory.dispose();
+  trainingRun.dispose();
 });
 
 test('a snapshot is gone back to, with the settings of now', () => {
-  within(state, (laboratory) => {
-    laboratory.train(3);
-    const snapshot = laboratory.save();
-    const there = laboratory.measure('none').train.loss;
-    laboratory.train(3);
-    laboratory.applyLive({ ...liveSettings(state), learningRate: 0.125 });
-    laboratory.restore(snapshot);
-    assert.equal(laboratory.step, 3);
-    assert.equal(laboratory.learningRate, 0.125);
-    assert.equal(laboratory.measure('none').train.loss, there);
+  within(state, (trainingRun) => {
+    trainingRun.train(3);
+    const snapshot = trainingRun.save();
+    const there = trainingRun.measure('none').train.loss;
+    trainingRun.train(3);
+    trainingRun.applyLive({ ...liveSettings(state), learningRate: 0.125 });
+    trainingRun.restore(snapshot);
+    assert.equal(trainingRun.step, 3);
+    assert.equal(trainingRun.learningRate, 0.125);
+    assert.equal(trainingRun.measure('none').train.loss, there);
   });
 });
 
 test('a run starts from parameters that fit, and from a snapshot', () => {
   const start = (rest) => {
-    const laboratory = new Laboratory(engine, configurationOf(state, rest));
-    const { step } = laboratory;
-    const parameters = laboratory.parameters();
-    laboratory.dispose();
+    const trainingRun = new TrainingRun(engine, configurationOf(state, rest));
+    const { step } = trainingRun;
+    const parameters = trainingRun.parameters();
+    trainingRun.dispose();
     return { step, parameters };
   };
   const own = start({}).parameters;
   const given = new Float32Array(13).fill(0.25);
   assert.deepEqual(start({ parameters: given }).parameters, given);
   assert.deepEqual(start({ parameters: new Float32Array(12) }).parameters, own);
-  const snapshot = within(state, (laboratory) => {
-    laboratory.train(4);
-    return laboratory.save();
+  const snapshot = within(state, (trainingRun) => {
+    trainingRun.train(4);
+    return trainingRun.save();
   });
   assert.equal(start({ snapshot }).step, 4);
 });
@@ -333,20 +333,20 @@ test('a network that the engine refuses leaves no data set behind', () => {
   });
   const configuration = configurationOf(state);
   configuration.network.layers[0].units = -1;
-  assert.throws(() => new Laboratory(spy, configuration), {
+  assert.throws(() => new TrainingRun(spy, configuration), {
     code: 'out-of-range',
   });
   assert.deepEqual(disposed, ['circles']);
-  const laboratory = new Laboratory(spy, configurationOf(state));
+  const trainingRun = new TrainingRun(spy, configurationOf(state));
   assert.deepEqual(disposed, ['circles'], 'one that it takes keeps its own');
-  laboratory.dispose();
+  trainingRun.dispose();
   assert.deepEqual(disposed, ['circles', 'circles']);
 });
 
 test('one input: a map of one row', () => {
-  within({ ...state, data: 'sine-1d' }, (laboratory) => {
-    const grid = laboratory.outputGrid(16, false);
+  within({ ...state, data: 'sine-1d' }, (trainingRun) => {
+    const grid = trainingRun.outputGrid(16, false);
     assert.deepEqual([grid.size, grid.values.length], [16, 16]);
-    assert.equal(laboratory.describe().inputGrid.values.length, 24);
+    assert.equal(trainingRun.describe().inputGrid.values.length, 24);
   });
 });

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { layersOf, plainState } from '../../site/src/state/state.js';
-import { layerProperty, readTexts, settingNames, writeTexts } from '../../site/src/state/texts.js';
+import {
+  layerProperty,
+  readTexts,
+  settingNames,
+  writeTexts,
+} from '../../site/src/state/setting-texts.js';
 import { schema } from './tables.mjs';
 
 const written = (state, base = plainState) => Object.fromEntries(writeTexts(schema, state, base));
