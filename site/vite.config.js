@@ -96,7 +96,7 @@ const inputs = {
   benchmark: { benchmark: join(root, 'src/benchmark/benchmark-page.js') },
   compare: { compare: join(root, 'src/compare/page.js') },
   worker: { 'engine-worker': join(root, 'src/worker/engine-worker.js') },
-  'benchmark-worker': { 'benchmark-worker': join(root, 'src/benchmark/worker.js') },
+  'benchmark-worker': { 'benchmark-worker': join(root, 'src/benchmark/benchmark-worker.js') },
   'trial-worker': { 'trial-worker': join(root, 'src/compare/worker.js') },
 };
 
