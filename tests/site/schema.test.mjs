@@ -61,10 +61,6 @@ test('what is taken over while training goes on, and what is a matter of the pag
   ]);
   assert.deepEqual(named('page'), ['theme', 'edges', 'map', 'lossScale']);
   assert.ok(Object.values(schema.layer).every(({ change }) => change === 'reset'));
-  assert.deepEqual(
-    [...schema.outside],
-    ['speed', 'maxSteps', 'theme', 'edges', 'map', 'lossScale'],
-  );
 });
 
 test('choices are those of the engine’s tables, with what fits where that is possible', () => {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { History } from '../../site/src/state/undo-history.js';
+import { UndoHistory } from '../../site/src/state/undo-history.js';
 
 test('undo, redo, and a new branch', () => {
-  const history = new History(0);
+  const history = new UndoHistory(0);
   history.push(1);
   history.push(2);
   assert.equal(history.undo(), 1);
@@ -18,7 +18,7 @@ test('undo, redo, and a new branch', () => {
 });
 
 test('what was refused leaves no trace', () => {
-  const history = new History(0);
+  const history = new UndoHistory(0);
   history.push(1);
   assert.equal(history.drop(), 0);
   assert.equal(history.canUndo, false);
@@ -26,13 +26,13 @@ test('what was refused leaves no trace', () => {
 });
 
 test('the past is bounded', () => {
-  const history = new History(0, 3);
+  const history = new UndoHistory(0, 3);
   for (let value = 1; value <= 10; value += 1) history.push(value);
   assert.deepEqual([history.undo(), history.undo(), history.undo(), history.undo()], [9, 8, 7, 7]);
 });
 
 test('what is redone can be undone again', () => {
-  const history = new History('a');
+  const history = new UndoHistory('a');
   history.push('b');
   history.undo();
   assert.ok(history.canRedo && !history.canUndo);
@@ -45,7 +45,7 @@ test('what is redone can be undone again', () => {
 });
 
 test('a correction of the present is no step', () => {
-  const history = new History('a');
+  const history = new UndoHistory('a');
   history.push('b');
   history.amend('c');
   assert.equal(history.present, 'c');
@@ -54,13 +54,13 @@ test('a correction of the present is no step', () => {
 });
 
 test('without a push there is nothing to drop', () => {
-  const history = new History('a');
+  const history = new UndoHistory('a');
   assert.equal(history.drop(), 'a');
   assert.equal(history.present, 'a');
 });
 
 test('a hundred steps can be undone', () => {
-  const history = new History(0);
+  const history = new UndoHistory(0);
   for (let value = 1; value <= 150; value += 1) history.push(value);
   let steps = 0;
   while (history.canUndo) {
@@ -69,4 +69,13 @@ test('a hundred steps can be undone', () => {
   }
   assert.equal(steps, 100);
   assert.equal(history.present, 50);
+});
+
+test('the oldest values are forgotten until what is left is accepted', () => {
+  const history = new UndoHistory(0);
+  for (const value of [1, 2, 3]) history.push(value);
+  history.trim((past) => past.length <= 1);
+  assert.deepEqual([history.undo(), history.undo()], [2, 2]);
+  history.trim(() => false);
+  assert.equal(history.canUndo, false);
 });

@@ -23,6 +23,7 @@
  */
 
 import { readTexts, settingNames } from '../state/setting-texts.js';
+import { isOfExperiment } from '../state/state.js';
 import { parseNumber } from '../state/validate.js';
 import { setDepth } from '../state/operations.js';
 import { CompareError } from './compare-error.js';
@@ -92,7 +93,7 @@ export function writeAxis({ field, output, values }) {
 export const axisFields = (schema) => {
   const parameters = new Set([...parametersOf.values(), 'seed', 'weights']);
   const settings = settingNames(schema).filter(
-    (name) => !parameters.has(name) && !schema.outside.has(name),
+    (name) => !parameters.has(name) && isOfExperiment(name),
   );
   return [...settings, ...virtualFields];
 };

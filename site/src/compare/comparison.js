@@ -39,6 +39,7 @@
  */
 
 import { decodeHash } from '../state/hash.js';
+import { experimentOf } from '../state/state.js';
 import { applyValue, readAxis } from './axis.js';
 import { CompareError } from './compare-error.js';
 
@@ -137,18 +138,7 @@ export function* trialsOf(schema, { cells, seeds, steps, newData }) {
   for (const seed of seeds) {
     for (const [cell, { state }] of cells.entries()) {
       const seeded = { ...state, seed, ...(newData && { dataSeed: seed }) };
-      yield { cell, seed, experiment: experimentOf(schema, seeded), steps };
+      yield { cell, seed, experiment: Object.freeze(experimentOf(seeded)), steps };
     }
   }
-}
-
-/**
- * The part of a state that decides what is trained.
- * @param {Schema} schema
- * @param {State} state
- * @returns {Experiment}
- */
-function experimentOf(schema, state) {
-  const entries = Object.entries(state).filter(([name]) => !schema.outside.has(name));
-  return /** @type {Experiment} */ (Object.freeze(Object.fromEntries(entries)));
 }

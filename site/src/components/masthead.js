@@ -4,6 +4,7 @@ import { css, html } from 'lit';
 import { siteAddress } from '../site-address.js';
 import { encodeHash } from '../state/hash.js';
 import { presetState, presetsFor } from '../state/presets.js';
+import { viewSettingsOf } from '../state/state.js';
 import { narrowly } from '../styles/narrowly.js';
 import { icon } from './icons.js';
 import { SessionElement, define } from './session-element.js';
@@ -121,6 +122,16 @@ export class Masthead extends SessionElement {
     </header>`;
   }
 
+  /**
+   * Another experiment, seen in the way that the person has chosen, with the map that belongs to it.
+   * @param {Session} session
+   * @param {string} id
+   */
+  chooseExperiment(session, id) {
+    const chosen = presetState(id);
+    session.change({ ...chosen, ...viewSettingsOf(session.state), map: chosen.map });
+  }
+
   /** @param {Session} session */
   experiments(session) {
     const { state, schema } = session;
@@ -132,12 +143,7 @@ export class Masthead extends SessionElement {
         aria-label="Experiment"
         ?disabled=${this.locked || session.status !== 'ready'}
         @change=${(/** @type {Event} */ { currentTarget }) =>
-          session.change({
-            ...presetState(/** @type {HTMLSelectElement} */ (currentTarget).value),
-            theme: state.theme,
-            edges: state.edges,
-            lossScale: state.lossScale,
-          })}
+          this.chooseExperiment(session, /** @type {HTMLSelectElement} */ (currentTarget).value)}
       >
         <option value="" .selected=${state.preset === ''}>Your own</option>
         ${groups.map(

@@ -6,7 +6,8 @@ import { whenSeen } from '../views/common/when-seen.js';
 import '../views/loss-chart.js';
 import '../views/output-map.js';
 import { SessionElement, define } from './session-element.js';
-import { confusion, pastRunCurves, pageSettings, pointSet } from './view-data.js';
+import { viewSettingsOf } from '../state/state.js';
+import { confusion, pastRunCurves, pointSet } from './view-data.js';
 
 /** @import { Session } from '../session/session.js' */
 
@@ -177,7 +178,7 @@ export class Results extends SessionElement {
       @gp-run-restore=${(/** @type {CustomEvent} */ { detail }) => {
         const pastRun = session.pastRuns.find(({ id }) => String(id) === detail.id);
         if (pastRun && !this.locked)
-          session.change({ ...pastRun.state, ...pageSettings(session.state) }, true);
+          session.change({ ...pastRun.state, ...viewSettingsOf(session.state) }, true);
       }}
     ></gp-loss-chart>`;
   }

@@ -10,6 +10,7 @@
 
 import { confusionCounts } from '../views/map/decision.js';
 import { writeTexts } from '../state/setting-texts.js';
+import { viewSettingsOf } from '../state/state.js';
 
 /** @param {DatasetSplit} split */
 export const pointSet = ({ points, labels, y }) => ({ points, labels, targets: y });
@@ -39,24 +40,13 @@ export function unitByUnit(grid) {
 }
 
 /**
- * What a state says of the page alone, whatever is trained.
- * @param {Session['state']} state
- */
-export const pageSettings = ({ theme, edges, map, lossScale }) => ({
-  theme,
-  edges,
-  map,
-  lossScale,
-});
-
-/**
  * What sets a run that is over apart from the present one, in a few words.
  * @param {Schema} schema
  * @param {PastRun} pastRun
  * @param {Session['state']} present
  */
 export function pastRunLabel(schema, pastRun, present) {
-  const texts = writeTexts(schema, { ...pastRun.state, ...pageSettings(present) }, present);
+  const texts = writeTexts(schema, { ...pastRun.state, ...viewSettingsOf(present) }, present);
   if (texts.length === 0) return 'same settings';
   const words = texts
     .slice(0, 3)

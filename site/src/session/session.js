@@ -7,6 +7,8 @@
  *
  * @typedef {import('../engine-client.js').EngineClient} EngineClient
  * @typedef {import('../state/schema.js').Schema} Schema
+ * @typedef {import('../recording.js').Entry} Entry
+ * @typedef {import('../state/state.js').Experiment} Experiment
  * @typedef {import('../state/state.js').State} State
  * @typedef {import('../state/setting-texts.js').Note} Note
  * @typedef {import('../worker/protocol.js').Configuration} Configuration
@@ -16,6 +18,11 @@
  * @typedef {import('../worker/protocol.js').FrameRequest} FrameRequest
  * @typedef {import('./run.js').PastRun} PastRun
  *
+ * One step of the undo history. Where the next step is an edit of the weights, `snapshot` is the network before it.
+ * @typedef {object} Undoable
+ * @property {Experiment} experiment
+ * @property {Entry | null} snapshot
+ *
  * The state and the network when the worker is ended; `freed` once it has been.
  * @typedef {{state: State, snapshot: Uint8Array | undefined, freed: boolean}} Released
  */
@@ -23,10 +30,10 @@
 import { loadOrExplain } from '../load-module.js';
 import { isReplaced, newerVersion } from '../replaced.js';
 import { createSchema } from '../state/schema.js';
-import { History } from '../state/undo-history.js';
+import { UndoHistory } from '../state/undo-history.js';
 import { dropStaleWeights } from '../state/operations.js';
 import { changeBetween, datasetSpec, liveSettings, networkSpec } from '../state/spec.js';
-import { plainState } from '../state/state.js';
+import { experimentOf, plainExperiment, plainState, same } from '../state/state.js';
 import { checkState } from '../state/validate.js';
 import { Builds } from './builds.js';
 import { isAtLimit, limitNote } from './limit.js';
@@ -36,6 +43,12 @@ import { RunReadings } from './run-readings.js';
 import { Walk } from './walk.js';
 
 const maximumPastRuns = 4;
+/** That undo of edited weights may keep. */
+const maximumSnapshotBytes = 64e6;
+
+/** @param {readonly Undoable[]} past */
+const snapshotBytes = (past) =>
+  past.reduce((sum, { snapshot }) => sum + (snapshot?.bytes.length ?? 0), 0);
 
 const loadSharedWeights = () =>
   loadOrExplain('The part that reads shared weights', () => import('./shared-weights.js'));
@@ -46,8 +59,12 @@ export class Session extends RunReadings {
   /** Unlike that of any other session of the page. */
   id = `session-${(sessions += 1)}`;
   #client;
-  /** @type {History<State>} */
-  #history = new History(plainState);
+  /** @type {Readonly<State>} */
+  #state = plainState;
+  /** Pacing and view settings are no part of it. @type {UndoHistory<Undoable>} */
+  #history = new UndoHistory({ experiment: plainExperiment, snapshot: null });
+  /** The latest edit of the weights, while another one of the same parameter still continues it. */
+  #edit = { index: -1, step: -1 };
   #builds;
   /** Of the run: another worker continues it with this. @type {Configuration | null} */
   #configuration = null;
@@ -75,7 +92,12 @@ export class Session extends RunReadings {
   pastRuns = [];
   /** @type {Note[]} what could not be taken over, for people to read */
   notes = [];
-  walk = new Walk(this);
+  walk = new Walk({
+    rowCount: () => this.#trainingRows,
+    pause: () => this.pause(),
+    trace: (row) => this.#client.trace('train', row),
+    update: () => this.advance('step'),
+  });
   /** Whether single letters and signs are shortcuts. */
   characterKeys = true;
   /** What the visible views need; set by the page. @type {() => FrameRequest} */
@@ -101,7 +123,7 @@ export class Session extends RunReadings {
 
   /** @returns {State} */
   get state() {
-    return this.#history.present;
+    return this.#state;
   }
 
   get canUndo() {
@@ -110,6 +132,12 @@ export class Session extends RunReadings {
 
   get canRedo() {
     return this.#history.canRedo;
+  }
+
+  get #trainingRows() {
+    if (!this.configured) return 0;
+    const { train, outputs } = this.configured.dataset;
+    return train.y.length / outputs;
   }
 
   /** Answers of the engine that no field of the session holds. */
@@ -128,7 +156,8 @@ export class Session extends RunReadings {
       this.schema = createSchema(await this.#client.load());
       const { state, notes } = initial(this.schema);
       this.notes = notes;
-      this.#history = new History(state);
+      this.#state = state;
+      this.#history = new UndoHistory({ experiment: experimentOf(state), snapshot: null });
       this.status = 'ready';
       this.playing = play;
       await this.#restart();
@@ -161,22 +190,59 @@ export class Session extends RunReadings {
     const [problem] = checkState(this.schema, next);
     if (problem) return problem.message;
     const before = this.state;
-    this.#history.push(dropStaleWeights(before, next));
+    this.#state = dropStaleWeights(before, next);
+    const experiment = experimentOf(this.#state);
+    const undoable = !same(experiment, this.#history.present.experiment);
+    if (undoable) this.#history.push({ experiment, snapshot: null });
     if (anew) this.playing = true;
-    this.#apply(before, anew);
+    this.#apply(before, { anew, undoable });
     return null;
   }
 
   undo() {
-    const before = this.state;
-    this.#history.undo();
-    this.#apply(before);
+    this.#travel(() => this.#history.undo());
   }
 
   redo() {
+    this.#travel(() => this.#history.redo());
+  }
+
+  /** @param {() => Undoable} move along the history */
+  #travel(move) {
+    const from = this.#history.present;
+    const to = move();
+    if (to === from) return;
+    if (to.experiment === from.experiment) {
+      this.#restoreWeights(from, to);
+      return;
+    }
     const before = this.state;
-    this.#history.redo();
+    this.#state = { ...before, ...to.experiment };
     this.#apply(before);
+  }
+
+  /**
+   * From one side of an edit of the weights to the other.
+   * @param {Undoable} from is given the network as it is now, to come back to
+   * @param {Undoable} to
+   */
+  async #restoreWeights(from, to) {
+    this.playing = false;
+    this.#edit.index = -1;
+    this.#changed();
+    await this.#command(async () => {
+      from.snapshot = await this.#takeSnapshot();
+      if (!to.snapshot) return;
+      this.run.cut(to.snapshot.step);
+      await this.#client.restore(to.snapshot.bytes);
+    });
+  }
+
+  /** The network as it is now. */
+  async #takeSnapshot() {
+    const entries = await this.#client.takeSnapshots();
+    if (this.viewedStep === null) this.run.keep(entries);
+    return entries.at(-1) ?? null;
   }
 
   async play() {
@@ -270,8 +336,26 @@ export class Session extends RunReadings {
    * @param {Uint32Array} indices of parameters
    * @param {Float32Array} values
    */
-  setParameters(indices, values) {
-    return this.#command(() => this.#client.setParameters(indices, values));
+  async setParameters(indices, values) {
+    if (this.status !== 'ready') return;
+    this.#goOnFrom();
+    await this.#command(async () => {
+      await this.#keepForUndo(indices);
+      await this.#client.setParameters(indices, values);
+    });
+    this.#changed();
+  }
+
+  /** The network before an edit, unless the edit continues the latest one. @param {Uint32Array} indices */
+  async #keepForUndo(indices) {
+    const edit = { index: indices.length === 1 ? indices[0] : -1, step: this.step };
+    const continued = edit.index >= 0 && same(edit, this.#edit);
+    this.#edit = edit;
+    if (continued) return;
+    const { present } = this.#history;
+    present.snapshot = await this.#takeSnapshot();
+    this.#history.push({ experiment: present.experiment, snapshot: null });
+    this.#history.trim((past) => snapshotBytes(past) <= maximumSnapshotBytes);
   }
 
   /** Asks for measurements again, after what is wanted has changed. */
@@ -340,9 +424,10 @@ export class Session extends RunReadings {
 
   /**
    * @param {State} before
-   * @param {boolean} [anew]
+   * @param {{anew?: boolean, undoable?: boolean}} [how] whether to start again in any case; whether the change is a step
+   *   of the history, which is dropped where the engine refuses it
    */
-  #apply(before, anew) {
+  #apply(before, { anew = false, undoable = false } = {}) {
     const schema = /** @type {Schema} */ (this.schema);
     const change = anew ? 'reset' : changeBetween(before, this.state, schema);
     this.notes = [];
@@ -351,7 +436,7 @@ export class Session extends RunReadings {
     } else if (change === 'reset') {
       this.#keepPastRun(before);
       this.playing ||= this.run.interrupted;
-      this.#restart(before);
+      this.#restart(before, undoable);
     } else if (change === 'live') {
       this.#command(() => this.#client.setLive(liveSettings(this.state)));
     } else {
@@ -360,13 +445,19 @@ export class Session extends RunReadings {
     this.#changed();
   }
 
-  /** @param {State} [before] to go back to where the engine refuses */
-  #restart(before) {
-    return this.#builds.ask(() => this.#begin(before));
+  /**
+   * @param {State} [before] to go back to where the engine refuses
+   * @param {boolean} [undoable]
+   */
+  #restart(before, undoable) {
+    return this.#builds.ask(() => this.#begin(before, undoable));
   }
 
-  /** @param {State} [before] */
-  async #begin(before) {
+  /**
+   * @param {State} [before]
+   * @param {boolean} [undoable]
+   */
+  async #begin(before, undoable) {
     const { state } = this;
     const schema = /** @type {Schema} */ (this.schema);
     const id = this.run.id + 1;
@@ -389,14 +480,20 @@ export class Session extends RunReadings {
       this.walk.end();
       if (shared) {
         const { taken, note } = shared.sharedWeightsNote(configuration, configured.parameterCount);
-        if (!taken && this.state === state) this.#history.amend({ ...state, weights: '' });
+        if (!taken && this.state === state) this.#amend({ ...state, weights: '' });
         if (!taken || id === 1 || before) this.notes = [...this.notes, note];
       }
       this.#changed();
       this.refresh();
     } catch (error) {
-      this.#refused(error, before);
+      this.#refused(error, before, undoable);
     }
+  }
+
+  /** Corrects the state, which is not a step of the history. @param {State} state */
+  #amend(state) {
+    this.#state = state;
+    this.#history.amend({ ...this.#history.present, experiment: experimentOf(state) });
   }
 
   /** The same run in another worker. @param {Uint8Array} snapshot */
@@ -415,15 +512,20 @@ export class Session extends RunReadings {
   /**
    * @param {unknown} error
    * @param {State} [before]
+   * @param {boolean} [undoable]
    */
-  #refused(error, before) {
+  #refused(error, before, undoable) {
     const { code, message } = /** @type {{code?: string, message: string}} */ (error);
     if (code === 'superseded' || (code === 'worker-lost' && (!before || this.#released))) return;
     if (!this.configured) {
       this.#fail(error);
       return;
     }
-    if (before) this.#history.drop();
+    if (before) {
+      if (undoable) this.#history.drop();
+      else this.#amend(before);
+      this.#state = before;
+    }
     this.notes = [{ field: 'engine', message }];
     // What stood before may have been given up while it was built.
     if (before && this.#trained && this.state !== this.#trained) this.#restart();

@@ -2,16 +2,22 @@
  * Walks through one training step on one row of the training data, phase by phase: forward, loss, backward,
  * update. The numbers are the engine's own, of the very row that is shown.
  *
- * @typedef {import('./session.js').Session} Session
  * @typedef {import('../worker/protocol.js').Trace} Trace
  * @typedef {'forward' | 'loss' | 'backward' | 'update'} Phase
+ *
+ * What a walk needs of a run.
+ * @typedef {object} WalkedRun
+ * @property {() => number} rowCount rows of the training data
+ * @property {() => Promise<void>} pause
+ * @property {(row: number) => Promise<Trace>} trace
+ * @property {() => Promise<void>} update one training step
  */
 
 /** @type {readonly Phase[]} */
 const phases = ['forward', 'loss', 'backward', 'update'];
 
 export class Walk {
-  #session;
+  #run;
   #row = 0;
 
   /** @type {Phase | null} null: no walk is under way */
@@ -19,9 +25,9 @@ export class Walk {
   /** @type {Trace | null} of the row, before the update */
   trace = null;
 
-  /** @param {Session} session */
-  constructor(session) {
-    this.#session = session;
+  /** @param {WalkedRun} run */
+  constructor(run) {
+    this.#run = run;
   }
 
   get row() {
@@ -32,8 +38,8 @@ export class Walk {
   async next() {
     const index = this.phase ? phases.indexOf(this.phase) : -1;
     const phase = phases[(index + 1) % phases.length];
-    if (phase === 'forward') await this.#look();
-    if (phase === 'update') await this.#session.advance('step');
+    if (phase === 'forward') await this.#traceRow();
+    if (phase === 'update') await this.#run.update();
     if (this.trace) this.phase = phase;
   }
 
@@ -42,11 +48,10 @@ export class Walk {
     this.trace = null;
   }
 
-  async #look() {
-    const session = this.#session;
-    const rows = session.configured?.dataset.train.labels.length ?? 0;
-    await session.pause();
+  async #traceRow() {
+    const rows = this.#run.rowCount();
+    await this.#run.pause();
     this.#row = this.phase && rows > 0 ? (this.#row + 1) % rows : this.#row;
-    this.trace = await session.engine.trace('train', this.#row);
+    this.trace = await this.#run.trace(this.#row);
   }
 }

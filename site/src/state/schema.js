@@ -395,7 +395,6 @@ const layerFields = ({ activations, initializers, limits }) => ({
  * @typedef {object} Schema
  * @property {Tables} tables
  * @property {ReadonlyMap<string, Field>} fields
- * @property {ReadonlySet<string>} outside names of the fields that are no part of the experiment
  * @property {Record<typeof layerFieldNames[number], NumberField | ChoiceField>} layer
  * @property {readonly ParameterGroup[]} groups
  * @property {number} maximumLayers hidden layers
@@ -406,12 +405,15 @@ const layerFields = ({ activations, initializers, limits }) => ({
  * @returns {Schema}
  */
 export function createSchema(tables) {
-  const experiment = [...dataFields(tables), ...trainingFields(tables)];
-  const outside = [...pacingFields(), ...viewFields()];
+  const fields = [
+    ...dataFields(tables),
+    ...trainingFields(tables),
+    ...pacingFields(),
+    ...viewFields(),
+  ];
   return {
     tables,
-    fields: new Map([...experiment, ...outside].map((field) => [field.name, field])),
-    outside: new Set(outside.map(({ name }) => name)),
+    fields: new Map(fields.map((field) => [field.name, field])),
     layer: layerFields(tables),
     groups: [
       { choice: 'data', params: 'dataParams', table: tables.datasets },

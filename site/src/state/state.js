@@ -80,8 +80,8 @@ export const defaultLayer = Object.freeze({
 export const layersOf = (units, rest = {}) =>
   units.map((count) => ({ ...defaultLayer, ...rest, units: count }));
 
-/** @type {Readonly<State>} */
-export const plainState = Object.freeze({
+/** @type {Readonly<Experiment>} */
+export const plainExperiment = Object.freeze({
   preset: '',
   data: 'circles',
   dataParams: {},
@@ -111,13 +111,45 @@ export const plainState = Object.freeze({
   clipValue: 0,
   seed: 1,
   weights: '',
-  speed: 0,
-  maxSteps: 0,
+});
+
+/** @type {Readonly<Pacing>} */
+export const plainPacing = Object.freeze({ speed: 0, maxSteps: 0 });
+
+/** @type {Readonly<ViewSettings>} */
+export const plainViewSettings = Object.freeze({
   theme: 'auto',
   edges: 'weight',
   map: 0,
   lossScale: 'log',
 });
+
+/** @type {Readonly<State>} */
+export const plainState = Object.freeze({
+  ...plainExperiment,
+  ...plainPacing,
+  ...plainViewSettings,
+});
+
+/**
+ * The properties of a state that a part of it has.
+ * @template {object} Part
+ * @param {Part} part
+ * @returns {(state: Part) => Part}
+ */
+const partOf = (part) => (state) => {
+  const values = new Map(Object.entries(state));
+  const entries = Object.keys(part).map((name) => [name, values.get(name)]);
+  return Object.fromEntries(entries);
+};
+
+/** What undo covers, and a comparison or a trial is made of. */
+export const experimentOf = partOf(plainExperiment);
+/** What stays when another experiment is chosen, and in what way a past run is shown. */
+export const viewSettingsOf = partOf(plainViewSettings);
+
+/** Whether a setting decides what is trained, and is neither pacing nor a view setting. @param {string} name */
+export const isOfExperiment = (name) => !(name in plainPacing || name in plainViewSettings);
 
 /**
  * Whether two plain values hold the same.

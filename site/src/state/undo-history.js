@@ -1,8 +1,8 @@
 /**
- * Undo and redo over immutable values; bounded.
+ * Undo and redo over a bounded number of values.
  * @template T
  */
-export class History {
+export class UndoHistory {
   /** @type {T[]} */
   #past = [];
   /** @type {T[]} */
@@ -37,6 +37,11 @@ export class History {
     if (this.#past.length > this.#limit) this.#past.shift();
     this.#present = next;
     this.#future = [];
+  }
+
+  /** Forgets the oldest values until `keep` accepts what is left. @param {(past: readonly T[]) => boolean} keep */
+  trim(keep) {
+    while (this.#past.length > 0 && !keep(this.#past)) this.#past.shift();
   }
 
   /** The present is corrected, which is not a step of its own. @param {T} present */

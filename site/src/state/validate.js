@@ -17,6 +17,7 @@
  */
 
 import { entryOf, layerFieldNames, mostHeldOut, parameterField } from './schema.js';
+import { isOfExperiment } from './state.js';
 
 /** @param {NumberField} field */
 function range({ minimum, maximum, minimumExclusive, maximumExclusive, integer }) {
@@ -219,7 +220,7 @@ export function checkState(schema, state) {
  * @returns {Problem[]}
  */
 export function checkExperiment(schema, experiment) {
-  const fields = [...schema.fields.values()].filter(({ name }) => !schema.outside.has(name));
+  const fields = [...schema.fields.values()].filter(({ name }) => isOfExperiment(name));
   return check(schema, fields, experiment);
 }
 

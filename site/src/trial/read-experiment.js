@@ -5,7 +5,6 @@
  * @typedef {import('../state/schema.js').Schema} Schema
  * @typedef {import('../state/schema.js').Tables} Tables
  * @typedef {import('../state/state.js').Experiment} Experiment
- * @typedef {import('../state/state.js').State} State
  *
  * A part of the text that was left out.
  * @typedef {object} Problem
@@ -17,6 +16,7 @@
 
 import { createSchema } from '../state/schema.js';
 import { decodeHash } from '../state/hash.js';
+import { experimentOf } from '../state/state.js';
 
 /** @type {WeakMap<Tables, Schema>} */
 const schemas = new WeakMap();
@@ -51,16 +51,5 @@ export function readExperiment(engine, text) {
     allowed,
     message,
   }));
-  return { experiment: experimentOf(schema, state), problems };
-}
-
-/**
- * The part of a state that decides what is trained.
- * @param {Schema} schema
- * @param {State} state
- * @returns {Experiment}
- */
-function experimentOf(schema, state) {
-  const entries = Object.entries(state).filter(([name]) => !schema.outside.has(name));
-  return Object.freeze(/** @type {any} */ (Object.fromEntries(entries)));
+  return { experiment: Object.freeze(experimentOf(state)), problems };
 }

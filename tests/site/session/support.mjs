@@ -45,7 +45,7 @@ export class FakeClient {
 }
 
 export const configuredAs = ({ parameterCount = 9, rows = 3 }) => ({
-  dataset: { train: { labels: new Int32Array(rows) } },
+  dataset: { outputs: 1, train: { labels: new Int32Array(0), y: new Float32Array(rows) } },
   parameterCount,
   start: Uint8Array.of(0),
   now: measurementAt(0),

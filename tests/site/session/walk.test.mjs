@@ -2,21 +2,19 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Walk } from '../../../site/src/session/walk.js';
 
-/** A walk over a training set of so many rows, and what it asks of its session. */
-function setUp({ rows = 3, configured = true } = {}) {
+/** A walk over a training set of so many rows, and what it asks of its run. */
+function setUp({ rows = 3 } = {}) {
   const asked = [];
-  const session = {
-    configured: configured ? { dataset: { train: { labels: new Int32Array(rows) } } } : null,
+  const walk = new Walk({
+    rowCount: () => rows,
     pause: async () => void asked.push('pause'),
-    advance: async (unit) => void asked.push(unit),
-    engine: {
-      trace: async (split, row) => {
-        asked.push(`${split} ${row}`);
-        return { row };
-      },
+    update: async () => void asked.push('update'),
+    trace: async (row) => {
+      asked.push(`trace ${row}`);
+      return { row };
     },
-  };
-  return { walk: new Walk(session), asked };
+  });
+  return { walk, asked };
 }
 
 test('the phases of a step in their order, with the trace from before the update', async () => {
@@ -28,7 +26,7 @@ test('the phases of a step in their order, with the trace from before the update
     phases.push(walk.phase);
   }
   assert.deepEqual(phases, ['forward', 'loss', 'backward', 'update']);
-  assert.deepEqual(asked, ['pause', 'train 0', 'step']);
+  assert.deepEqual(asked, ['pause', 'trace 0', 'update']);
   assert.deepEqual(walk.trace, { row: 0 });
 });
 
@@ -50,23 +48,24 @@ test('a walk that has ended begins anew with the row that it was at', async () =
   assert.equal(walk.trace, null);
   asked.length = 0;
   await walk.next();
-  assert.deepEqual(asked, ['pause', 'train 1']);
+  assert.deepEqual(asked, ['pause', 'trace 1']);
   assert.equal(walk.phase, 'forward');
 });
 
-test('without a run or rows it stays at row 0', async () => {
-  for (const set of [{ configured: false }, { rows: 0 }]) {
-    const { walk } = setUp(set);
-    for (let i = 0; i < 5; i += 1) await walk.next();
-    assert.equal(walk.row, 0);
-  }
+test('without rows it stays at row 0', async () => {
+  const { walk } = setUp({ rows: 0 });
+  for (let i = 0; i < 5; i += 1) await walk.next();
+  assert.equal(walk.row, 0);
 });
 
 test('where the worker gives no trace, no phase is shown', async () => {
-  const { walk } = setUp();
-  const session = { pause: async () => {}, configured: null, engine: { trace: async () => null } };
-  const silent = new Walk(session);
+  const nothing = async () => {};
+  const silent = new Walk({
+    rowCount: () => 1,
+    pause: nothing,
+    update: nothing,
+    trace: async () => null,
+  });
   await silent.next();
   assert.equal(silent.phase, null);
-  assert.equal(walk.phase, null);
 });
