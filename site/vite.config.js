@@ -94,7 +94,10 @@ function elementInOne() {
 const inputs = {
   page: { page: join(root, 'src/page.js'), 'gradient-playground': elementModule },
   benchmark: { benchmark: join(root, 'src/benchmark/page.js') },
-  compare: { compare: join(root, 'src/compare/page.js') },
+  compare: {
+    compare: join(root, 'src/compare/page.js'),
+    'gradient-comparison': join(root, 'src/compare/gradient-comparison.js'),
+  },
   worker: { 'engine-worker': join(root, 'src/worker/main.js') },
   'benchmark-worker': { 'benchmark-worker': join(root, 'src/benchmark/worker.js') },
   'trial-worker': { 'trial-worker': join(root, 'src/compare/worker.js') },

@@ -101,8 +101,8 @@ export class AxisEditor extends LitElement {
       ${
         index > 0
           ? html`<button
-              aria-label="Move ${label} to the front by one"
-              title="Move to the front"
+              aria-label="Move ${label} one place forward"
+              title="Move one place forward"
               @click=${() => send(swapped)}
             >
               ‹
@@ -212,4 +212,4 @@ const names = new Map([
  */
 const nameOf = (schema, field) => names.get(field) ?? fieldOf(schema, field)?.label ?? field;
 
-customElements.define('gc-axis', AxisEditor);
+if (!customElements.get('gc-axis')) customElements.define('gc-axis', AxisEditor);

@@ -1,6 +1,6 @@
 /** Why a comparison is refused. */
 
-/** @typedef {'unknown-field' | 'bad-value' | 'bad-axis' | 'axes-clash' | 'too-many'} CompareErrorCode */
+/** @typedef {'unknown-field' | 'bad-value' | 'bad-axis' | 'axes-clash' | 'too-many' | 'no-validation'} CompareErrorCode */
 
 export class CompareError extends Error {
   /**

@@ -8,7 +8,8 @@
  * @typedef {import('./comparison.js').Trial} Trial
  * @typedef {import('./metrics.js').Measured} Measured
  *
- * @typedef {{row: number, column: number, seed: number, result: Measured}} Compared
+ * `best`: the value of the axis of that name, where there is one.
+ * @typedef {{row: number, column: number, seed: number, best?: string, result: Measured}} Compared
  */
 
 import { createSchema } from '../state/fields.js';
@@ -86,7 +87,7 @@ async function* inPool(pool, description) {
  * @param {Measured} result
  * @returns {Compared}
  */
-function compared({ cells }, { cell, seed }, result) {
+function compared({ cells, best }, { cell, candidate, seed }, result) {
   const { row, column } = cells[cell];
-  return { row, column, seed, result };
+  return { row, column, seed, ...(best && { best: best.values[candidate].text }), result };
 }
