@@ -14,13 +14,15 @@ export function actionsView({ comparing, change, run }) {
   return html`<div class="actions">
     ${isRunning ? runningView(comparing) : nothing}
     ${
-      isRunning || isComplete || phase === 'loading'
+      isRunning || isComplete || phase === 'loading' || comparing.message !== ''
         ? nothing
         : html`<button class="primary" @click=${() => run()}>Run</button>`
     }
     ${
       settings.seeds < usualSeeds
-        ? html`<button @click=${() => change({ seeds: usualSeeds })}>${usualSeeds} seeds</button>`
+        ? html`<button @click=${() => change({ seeds: usualSeeds })}>
+            Train ${usualSeeds} seeds
+          </button>`
         : nothing
     }
     <progress aria-label="Trials measured" max=${Math.max(1, total)} .value=${done}></progress>

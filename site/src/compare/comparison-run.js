@@ -95,11 +95,11 @@ export class ComparisonRun {
 
   /** Loads the engine. */
   async open() {
-    if (this.#pool) return;
     const pool = new TrialPool(this.#startWorker, this.#workers);
     pool.setModest(this.#modest);
     this.#pool = pool;
     this.phase = 'loading';
+    if (this.code === 'engine-failed') this.message = '';
     try {
       const tables = await pool.tables;
       if (this.#pool !== pool) return;
@@ -159,7 +159,7 @@ export class ComparisonRun {
     this.trials = this.#results.of(this.comparison);
     const goesOn = this.phase === 'running' || this.phase === 'paused';
     if (goesOn) this.run();
-    else if (this.phase !== 'failed') this.phase = 'idle';
+    else if (this.phase === 'done' || this.phase === 'asking') this.phase = 'idle';
     this.#listener.changed();
   }
 
@@ -177,6 +177,10 @@ export class ComparisonRun {
    */
   run({ long = false } = {}) {
     this.wanted = true;
+    if (!this.#pool) {
+      this.open();
+      return;
+    }
     const [pool, schema, comparison] = [this.#pool, this.schema, this.comparison];
     if (!pool || !schema || !comparison || this.message !== '') return;
     this.seconds = secondsOf(comparison, this.#workers);

@@ -15,6 +15,7 @@ import { summaryToCSV, toCSV, toJSON } from './table-text.js';
  * @property {import('./comparison.js').Comparison} comparison
  * @property {import('./metrics.js').Metric} metric
  * @property {readonly (readonly Measured[])[]} shown trials by cell
+ * @property {readonly string[]} bests
  * @property {() => (string | null)[]} pictures
  */
 
@@ -22,9 +23,9 @@ import { summaryToCSV, toCSV, toJSON } from './table-text.js';
  * @param {Exported} exported
  * @returns {File[]}
  */
-export function filesOf({ title, comparing, comparison, metric, shown, pictures }) {
+export function filesOf({ title, comparing, comparison, metric, shown, bests, pictures }) {
   const { trials, settings } = comparing;
-  const svg = () => gridSvg({ title, comparison, metric, trials: shown, maps: pictures() });
+  const svg = () => gridSvg({ title, comparison, metric, trials: shown, bests, maps: pictures() });
   return [
     {
       name: 'comparison.csv',

@@ -162,8 +162,6 @@ export class GradientComparison extends LitElement {
    */
   run(options) {
     this.#readAttributes();
-    if (this.comparing.phase === 'closed' || this.comparing.phase === 'failed')
-      this.comparing.open();
     this.comparing.run(options);
   }
 
@@ -225,12 +223,13 @@ export class GradientComparison extends LitElement {
   /** @override */
   render() {
     const { comparing } = this;
-    const { trials, chosen } = comparing;
+    const { trials, chosen, comparison } = comparing;
     return wholeView({
       comparing,
       metric: metricOf(this.settings.metric),
       shown: trials.map((candidates, cell) => candidates[chosen[cell]]),
       chosen,
+      bests: chosen.map((index) => comparison?.best?.values[index].label ?? ''),
       selected: this.selected,
       theme: this.dataset.theme ?? '',
       alone: this.alone,

@@ -87,13 +87,14 @@ export function gridView(data) {
 const valueLabel = (axis, index) => axis?.values[index].label ?? 'all';
 
 /**
- * What a cell is called: the labels of its row and its column.
+ * What a cell is called: the labels of its row, of its column, and of the value that was chosen for it.
  * @param {Comparison} comparison
  * @param {number} index
+ * @param {string} [best]
  */
-export function cellLabel({ rows, columns, cells }, index) {
+export function cellLabel({ rows, columns, cells }, index, best = '') {
   const { row, column } = cells[index];
-  const labels = [rows?.values[row].label, columns?.values[column].label];
+  const labels = [rows?.values[row].label, columns?.values[column].label, best];
   return labels.filter(Boolean).join(', ') || 'the experiment';
 }
 
@@ -104,7 +105,7 @@ export function cellLabel({ rows, columns, cells }, index) {
  * @param {number} share
  */
 function cellView(data, index, scale, share) {
-  const { comparing, metric, shown, chosen, theme } = data;
+  const { comparing, metric, shown, chosen, bests, theme } = data;
   const schema = /** @type {Schema} */ (comparing.schema);
   const comparison = /** @type {Comparison} */ (comparing.comparison);
   const { state } = comparison.cells[index].candidates[chosen[index]];
@@ -116,7 +117,7 @@ function cellView(data, index, scale, share) {
       .scale=${scale}
       .share=${share}
       .seeds=${comparison.seeds.length}
-      .best=${comparison.best?.values[chosen[index]].label ?? ''}
+      .best=${bests[index]}
       .kind=${kindOf(schema, state, trials)}
       .href=${playgroundLink(schema, comparison, state, trials, metric)}
       .label=${cellLabel(comparison, index)}

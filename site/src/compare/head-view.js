@@ -2,6 +2,7 @@
 
 import { html, nothing } from 'lit';
 import { siteAddress } from '../site-address.js';
+import { answerText } from './answer-text.js';
 import { defaultSettings } from './link.js';
 import { readyMade, readyMadeOf } from './ready-made.js';
 
@@ -19,7 +20,8 @@ export const navigationView = () =>
   </nav>`;
 
 /** @param {Shown} data */
-export function headView({ comparing, alone, change }) {
+export function headView(data) {
+  const { comparing, alone, change } = data;
   const ready = readyMadeOf(comparing.settings);
   const { seeds } = comparing.settings;
   const open = (/** @type {string} */ id) => {
@@ -34,10 +36,21 @@ export function headView({ comparing, alone, change }) {
         ${ready?.watch ?? 'Each cell is one network, trained several times.'}
         ${seeds > 1 ? html`Each cell is trained from ${seeds} seeds: ${seeds} random starts.` : nothing}
       </p>
-      ${nextView(ready, open)}
+      ${answerView(data, ready)} ${nextView(ready, open)}
     </div>
     ${alone ? readyMadeView(ready?.id, open) : nothing}
   </div>`;
+}
+
+/**
+ * @param {Shown} data
+ * @param {import('./ready-made.js').ReadyMade | undefined} ready
+ */
+function answerView({ comparing, shown }, ready) {
+  if (!ready || comparing.phase !== 'done') return nothing;
+  const width = comparing.comparison?.columns?.values.length ?? 1;
+  const text = answerText(ready.claims, (row, column) => shown[row * width + column] ?? []);
+  return text === '' ? nothing : html`<p class="answer">${text}</p>`;
 }
 
 /**

@@ -11,7 +11,7 @@ import { bestCells } from './summarize.js';
 const mostCells = 8;
 
 /** @param {Shown} data */
-export function overlayView({ comparing, metric, shown, selected, select }) {
+export function overlayView({ comparing, metric, shown, bests, selected, select }) {
   const comparison = /** @type {import('./comparison.js').Comparison} */ (comparing.comparison);
   const drawn = selected ?? bestCells(shown, metric);
   return html`<div class="axis" role="group" aria-label="Cells on the charts">
@@ -29,6 +29,6 @@ export function overlayView({ comparing, metric, shown, selected, select }) {
       })}
     </div>
     <gc-overlay
-      .series=${drawn.map((index) => ({ label: cellLabel(comparison, index), trials: shown[index] }))}
+      .series=${drawn.map((index) => ({ label: cellLabel(comparison, index, bests[index]), trials: shown[index] }))}
     ></gc-overlay>`;
 }

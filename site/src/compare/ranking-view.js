@@ -2,7 +2,6 @@
 
 import { html } from 'lit';
 import { formatPercent } from '../format.js';
-import { cellLabel } from './grid-view.js';
 import { fewestSeeds, rank } from './rank.js';
 import { summarizeValues } from './summarize.js';
 import { formatDifference, formatMetric, intervalOf } from './verdict.js';
@@ -16,6 +15,7 @@ import { formatDifference, formatMetric, intervalOf } from './verdict.js';
  * @property {Comparison} comparison
  * @property {Metric} metric
  * @property {readonly (readonly Measured[])[]} trials by cell
+ * @property {readonly string[]} labels of the cells
  * @property {() => void} addValidation
  * @property {() => void} addSeeds
  */
@@ -51,7 +51,7 @@ export function rankingView(data) {
 }
 
 /** @param {RankingData} data */
-function table({ comparison, metric, trials }) {
+function table({ metric, trials, labels }) {
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Ranking">
       <table class="ranking">
         <thead>
@@ -60,7 +60,7 @@ function table({ comparison, metric, trials }) {
             <th scope="col">Cell</th>
             <th scope="col">Diverged</th>
             <th scope="col">${metric.validationLabel}</th>
-            <th scope="col">Against the best, 95 % interval</th>
+            <th scope="col">Difference to the best, 95 % interval</th>
             <th scope="col">${metric.label}</th>
           </tr>
         </thead>
@@ -72,7 +72,7 @@ function table({ comparison, metric, trials }) {
             );
             return html`<tr data-verdict=${ranked.verdict}>
               <td>${index + 1}</td>
-              <th scope="row">${cellLabel(comparison, ranked.cell)}</th>
+              <th scope="row">${labels[ranked.cell]}</th>
               <td>${formatPercent(ranked.diverged)}</td>
               <td>${formatMetric(metric, ranked.mean)}</td>
               <td>${verdictText(ranked, metric)}</td>

@@ -14,6 +14,8 @@ import { mostWorkers } from './pool.js';
 /** @param {Event} event */
 const inputOf = ({ currentTarget }) => /** @type {HTMLInputElement} */ (currentTarget);
 
+const bestHelp =
+  'Trains each of these values in every cell, and shows the one that is best on the validation rows.';
 /** Where the page is narrower, the controls wait behind their summary. */
 const narrow = 600;
 
@@ -26,7 +28,7 @@ export function settingsView(data) {
   return html`<details class="controls" ?open=${globalThis.innerWidth > narrow}>
       <summary>What is compared</summary>
       ${axisView(data, 'rows', 'Rows')} ${axisView(data, 'columns', 'Columns')}
-      ${axisView(data, 'best', 'Best of')}
+      ${axisView(data, 'best', 'Best of', bestHelp)}
       <div class="settings">
         ${numberView(data, 'seeds', 'Seeds')} ${numberView(data, 'steps', 'Steps')}
         <label
@@ -39,7 +41,7 @@ export function settingsView(data) {
         >
         ${workersView(data)}
       </div>
-      <p>
+      <p class="base">
         In every cell: ${baseLine(comparison)}.
         <a href=${new URL(`./#${encodeHash(schema, comparison.base)}`, siteAddress).href}
           >Open it in the playground</a
@@ -64,10 +66,12 @@ export function settingsView(data) {
  * @param {Shown} data
  * @param {'rows' | 'columns' | 'best'} key
  * @param {string} name
+ * @param {string} [help]
  */
-const axisView = ({ comparing, change }, key, name) =>
+const axisView = ({ comparing, change }, key, name, help = '') =>
   html`<gc-axis
     .name=${name}
+    .help=${help}
     .schema=${comparing.schema}
     .text=${comparing.settings[key]}
     @gc-axis=${(/** @type {CustomEvent} */ { detail }) => change({ [key]: detail })}
@@ -93,7 +97,7 @@ const numberView = ({ comparing, change }, key, label) =>
 /** @param {Shown} data */
 const workersView = ({ comparing }) =>
   html`<label title="Training runs at the same time; the results are the same for any number"
-    >At a time
+    >Runs at a time
     <select
       @change=${(/** @type {Event} */ event) => {
         comparing.workers = Number(inputOf(event).value);

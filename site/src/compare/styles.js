@@ -27,6 +27,14 @@ export const styles = css`
     color: var(--gp-ink-2);
   }
 
+  p.base {
+    max-width: none;
+  }
+
+  .answer {
+    color: var(--gp-ink);
+  }
+
   .question {
     display: flex;
     flex-wrap: wrap;

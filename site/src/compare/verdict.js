@@ -34,7 +34,9 @@ const units = { share: '', steps: ' steps', loss: '', ratio: '' };
  * @param {number} value
  */
 export const formatDifference = ({ kind }, value) =>
-  kind === 'share' ? `${formatNumber(100 * value)} percentage points` : formatNumber(value);
+  kind === 'share'
+    ? `${formatNumber(100 * value)} percentage points`
+    : `${formatNumber(value)}${units[kind]}`;
 
 /**
  * `13.8 to 36.1`

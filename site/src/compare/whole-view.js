@@ -12,6 +12,7 @@
  * @property {Metric} metric
  * @property {readonly (readonly Measured[])[]} shown trials by cell, of the candidate that is shown
  * @property {readonly number[]} chosen candidate of each cell
+ * @property {readonly string[]} bests label of the value that was chosen for each cell; '' without `best`
  * @property {readonly number[] | null} selected cells of the overlay; null for those that are best
  * @property {string} theme
  * @property {boolean} alone the element is the page
@@ -28,12 +29,12 @@ import { actionsView } from './actions-view.js';
 import { claimsView } from './claims-view.js';
 import './embed-texts.js';
 import { exportView, filesOf } from './export-view.js';
-import { gridView } from './grid-view.js';
+import { cellLabel, gridView } from './grid-view.js';
 import { headView, navigationView } from './head-view.js';
-import { writeLink } from './link.js';
+import { defaultSettings, writeLink } from './link.js';
 import { overlayView } from './overlay-view.js';
 import { rankingView, usualSeeds, usualValidation } from './ranking-view.js';
-import { readyMadeOf } from './ready-made.js';
+import { readyMade, readyMadeOf } from './ready-made.js';
 import { settingsView } from './settings-view.js';
 
 /** @param {Shown} data */
@@ -42,7 +43,7 @@ export function wholeView(data) {
   const part = comparing.settings.view !== '';
   const content = html`${alone && !part ? navigationView() : nothing}
   ${part ? nothing : headView(data)} ${actionsView(data)} ${noticesView(data)}
-  ${comparing.comparison ? (part ? partView(data) : allParts(data)) : waitingView(comparing)}`;
+  ${comparing.comparison ? (part ? partView(data) : allParts(data)) : waitingView(data)}`;
   return html`<div class="ground" lang="en">
     <div class="frame">
       ${alone ? html`<main>${content}</main>` : html`<div class="main">${content}</div>`}
@@ -50,9 +51,18 @@ export function wholeView(data) {
   </div>`;
 }
 
-/** @param {ComparisonRun} comparing */
-const waitingView = ({ phase }) =>
-  phase === 'failed' ? nothing : html`<p class="waiting">Loading the engine …</p>`;
+/** @param {Shown} data */
+function waitingView({ comparing, change }) {
+  if (comparing.schema && comparing.message !== '') {
+    const [{ description, metric, title }] = readyMade;
+    return html`<p>
+      <button @click=${() => change({ ...defaultSettings, ...description, metric })}>
+        Show “${title}” instead
+      </button>
+    </p>`;
+  }
+  return comparing.phase === 'failed' ? nothing : html`<p class="waiting">Loading the engine …</p>`;
+}
 
 /** What has to be said before anything is shown. @param {Shown} data */
 function noticesView(data) {
@@ -86,7 +96,7 @@ function addValidation({ comparing, change }) {
 
 /** @param {Shown} data */
 function allParts(data) {
-  const { comparing, metric, shown } = data;
+  const { comparing } = data;
   const comparison = /** @type {Comparison} */ (comparing.comparison);
   const ready = readyMadeOf(comparing.settings);
   const title = ready?.question ?? 'Comparison';
@@ -100,7 +110,7 @@ function allParts(data) {
       <h2>Ranking</h2>
       ${ranking(data)}
     </section>
-    ${exportView(filesOf({ title, comparing, comparison, metric, shown, pictures: data.pictures }))}
+    ${exportView(filesOf({ ...data, title, comparison }))}
     <section>
       <details>
         <summary>Embed it in a page of yours</summary>
@@ -121,11 +131,13 @@ function partView(data) {
 
 /** @param {Shown} data */
 function ranking(data) {
-  const { comparing, metric, shown, change } = data;
+  const { comparing, metric, shown, bests, change } = data;
+  const comparison = /** @type {Comparison} */ (comparing.comparison);
   return rankingView({
-    comparison: /** @type {Comparison} */ (comparing.comparison),
+    comparison,
     metric,
     trials: shown,
+    labels: comparison.cells.map((_, index) => cellLabel(comparison, index, bests[index])),
     addValidation: () => addValidation(data),
     addSeeds: () => change({ seeds: usualSeeds }),
   });
