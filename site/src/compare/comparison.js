@@ -48,7 +48,7 @@
 
 import { decodeHash } from '../state/hash.js';
 import { applyValue, readAxis } from './axis.js';
-import { CompareError } from './compare-error.js';
+import { CompareError, printed } from './compare-error.js';
 
 export const limits = { seeds: 100, cells: 400, trials: 10_000, steps: 1_000_000 };
 
@@ -96,9 +96,6 @@ export function readComparison(schema, description) {
 /** @param {Axis | null} axis */
 const lengthOf = (axis) => axis?.values.length ?? 1;
 
-/** @param {unknown} value */
-const shown = (value) => (typeof value === 'string' ? `“${value.slice(0, 40)}”` : String(value));
-
 /**
  * @param {string} name
  * @param {unknown} value
@@ -106,7 +103,7 @@ const shown = (value) => (typeof value === 'string' ? `“${value.slice(0, 40)}�
  */
 function textOf(name, value) {
   if (typeof value === 'string') return value;
-  throw new CompareError('bad-value', `${name}: ${shown(value)} given; allowed: a text.`);
+  throw new CompareError('bad-value', `${name}: ${printed(value)} given; allowed: a text.`);
 }
 
 /**
@@ -116,7 +113,7 @@ function textOf(name, value) {
  */
 function readFlag(name, value) {
   if (typeof value === 'boolean') return value;
-  throw new CompareError('bad-value', `${name}: ${shown(value)} given; allowed: true, false.`);
+  throw new CompareError('bad-value', `${name}: ${printed(value)} given; allowed: true, false.`);
 }
 
 /**
@@ -155,7 +152,7 @@ function whole(name, value, least, most) {
   }
   const code = name === 'cells' || name === 'trials' ? 'too-many' : 'bad-value';
   const allowed = `a whole number from ${least} to ${most}`;
-  throw new CompareError(code, `${name}: ${shown(value)} given; allowed: ${allowed}.`);
+  throw new CompareError(code, `${name}: ${printed(value)} given; allowed: ${allowed}.`);
 }
 
 /**

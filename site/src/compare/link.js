@@ -6,7 +6,7 @@
  * @typedef {Required<Description> & {metric: string, view: string}} Settings
  */
 
-import { CompareError } from './compare-error.js';
+import { CompareError, printed } from './compare-error.js';
 import { defaults } from './comparison.js';
 import { metrics } from './metrics.js';
 
@@ -92,8 +92,7 @@ export function checkShown({ metric = defaultSettings.metric, view = '' }) {
  */
 function oneOf(name, value, allowed) {
   if (allowed.some((each) => each === value)) return;
-  const given = typeof value === 'string' ? `“${value.slice(0, 40)}”` : String(value);
-  const message = `${name}: ${given} given; allowed: ${allowed.join(', ')}.`;
+  const message = `${name}: ${printed(value)} given; allowed: ${allowed.join(', ')}.`;
   throw new CompareError('bad-value', message);
 }
 
