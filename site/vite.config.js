@@ -94,7 +94,10 @@ function elementInOne() {
 const inputs = {
   page: { page: join(root, 'src/playground-page.js'), 'gradient-playground': elementModule },
   benchmark: { benchmark: join(root, 'src/benchmark/benchmark-page.js') },
-  compare: { compare: join(root, 'src/compare/page.js') },
+  compare: {
+    compare: join(root, 'src/compare/page.js'),
+    'gradient-comparison': join(root, 'src/compare/gradient-comparison.js'),
+  },
   worker: { 'engine-worker': join(root, 'src/worker/engine-worker.js') },
   'benchmark-worker': { 'benchmark-worker': join(root, 'src/benchmark/benchmark-worker.js') },
   'trial-worker': { 'trial-worker': join(root, 'src/compare/worker.js') },

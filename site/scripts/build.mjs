@@ -121,8 +121,9 @@ const folder = `build-${await hashOf(making, await filesBelow(making))}`;
 await rename(making, join(dist, folder));
 await writePage('index.html', folder, preloads);
 await writePage('benchmark.html', folder, []);
-await writePage('compare.html', folder, []);
-await buildEntry('gradient-playground', 'es', folder);
+await writePage('compare.html', folder, ['gradient-comparison.js']);
+for (const name of ['gradient-playground', 'gradient-comparison'])
+  await buildEntry(name, 'es', folder);
 await buildEntry('start', 'iife', folder);
 await buildEntry('why', 'es', folder);
 for (const name of ['trial', 'cli'])

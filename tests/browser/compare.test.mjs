@@ -67,12 +67,20 @@ test(
       assert.equal(expected.size, 20);
       assert.deepEqual(new Map(await hashesOf(page)), expected);
       const heNormal = page.getByRole('row', { name: /^He normal mean/ });
-      await heNormal.getByText('100 %').waitFor();
+      await heNormal.getByText('99.8 %').waitFor();
       await page.getByText('3 of 5 diverged').waitFor();
-      assert.deepEqual(
-        await page.locator('dd').evaluateAll((items) => items.map((item) => item.dataset.outcome)),
-        ['holds', 'opposite', 'holds'],
-      );
+      const outcomes = () =>
+        page.locator('dd').evaluateAll((items) => items.map((item) => item.dataset.outcome));
+      assert.deepEqual(await outcomes(), ['open', 'open', 'holds']);
+      await page.getByText('5 seeds cannot tell').first().waitFor();
+      await page.getByRole('button', { name: 'Train 20 seeds' }).first().click();
+      await done(page);
+      await page.getByText('Against the textbook, the opposite was measured').waitFor();
+      assert.deepEqual(await outcomes(), ['holds', 'opposite', 'holds']);
+      await page.getByRole('button', { name: 'depth 2' }).click();
+      await done(page);
+      await page.getByText('It holds here: no difference').first().waitFor();
+      assert.deepEqual(await outcomes(), ['holds', 'holds', 'holds']);
     });
   },
 );
@@ -103,19 +111,29 @@ test('a cell opens in the playground as the very run that was measured', async (
     assert.equal(cells.get('1,0')[experiment.seed - 1], trial.parameterHash);
     await link.click();
     await page.waitForURL((url) => !url.pathname.includes('compare'));
-    const losses = await page.evaluate(async () => {
+    await page.evaluate(async () => {
       await customElements.whenDefined('gradient-playground');
       const element = document.querySelector('gradient-playground');
       await element.ready();
       await element.pause();
       await element.reset();
       for (let step = 0; step < 20; step++) await element.step('step');
-      const { step, trainLoss, testLoss } = element.getHistory();
-      return [step.at(-1), Math.fround(trainLoss.at(-1)), Math.fround(testLoss.at(-1))];
     });
-    assert.deepEqual(losses, [20, trial.final.trainLoss, trial.final.testLoss]);
+    const shared = await sharedLink(page);
+    const { experiment: stepped } = readExperiment(engine, shared.split('#')[1]);
+    assert.ok(stepped.weights.length > 0);
+    const { parameterHash } = runTrial(engine, stepped, { steps: 0 });
+    assert.equal(parameterHash, trial.parameterHash);
   });
 });
+
+/** The link that the playground's share dialog writes, with the weights as they are. */
+async function sharedLink(page) {
+  await page.locator('gp-masthead [data-action="share"]').click();
+  await page.getByRole('checkbox', { name: /weights as they are now/ }).check();
+  await page.getByText(/as of step 20\)/).waitFor();
+  return page.getByLabel('Link', { exact: true }).inputValue();
+}
 
 test('a change trains only the cells that are new, and the address holds the whole comparison', async () => {
   await withPage(`#${small}`, async (page) => {

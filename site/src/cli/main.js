@@ -7,10 +7,11 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { CompareError } from '../compare/compare-error.js';
 import { readComparison, trialsOf } from '../compare/comparison.js';
+import { checkKeys, checkShown, settingKeys } from '../compare/link.js';
 import { measureTrial } from '../compare/measure.js';
 import { schemaOf } from '../trial/read-experiment.js';
 import { OutputFile } from './output-file.js';
-import { fingerprint, lineOf, readShard, trialsOfShard } from './shard.js';
+import { fingerprint, keyOf, lineOf, readShard, trialsOfShard } from './shard.js';
 
 const usage = `usage: node cli.mjs trial comparison.json [--shard i/n] [--out part.jsonl]
 
@@ -18,8 +19,6 @@ comparison.json: { "base": "preset=blobs-mod-2", "rows": "initializer:zeros|he-n
                    "columns": "activation:tanh|relu", "seeds": 5, "steps": 300 }
 --shard 2/8      the second of eight parts of the trials; by default all of them
 --out FILE       appended to; trials that are in it are skipped. By default standard output`;
-
-const known = ['base', 'rows', 'columns', 'seeds', 'steps', 'newData', 'metric'];
 
 /** @param {string} path */
 function readDescription(path) {
@@ -32,14 +31,17 @@ function readDescription(path) {
     throw new CompareError('bad-value', `${path} cannot be read as JSON: ${reason}`);
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new CompareError('bad-value', `${path}: allowed: an object of ${known.join(', ')}.`);
+    const allowed = `an object of ${settingKeys.join(', ')}`;
+    throw new CompareError('bad-value', `${path}: allowed: ${allowed}.`);
   }
-  const other = Object.keys(value).find((key) => !known.includes(key));
-  if (other === undefined) return value;
-  throw new CompareError(
-    'unknown-field',
-    `${path}: “${other}” given; allowed: ${known.join(', ')}.`,
-  );
+  try {
+    checkKeys(Object.keys(value));
+    checkShown(value);
+  } catch (error) {
+    const { code, message } = /** @type {CompareError} */ (error);
+    throw new CompareError(code, `${path}: ${message}`);
+  }
+  return value;
 }
 
 /** @param {string[]} args */
@@ -68,17 +70,12 @@ async function main(args) {
   const engine = await loadEngine({ variant: 'simd' });
   const schema = schemaOf(engine);
   const comparison = readComparison(schema, readDescription(path));
-  const name = fingerprint(trialsOf(schema, comparison));
+  const name = fingerprint(trialsOf(comparison));
   const file = values.out === undefined ? null : new OutputFile(values.out, name);
-  const trials = trialsOfShard(trialsOf(schema, comparison), shard);
+  const trials = trialsOfShard(trialsOf(comparison), shard);
   let done = 0;
   for (const trial of trials) {
-    const { row, column } = comparison.cells[trial.cell];
-    const key = {
-      row: comparison.rows?.values[row].text ?? '',
-      column: comparison.columns?.values[column].text ?? '',
-      seed: trial.seed,
-    };
+    const key = keyOf(comparison, trial);
     done += 1;
     if (file?.has(key)) continue;
     const line = lineOf(
@@ -90,7 +87,7 @@ async function main(args) {
     if (file) file.append(line);
     else console.log(line);
     process.stderr.write(
-      `${done} of ${trials.length} trials: ${key.row} ${key.column} seed ${key.seed}\n`,
+      `${done} of ${trials.length} trials: ${[key.row, key.column, key.best].filter(Boolean).join(' ')} seed ${key.seed}\n`,
     );
   }
 }

@@ -1,6 +1,8 @@
 /**
  * The file that a shard appends its lines to. A run that was ended leaves at most its last line unfinished; the next one
  * drops that and skips what is there.
+ *
+ * @typedef {{row: string, column: string, best?: string, seed: number}} Key of a trial
  */
 
 import { appendFileSync, existsSync, readFileSync, truncateSync } from 'node:fs';
@@ -33,7 +35,7 @@ export class OutputFile {
     }
   }
 
-  /** @param {{row: string, column: string, seed: number}} trial */
+  /** @param {Key} trial */
   has(trial) {
     return this.#present.has(keyOf(trial));
   }
@@ -44,12 +46,12 @@ export class OutputFile {
   }
 }
 
-/** @param {{row: string, column: string, seed: number}} trial */
-const keyOf = ({ row, column, seed }) => JSON.stringify([row, column, seed]);
+/** @param {Key} trial */
+const keyOf = ({ row, column, best, seed }) => JSON.stringify([row, column, best ?? '', seed]);
 
 /**
  * @param {string} line
- * @returns {{comparison: string, row: string, column: string, seed: number} | null}
+ * @returns {Key & {comparison: string} | null}
  */
 function parse(line) {
   try {

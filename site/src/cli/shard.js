@@ -47,23 +47,38 @@ export function fingerprint(trials) {
 }
 
 /**
+ * What names a trial among those of its comparison.
+ * @param {Comparison} comparison
+ * @param {Trial} trial
+ * @returns {{row: string, column: string, best?: string, seed: number}} `best` where there is such an axis
+ */
+export function keyOf({ rows, columns, best, cells }, { cell, candidate, seed }) {
+  const { row, column } = cells[cell];
+  return {
+    row: rows?.values[row].text ?? '',
+    column: columns?.values[column].text ?? '',
+    ...(best && { best: best.values[candidate].text }),
+    seed,
+  };
+}
+
+/**
  * One trial as a line of JSON. Only `milliseconds` differs from run to run.
  * @param {string} name of the comparison
  * @param {Comparison} comparison
  * @param {Trial} trial
  * @param {Measured} result
  */
-export function lineOf(name, { rows, columns, cells }, { cell, seed }, result) {
-  const { row, column } = cells[cell];
+export function lineOf(name, comparison, trial, result) {
   return JSON.stringify({
     comparison: name,
-    row: rows?.values[row].text ?? '',
-    column: columns?.values[column].text ?? '',
-    seed,
+    ...keyOf(comparison, trial),
     step: [...result.step],
     trainLoss: numbers(result.trainLoss),
+    validationLoss: numbers(result.validationLoss),
     testLoss: numbers(result.testLoss),
     trainAccuracy: numbers(result.trainAccuracy),
+    validationAccuracy: numbers(result.validationAccuracy),
     testAccuracy: numbers(result.testAccuracy),
     metrics: Object.fromEntries(metrics.map(({ id, value }) => [id, number(value(result))])),
     finding: result.finding?.id ?? null,

@@ -26,6 +26,7 @@ const starts = {
 export class AxisEditor extends LitElement {
   static properties = {
     name: {},
+    help: {},
     schema: { attribute: false },
     text: { attribute: false },
     refusal: { state: true },
@@ -44,6 +45,7 @@ export class AxisEditor extends LitElement {
   constructor() {
     super();
     this.name = '';
+    this.help = '';
     /** @type {Schema | undefined} */
     this.schema = undefined;
     /** The axis, '' for none. */
@@ -57,10 +59,11 @@ export class AxisEditor extends LitElement {
     if (!schema) return nothing;
     const axis = axisOf(schema, text);
     return html`<div class="axis" role="group" aria-label=${this.name}>
-        <strong>${this.name}</strong>
+        <strong title=${this.help || nothing}>${this.name}</strong>
         ${this.#renderField(schema, axis?.field ?? '')}
         ${axis ? axis.values.map((value, index) => this.#renderChip(axis, value, index)) : nothing}
         ${axis ? this.#renderAdd(schema, axis) : nothing}
+        ${axis && this.help ? html`<small>${this.help}</small>` : nothing}
       </div>
       ${this.refusal ? html`<p class="refusal" role="alert">${this.refusal}</p>` : nothing}`;
   }
@@ -101,8 +104,8 @@ export class AxisEditor extends LitElement {
       ${
         index > 0
           ? html`<button
-              aria-label="Move ${label} to the front by one"
-              title="Move to the front"
+              aria-label="Move ${label} one place forward"
+              title="Move one place forward"
               @click=${() => send(swapped)}
             >
               ‹
@@ -212,4 +215,4 @@ const names = new Map([
  */
 const nameOf = (schema, field) => names.get(field) ?? fieldOf(schema, field)?.label ?? field;
 
-customElements.define('gc-axis', AxisEditor);
+if (!customElements.get('gc-axis')) customElements.define('gc-axis', AxisEditor);

@@ -41,8 +41,8 @@ function shapeOf({ layers }) {
  * `500 rows of circles, noise 0.1 · 6 hidden layers of 8 · optimiser sgd · batches of 16`: without what an axis changes.
  * @param {Comparison} comparison
  */
-export function baseLine({ base, rows, columns }) {
-  const values = [...(rows?.values ?? []), ...(columns?.values ?? [])];
+export function baseLine({ base, rows, columns, best }) {
+  const values = [rows, columns, best].flatMap((axis) => axis?.values ?? []);
   const changed = new Set(values.flatMap(({ settings }) => settings.map(([name]) => name)));
   return parts
     .filter(({ changedBy }) => !changedBy.some((name) => changed.has(name)))

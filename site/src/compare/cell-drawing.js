@@ -20,8 +20,11 @@ const mostCurves = 20;
 /** A loss of 0 has no logarithm; nor is anything smaller worth a decade of the axis. */
 const leastLoss = 1e-6;
 
+/** The axis ends at powers of this, so that it does not move with each trial that arrives: eight to a decade. */
+const notch = 10 ** (1 / 8);
+
 /**
- * From the least loss of a mean curve to twice the usual loss at the start, so that a few wild curves do not press the
+ * From the least loss of a mean curve, to twice the usual loss at the start, so that a few wild curves do not press the
  * others flat; what lies outside is drawn at the edge.
  * @param {readonly (readonly Measured[])[]} cells
  * @param {number} steps
@@ -35,7 +38,9 @@ export function scaleOf(cells, steps) {
   const usual = starts[Math.floor(starts.length / 2)] ?? 1;
   const means = cells.flatMap((trials) => [...(bandOf(trials, 'trainLoss')?.mean ?? [])]);
   const least = means.filter((loss) => loss > leastLoss).reduce((a, b) => Math.min(a, b), usual);
-  return { steps, loss: [Math.min(least, usual / 10), 2 * usual] };
+  const notches = (/** @type {number} */ loss) => Math.log(loss) / Math.log(notch);
+  const low = notch ** Math.floor(notches(Math.min(least, usual / 10)));
+  return { steps, loss: [low, notch ** Math.ceil(notches(2 * usual))] };
 }
 
 /**

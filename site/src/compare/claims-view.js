@@ -1,24 +1,30 @@
 /** What is said of a ready-made comparison, and what the reader's own trials say. */
 
-import { html } from 'lit';
+import { html, nothing } from 'lit';
+import { usualSeeds } from './ranking-view.js';
 import { verdictOf } from './verdict.js';
 
 /**
- * @param {import('./comparison.js').Comparison} comparison
+ * @param {import('./whole-view.js').Shown} data
  * @param {readonly import('./ready-made.js').Claim[]} claims
- * @param {readonly (readonly import('./metrics.js').Measured[])[]} trials by cell
  */
-export function claimsView({ columns }, claims, trials) {
-  const width = columns?.values.length ?? 1;
+export function claimsView({ comparing, shown, change }, claims) {
+  const width = comparing.comparison?.columns?.values.length ?? 1;
   const at = (/** @type {number} */ row, /** @type {number} */ column) =>
-    trials[row * width + column] ?? [];
+    shown[row * width + column] ?? [];
+  const moreSeeds = html`<button @click=${() => change({ seeds: usualSeeds })}>
+    Train ${usualSeeds} seeds
+  </button>`;
+  const canAsk = comparing.settings.seeds < usualSeeds;
   return html`<section>
     <h2>What is said, and what was measured here</h2>
     <dl>
       ${claims.map((claim) => {
         const { outcome, text } = verdictOf(claim, at);
         return html`<dt>${claim.text}</dt>
-          <dd data-outcome=${outcome}>${text}</dd>`;
+          <dd data-outcome=${outcome}>
+            ${text} ${outcome === 'open' && canAsk ? moreSeeds : nothing}
+          </dd>`;
       })}
     </dl>
   </section>`;

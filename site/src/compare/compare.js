@@ -8,7 +8,8 @@
  * @typedef {import('./comparison.js').Trial} Trial
  * @typedef {import('./metrics.js').Measured} Measured
  *
- * @typedef {{row: number, column: number, seed: number, result: Measured}} Compared
+ * `best`: the value of the axis of that name, where there is one.
+ * @typedef {{row: number, column: number, seed: number, best?: string, result: Measured}} Compared
  */
 
 import { createSchema } from '../state/schema.js';
@@ -30,7 +31,7 @@ export async function* compare(engineOrPool, description) {
   }
   const schema = schemaOf(engineOrPool);
   const comparison = readComparison(schema, description);
-  for (const trial of trialsOf(schema, comparison)) {
+  for (const trial of trialsOf(comparison)) {
     const result = measureTrial(engineOrPool, trial.experiment, trial.steps);
     yield compared(comparison, trial, result);
   }
@@ -50,7 +51,7 @@ async function* inPool(pool, description) {
   let failure = null;
   let isDone = false;
   let wake = () => {};
-  pool.run(trialsOf(schema, comparison), {
+  pool.run(trialsOf(comparison), {
     result: (trial, result) => {
       waiting.push(compared(comparison, trial, result));
       wake();
@@ -86,7 +87,7 @@ async function* inPool(pool, description) {
  * @param {Measured} result
  * @returns {Compared}
  */
-function compared({ cells }, { cell, seed }, result) {
+function compared({ cells, best }, { cell, candidate, seed }, result) {
   const { row, column } = cells[cell];
-  return { row, column, seed, result };
+  return { row, column, seed, ...(best && { best: best.values[candidate].text }), result };
 }

@@ -7,6 +7,7 @@ import { cellPaths, drawingSize } from './cell-drawing.js';
 import { drawMap } from './map-drawing.js';
 import { medianTrial, summarizeValues } from './summarize.js';
 import { formatMetric } from './verdict.js';
+import { whyText } from './why-text.js';
 
 /**
  * @import { Metric, Measured } from './metrics.js'
@@ -18,9 +19,14 @@ export class ComparisonCell extends LitElement {
   static properties = {
     trials: { attribute: false },
     metric: { attribute: false },
-    scale: { attribute: false },
+    scale: {
+      attribute: false,
+      hasChanged: (/** @type {unknown} */ now, /** @type {unknown} */ before) =>
+        JSON.stringify(now) !== JSON.stringify(before),
+    },
     share: { type: Number },
     seeds: { type: Number },
+    best: {},
     kind: {},
     href: {},
     label: {},
@@ -110,10 +116,13 @@ export class ComparisonCell extends LitElement {
 
       .why {
         position: relative;
-        min-height: 18px;
         margin: 0;
         color: var(--gp-ink-2);
         font-size: var(--gp-size-1);
+      }
+
+      .why:last-child {
+        min-height: 36px;
       }
 
       .why.diverged {
@@ -139,6 +148,8 @@ export class ComparisonCell extends LitElement {
     /** Of the colour scale, from 0 to 1; NaN for none. */
     this.share = NaN;
     this.seeds = 0;
+    /** The value of what is chosen in each cell; '' for none. */
+    this.best = '';
     /** @type {TargetKind} */
     this.kind = 'binary';
     this.href = '';
@@ -176,7 +187,7 @@ export class ComparisonCell extends LitElement {
         ${this.value(metric)}
         ${trials.length === seeds && seeds > 0 ? html`<a href=${this.href} aria-label="Open ${this.label} in the playground">Open</a>` : html`<span>${trials.length} of ${seeds}</span>`}
       </p>
-      ${this.why()}`;
+      ${this.best === '' ? nothing : html`<p class="why">at ${this.best}</p>`} ${this.why()}`;
   }
 
   /** @param {Metric} metric */
@@ -195,22 +206,8 @@ export class ComparisonCell extends LitElement {
   }
 
   why() {
-    const { trials } = this;
-    const diverged = trials.filter((trial) => trial.diverged).length;
-    /** @type {Map<string, number>} */
-    const titles = new Map();
-    for (const { finding } of trials) {
-      if (!finding || finding.id === 'diverged') continue;
-      titles.set(finding.title, (titles.get(finding.title) ?? 0) + 1);
-    }
-    const [usual] = [...titles].sort((a, b) => b[1] - a[1]);
-    const parts = [
-      ...(diverged > 0 ? [`${diverged} of ${trials.length} diverged`] : []),
-      ...(usual
-        ? [`${usual[0]}${usual[1] < trials.length ? ` (${usual[1]} of ${trials.length})` : ''}`]
-        : []),
-    ];
-    return html`<p class="why ${diverged > 0 ? 'diverged' : ''}">${parts.join('; ')}</p>`;
+    const diverged = this.trials.some((trial) => trial.diverged);
+    return html`<p class="why ${diverged ? 'diverged' : ''}">${whyText(this.trials)}</p>`;
   }
 
   /** @param {Metric} metric */
@@ -238,4 +235,4 @@ export class ComparisonCell extends LitElement {
   }
 }
 
-customElements.define('gc-cell', ComparisonCell);
+if (!customElements.get('gc-cell')) customElements.define('gc-cell', ComparisonCell);

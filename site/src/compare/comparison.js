@@ -15,17 +15,23 @@
  * @property {string} [columns]
  * @property {number} [seeds] 1 to 100: trained with the seeds 1, 2, …
  * @property {number} [steps] of each trial
+ * @property {string} [best] an axis: all of its values are trained in every cell, which shows the best on validation rows
  * @property {boolean} [newData] each seed draws its own data as well
+ *
+ * @typedef {object} Candidate
+ * @property {State} state without its seed
+ * @property {string} key what is trained, but for the seed: the same text for the same trials
  *
  * @typedef {object} Cell
  * @property {number} row
  * @property {number} column
- * @property {State} state without its seed
+ * @property {readonly Candidate[]} candidates one for each value of `best`; without it, a single one
  *
  * @typedef {object} Comparison
  * @property {State} base
  * @property {Axis | null} rows
  * @property {Axis | null} columns
+ * @property {Axis | null} best
  * @property {readonly number[]} seeds
  * @property {number} steps
  * @property {boolean} newData
@@ -33,6 +39,8 @@
  *
  * @typedef {object} Trial
  * @property {number} cell index
+ * @property {number} candidate index within the cell
+ * @property {string} key of the candidate
  * @property {number} seed
  * @property {Experiment} experiment
  * @property {number} steps
@@ -41,11 +49,19 @@
 import { decodeHash } from '../state/hash.js';
 import { experimentOf } from '../state/state.js';
 import { applyValue, readAxis } from './axis.js';
-import { CompareError } from './compare-error.js';
+import { CompareError, printed } from './compare-error.js';
 
 export const limits = { seeds: 100, cells: 400, trials: 10_000, steps: 1_000_000 };
 
-export const defaults = { base: '', rows: '', columns: '', seeds: 5, steps: 300, newData: false };
+export const defaults = {
+  base: '',
+  rows: '',
+  columns: '',
+  seeds: 5,
+  steps: 300,
+  best: '',
+  newData: false,
+};
 
 /**
  * @param {Schema} schema
@@ -54,24 +70,74 @@ export const defaults = { base: '', rows: '', columns: '', seeds: 5, steps: 300,
  * @throws {CompareError}
  */
 export function readComparison(schema, description) {
-  const { base, rows, columns, seeds, steps, newData } = { ...defaults, ...description };
-  const { state, notes } = decodeHash(schema, base);
-  if (notes.length > 0) {
-    throw new CompareError('bad-value', `base: ${notes[0].field}: ${notes[0].message}`);
-  }
+  const { base, rows, columns, seeds, steps, best, newData } = { ...defaults, ...description };
+  const axis = (/** @type {string} */ name, /** @type {unknown} */ text) =>
+    text === '' ? null : readAxis(schema, textOf(name, text));
   const comparison = {
-    base: { ...state, weights: '' },
-    rows: rows === '' ? null : readAxis(schema, rows),
-    columns: columns === '' ? null : readAxis(schema, columns),
+    base: readBase(schema, textOf('base', base)),
+    rows: axis('rows', rows),
+    columns: axis('columns', columns),
+    best: axis('best', best),
     seeds: Array.from({ length: whole('seeds', seeds, 1, limits.seeds) }, (_, i) => i + 1),
     steps: whole('steps', steps, 1, limits.steps),
-    newData: newData === true,
+    newData: readFlag('newData', newData),
   };
-  checkClash(comparison.rows, comparison.columns);
-  const count = (comparison.rows?.values.length ?? 1) * (comparison.columns?.values.length ?? 1);
+  checkClash('Rows', comparison.rows, 'columns', comparison.columns);
+  checkClash('Rows', comparison.rows, 'best', comparison.best);
+  checkClash('Columns', comparison.columns, 'best', comparison.best);
+  const count = lengthOf(comparison.rows) * lengthOf(comparison.columns);
   whole('cells', count, 1, limits.cells);
-  whole('trials', count * comparison.seeds.length, 1, limits.trials);
-  return { ...comparison, cells: cellsOf(schema, comparison) };
+  const trials = count * lengthOf(comparison.best) * comparison.seeds.length;
+  whole('trials', trials, 1, limits.trials);
+  const cells = cellsOf(schema, comparison);
+  if (comparison.best) checkValidation(cells);
+  return { ...comparison, cells };
+}
+
+/** @param {Axis | null} axis */
+const lengthOf = (axis) => axis?.values.length ?? 1;
+
+/**
+ * @param {string} name
+ * @param {unknown} value
+ * @returns {string}
+ */
+function textOf(name, value) {
+  if (typeof value === 'string') return value;
+  throw new CompareError('bad-value', `${name}: ${printed(value)} given; allowed: a text.`);
+}
+
+/**
+ * @param {string} name
+ * @param {unknown} value
+ * @returns {boolean}
+ */
+function readFlag(name, value) {
+  if (typeof value === 'boolean') return value;
+  throw new CompareError('bad-value', `${name}: ${printed(value)} given; allowed: true, false.`);
+}
+
+/**
+ * @param {Schema} schema
+ * @param {string} text
+ * @returns {State}
+ */
+function readBase(schema, text) {
+  const { state, notes } = decodeHash(schema, text);
+  if (notes.length === 0) return { ...state, weights: '' };
+  throw new CompareError('bad-value', `base: ${notes[0].field}: ${notes[0].message}`);
+}
+
+/**
+ * The best value is chosen by rows that are neither trained on nor kept for the test.
+ * @param {readonly Cell[]} cells
+ */
+function checkValidation(cells) {
+  const states = cells.flatMap(({ candidates }) => candidates.map(({ state }) => state));
+  if (states.every(({ validationFraction }) => validationFraction > 0)) return;
+  const message =
+    'best: validationFraction 0 given; allowed: above 0, such as 0.2, since the best value is chosen by validation rows.';
+  throw new CompareError('no-validation', message);
 }
 
 /**
@@ -86,30 +152,39 @@ function whole(name, value, least, most) {
     return value;
   }
   const code = name === 'cells' || name === 'trials' ? 'too-many' : 'bad-value';
-  const given = typeof value === 'string' ? `“${value.slice(0, 40)}”` : String(value);
   const allowed = `a whole number from ${least} to ${most}`;
-  throw new CompareError(code, `${name}: ${given} given; allowed: ${allowed}.`);
+  throw new CompareError(code, `${name}: ${printed(value)} given; allowed: ${allowed}.`);
 }
 
 /**
- * @param {Axis | null} rows
- * @param {Axis | null} columns
+ * @param {string} leftName
+ * @param {Axis | null} left
+ * @param {string} rightName
+ * @param {Axis | null} right
  */
-function checkClash(rows, columns) {
-  if (!rows || !columns) return;
-  const named = (/** @type {Axis} */ axis) =>
-    new Set(axis.values.flatMap(({ settings }) => settings.map(([name]) => name)));
-  const [left, right] = [named(rows), named(columns)];
-  const both = [...left].find((name) => right.has(name));
-  const shape = (/** @type {Set<string>} */ names) => names.has('depth') || names.has('width');
-  const clash =
-    both ??
-    ((shape(left) && right.has('layers')) || (shape(right) && left.has('layers'))
-      ? 'layers'
-      : undefined);
-  if (clash === undefined) return;
-  const message = `Rows and columns both set ${clash}; allowed: different settings on the two axes.`;
+function checkClash(leftName, left, rightName, right) {
+  if (!left || !right) return;
+  const [first, second] = [settingsOf(left), settingsOf(right)];
+  const clash = [...first].find((name) => second.has(name)) ?? clashOfShape(first, second);
+  if (clash === null) return;
+  const message = `${leftName} and ${rightName} both set ${clash}; allowed: different settings on the two.`;
   throw new CompareError('axes-clash', message);
+}
+
+/** @param {Axis} axis */
+const settingsOf = (axis) =>
+  new Set(axis.values.flatMap(({ settings }) => settings.map(([name]) => name)));
+
+/**
+ * Depth and width are parts of `layers`.
+ * @param {ReadonlySet<string>} first
+ * @param {ReadonlySet<string>} second
+ */
+function clashOfShape(first, second) {
+  const shape = (/** @type {ReadonlySet<string>} */ names) =>
+    names.has('depth') || names.has('width');
+  const both = (shape(first) && second.has('layers')) || (shape(second) && first.has('layers'));
+  return both ? 'layers' : null;
 }
 
 /**
@@ -117,28 +192,43 @@ function checkClash(rows, columns) {
  * @param {Omit<Comparison, 'cells'>} comparison
  * @returns {Cell[]}
  */
-function cellsOf(schema, { base, rows, columns }) {
-  const alone = [{ text: '', label: '', settings: [] }];
-  return (rows?.values ?? alone).flatMap((rowValue, row) =>
-    (columns?.values ?? alone).map((columnValue, column) => ({
-      row,
-      column,
-      state: applyValue(schema, applyValue(schema, base, rowValue), columnValue),
-    })),
+function cellsOf(schema, { base, rows, columns, best, steps, newData }) {
+  const valuesOf = (/** @type {Axis | null} */ axis) => axis?.values ?? [unchanged];
+  return valuesOf(rows).flatMap((rowValue, row) =>
+    valuesOf(columns).map((columnValue, column) => {
+      const state = applyValue(schema, applyValue(schema, base, rowValue), columnValue);
+      const candidates = valuesOf(best).map((value) => {
+        const candidate = applyValue(schema, state, value);
+        const experiment = { ...experimentOf(candidate), preset: '', seed: 0 };
+        return { state: candidate, key: JSON.stringify([steps, newData, experiment]) };
+      });
+      return { row, column, candidates };
+    }),
   );
 }
 
+/** In place of the values of an axis that is not there. */
+const unchanged = { text: '', label: '', settings: [] };
+
 /**
  * All trials of a comparison: the first seed of every cell, then the second.
- * @param {Schema} schema
  * @param {Comparison} comparison
  * @returns {Generator<Trial>}
  */
-export function* trialsOf(schema, { cells, seeds, steps, newData }) {
+export function* trialsOf({ cells, seeds, steps, newData }) {
   for (const seed of seeds) {
-    for (const [cell, { state }] of cells.entries()) {
-      const seeded = { ...state, seed, ...(newData && { dataSeed: seed }) };
-      yield { cell, seed, experiment: Object.freeze(experimentOf(seeded)), steps };
+    for (const [cell, { candidates }] of cells.entries()) {
+      for (const [candidate, { state, key }] of candidates.entries()) {
+        const seeded = { ...state, seed, ...(newData && { dataSeed: seed }) };
+        yield {
+          cell,
+          candidate,
+          key,
+          seed,
+          experiment: Object.freeze(experimentOf(seeded)),
+          steps,
+        };
+      }
     }
   }
 }

@@ -34,6 +34,7 @@ function secondsOfTrial({ layers, features, batchSize, samples }, steps) {
  * @returns {number} seconds
  */
 export function secondsOf({ cells, seeds, steps }, workers) {
-  const trials = cells.reduce((sum, { state }) => sum + secondsOfTrial(state, steps), 0);
+  const states = cells.flatMap(({ candidates }) => candidates.map(({ state }) => state));
+  const trials = states.reduce((sum, state) => sum + secondsOfTrial(state, steps), 0);
   return (trials * seeds.length) / workers;
 }

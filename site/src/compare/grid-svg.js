@@ -39,10 +39,11 @@ const label = (x, y, content, attributes = '') =>
  * @param {Comparison} grid.comparison
  * @param {Metric} grid.metric
  * @param {readonly (readonly Measured[])[]} grid.trials by cell
+ * @param {readonly string[]} grid.bests what was chosen for each cell, '' for nothing
  * @param {readonly (string | null)[]} grid.maps of each cell, a picture as a data URL
  * @returns {string}
  */
-export function gridSvg({ title, comparison, metric, trials, maps }) {
+export function gridSvg({ title, comparison, metric, trials, bests, maps }) {
   const { rows, columns, cells, steps, seeds } = comparison;
   const [wide, high] = [columns?.values.length ?? 1, rows?.values.length ?? 1];
   const longest = Math.max(0, ...(rows?.values ?? []).map((value) => value.label.length));
@@ -68,7 +69,7 @@ export function gridSvg({ title, comparison, metric, trials, maps }) {
     ),
     ...cells.map(
       ({ row, column }, index) =>
-        `<g transform="translate(${x(column)} ${y(row)})">${cellParts(scale, metric, trials[index], maps[index])}</g>`,
+        `<g transform="translate(${x(column)} ${y(row)})">${cellParts(scale, metric, trials[index], bests[index], maps[index])}</g>`,
     ),
   ];
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="13" fill="${ink}">
@@ -82,9 +83,10 @@ ${parts.join('\n')}
  * @param {import('./cell-drawing.js').Scale} scale
  * @param {Metric} metric
  * @param {readonly Measured[]} trials
+ * @param {string} best
  * @param {string | null} map
  */
-function cellParts(scale, metric, trials, map) {
+function cellParts(scale, metric, trials, best, map) {
   const { curves, band, mean } = cellPaths(scale, trials);
   const summary = summarizeValues(trials, trials.map(metric.value));
   const spread = Number.isNaN(summary.standardDeviation)
@@ -92,6 +94,7 @@ function cellParts(scale, metric, trials, map) {
     : ` ± ${formatMetric(metric, summary.standardDeviation)}`;
   const value = summary.count > 0 ? `${formatMetric(metric, summary.mean)}${spread}` : 'none';
   const diverged = summary.diverged > 0 ? `${summary.diverged} of ${trials.length} diverged` : '';
+  const chosen = best === '' ? '' : `at ${best}`;
   const line = (
     /** @type {string} */ path,
     /** @type {string} */ color,
@@ -114,6 +117,7 @@ function cellParts(scale, metric, trials, map) {
       diverged,
       `text-anchor="end" fill="${colors.error[0]}"`,
     ),
+    label(cellSize.width - 8, cellSize.height - 28, chosen, `text-anchor="end" fill="${muted}"`),
   ].join('');
 }
 

@@ -5,18 +5,15 @@
  * @typedef {import('./axis.js').Axis} Axis
  * @typedef {import('./comparison.js').Cell} Cell
  * @typedef {import('./comparison.js').Comparison} Comparison
+ * @typedef {import('./comparison-run.js').ComparisonRun} ComparisonRun
  * @typedef {import('./metrics.js').Measured} Measured
  * @typedef {import('./metrics.js').Metric} Metric
  *
- * @typedef {object} GridData
- * @property {Schema} schema
- * @property {Comparison} comparison
- * @property {Metric} metric
- * @property {readonly (readonly Measured[])[]} trials by cell
- * @property {string} theme
+ * @typedef {import('./whole-view.js').Shown} Shown
  */
 
 import { html } from 'lit';
+import { siteAddress } from '../site-address.js';
 import { entryOf } from '../state/schema.js';
 import { encodeHash } from '../state/hash.js';
 import { scaleOf } from './cell-drawing.js';
@@ -24,9 +21,10 @@ import './comparison-cell.js';
 import { medianTrial, summarizeValues } from './summarize.js';
 import { formatMetric } from './verdict.js';
 
-/** @param {GridData} data */
+/** @param {Shown} data */
 export function gridView(data) {
-  const { comparison, metric, trials } = data;
+  const { comparing, metric, shown: trials } = data;
+  const comparison = /** @type {Comparison} */ (comparing.comparison);
   const { rows, columns, cells } = comparison;
   const width = columns?.values.length ?? 1;
   const means = trials.map((each) => summarizeValues(each, each.map(metric.value)).mean);
@@ -72,14 +70,13 @@ export function gridView(data) {
     </div>
     <p class="legend">
       <span
-        >Thin lines: training loss of one seed. Thick line: their mean. Grey: from the least to the
-        most. Both axes are logarithmic, and the same in every cell.</span
+        >Curves: the training loss over the steps, each axis logarithmic and the same in every cell.
+        A thin line is one seed, the thick line their mean, the grey from the least to the
+        most.</span
       >
-      <span>Picture: the answer of the median seed.</span>
-      <span
-        >Tint: ${metric.label.toLowerCase()}; the stronger, the
-        ${metric.more ? 'more' : 'less'}.</span
-      >
+      <span>Picture: what the network of the median seed answers over the plane.</span>
+      <span>Tint: the darker, the ${metric.more ? 'more' : 'less'} ${metric.name}.</span>
+      <span>±: standard deviation over the seeds; runs that diverged are counted apart.</span>
     </p>`;
 }
 
@@ -90,33 +87,39 @@ export function gridView(data) {
 const valueLabel = (axis, index) => axis?.values[index].label ?? 'all';
 
 /**
- * What a cell is called: the labels of its row and its column.
+ * What a cell is called: the labels of its row, of its column, and of the value that was chosen for it.
  * @param {Comparison} comparison
  * @param {number} index
+ * @param {string} [best]
  */
-export function cellLabel({ rows, columns, cells }, index) {
+export function cellLabel({ rows, columns, cells }, index, best = '') {
   const { row, column } = cells[index];
-  const labels = [rows?.values[row].label, columns?.values[column].label];
+  const labels = [rows?.values[row].label, columns?.values[column].label, best];
   return labels.filter(Boolean).join(', ') || 'the experiment';
 }
 
 /**
- * @param {GridData} data
+ * @param {Shown} data
  * @param {number} index
  * @param {import('./cell-drawing.js').Scale} scale
  * @param {number} share
  */
-function cellView({ schema, comparison, metric, trials, theme }, index, scale, share) {
-  const { state } = comparison.cells[index];
+function cellView(data, index, scale, share) {
+  const { comparing, metric, shown, chosen, bests, theme } = data;
+  const schema = /** @type {Schema} */ (comparing.schema);
+  const comparison = /** @type {Comparison} */ (comparing.comparison);
+  const { state } = comparison.cells[index].candidates[chosen[index]];
+  const trials = shown[index];
   return html`<td class="cell">
     <gc-cell
-      .trials=${trials[index]}
+      .trials=${trials}
       .metric=${metric}
       .scale=${scale}
       .share=${share}
       .seeds=${comparison.seeds.length}
-      .kind=${kindOf(schema, state, trials[index])}
-      .href=${playgroundLink(schema, comparison, state, trials[index], metric)}
+      .best=${bests[index]}
+      .kind=${kindOf(schema, state, trials)}
+      .href=${playgroundLink(schema, comparison, state, trials, metric)}
       .label=${cellLabel(comparison, index)}
       .theme=${theme}
     ></gc-cell>
@@ -134,7 +137,7 @@ function cellView({ schema, comparison, metric, trials, theme }, index, scale, s
 function playgroundLink(schema, { newData }, state, trials, metric) {
   const seed = (medianTrial(trials, metric.value) ?? trials[0])?.seed ?? 1;
   const opened = { ...state, seed, ...(newData && { dataSeed: seed }) };
-  return `./#${encodeHash(schema, opened)}`;
+  return new URL(`./#${encodeHash(schema, opened)}`, siteAddress).href;
 }
 
 /**

@@ -10,22 +10,26 @@
  * @typedef {object} Metric
  * @property {string} id
  * @property {string} label
+ * @property {string} name within a sentence
  * @property {string} help
  * @property {'loss' | 'share' | 'steps' | 'ratio'} kind how it is printed
  * @property {boolean} more whether more of it is better
  * @property {(trial: Measured) => number} value
  * @property {string} validationLabel
  * @property {(trial: Measured) => number} validation what cells are ranked by: of the validation rows
+ * @property {boolean} fromRows whether the metric is one of rows, which may be those of validation or of the test
  */
 
 /** An accuracy that counts as having learned. */
 export const learned = 0.95;
 
 const validationAccuracy = {
+  fromRows: true,
   validationLabel: 'Validation accuracy',
   validation: (/** @type {Measured} */ { final }) => final.validationAccuracy,
 };
 const validationLoss = {
+  fromRows: true,
   validationLabel: 'Validation loss',
   validation: (/** @type {Measured} */ { final }) => final.validationLoss,
 };
@@ -45,6 +49,7 @@ export const metrics = [
   {
     id: 'testAccuracy',
     label: 'Test accuracy',
+    name: 'test accuracy',
     help: 'Share of the test rows that the network gets right at the end.',
     kind: 'share',
     more: true,
@@ -54,6 +59,7 @@ export const metrics = [
   {
     id: 'testLoss',
     label: 'Test loss',
+    name: 'test loss',
     help: 'Mean loss over the test rows at the end.',
     kind: 'loss',
     more: false,
@@ -63,6 +69,7 @@ export const metrics = [
   {
     id: 'trainLoss',
     label: 'Training loss',
+    name: 'training loss',
     help: 'Mean loss over the training rows at the end.',
     kind: 'loss',
     more: false,
@@ -72,16 +79,19 @@ export const metrics = [
   {
     id: 'stepsTo95',
     label: 'Steps to 95 %',
+    name: 'steps to 95 %',
     help: 'The first measured step at which 95 % of the test rows are right.',
     kind: 'steps',
     more: false,
     value: ({ step, testAccuracy }) => stepsToLearn(step, testAccuracy),
+    fromRows: true,
     validationLabel: 'Steps to 95 % of validation',
     validation: ({ step, validationAccuracy: accuracy }) => stepsToLearn(step, accuracy),
   },
   {
     id: 'gap',
     label: 'Test minus training loss',
+    name: 'difference of test and training loss',
     help: 'How much worse the network is on rows that it has not seen: large means overfitting.',
     kind: 'loss',
     more: false,
@@ -91,9 +101,11 @@ export const metrics = [
   {
     id: 'gradientRatio',
     label: 'Gradient, first over last layer',
+    name: 'gradient left in the first layer',
     help: 'Mean size of the gradient in the first hidden layer over that in the last, at the end: far below 1 means vanishing.',
     kind: 'ratio',
     more: true,
+    fromRows: false,
     validationLabel: 'Gradient, first over last layer',
     validation: ({ gradientRatio }) => gradientRatio,
     value: ({ gradientRatio }) => gradientRatio,
@@ -101,9 +113,11 @@ export const metrics = [
   {
     id: 'deadShare',
     label: 'Silent units',
+    name: 'silent units',
     help: 'Share of the hidden units whose output is 0 for every measured row, at the end.',
     kind: 'share',
     more: false,
+    fromRows: false,
     validationLabel: 'Silent units',
     validation: ({ deadShare }) => deadShare,
     value: ({ deadShare }) => deadShare,

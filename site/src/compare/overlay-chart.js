@@ -264,4 +264,4 @@ function scales({ log }, drawn) {
   return { x, y, ticksX, ticksY, low };
 }
 
-customElements.define('gc-overlay', OverlayChart);
+if (!customElements.get('gc-overlay')) customElements.define('gc-overlay', OverlayChart);

@@ -1,8 +1,7 @@
-/** The page of comparisons: the element, what the address says, and the theme that the system asks for. */
+/** The page of comparisons: the element, and what the address says. */
 
 import { keepCopy } from '../keep-copy.js';
 import { useOwnStyles } from '../own-styles.js';
-import { resolveTheme, watchTheme } from '../theme.js';
 import './gradient-comparison.js';
 import { defaultSettings, readLink, settingsFrom, writeLink } from './link.js';
 import { readyMade } from './ready-made.js';
@@ -15,12 +14,7 @@ const openingSettings = { ...defaultSettings, ...opening.description, metric: op
 
 useOwnStyles(import.meta.url);
 
-const applyTheme = () => {
-  element.dataset.theme = resolveTheme('auto');
-  element.requestUpdate();
-};
-applyTheme();
-watchTheme(applyTheme);
+element.alone = true;
 
 /** The opening comparison has the bare address. */
 const hashOf = (/** @type {import('./link.js').Settings} */ settings) => {
@@ -29,14 +23,16 @@ const hashOf = (/** @type {import('./link.js').Settings} */ settings) => {
 };
 
 const readAddress = () => {
-  const texts = readLink(location.hash);
-  element.change(texts.size > 0 ? settingsFrom(texts) : openingSettings);
+  try {
+    const texts = readLink(location.hash);
+    element.change(texts.size > 0 ? settingsFrom(texts) : openingSettings);
+  } catch (error) {
+    element.comparing.refuse(error);
+  }
+  element.run();
 };
 readAddress();
-addEventListener('hashchange', () => {
-  readAddress();
-  element.run();
-});
+addEventListener('hashchange', readAddress);
 element.addEventListener('gc-change', () => {
   const hash = hashOf(element.settings);
   if (`#${hash}` === location.hash || (hash === '' && location.hash === '')) return;

@@ -19,6 +19,7 @@
  * @typedef {object} Lane
  * @property {PoolWorker} worker
  * @property {Map<number, Trial>} given
+ * @property {Set<number>} unwanted trials that it has been given, of a comparison that was stopped
  */
 
 /** More workers than this gain little, and take a lot of memory. */
@@ -27,6 +28,8 @@ export const mostWorkers = 8;
 const ahead = 3;
 /** A worker that dies is replaced this often; then the pool gives up. */
 const mostReplacements = 8;
+/** A worker that is still at a trial that nobody wants any more, so long after that was said, is replaced: milliseconds. */
+const patience = 250;
 
 export class TrialPool {
   #start;
@@ -39,6 +42,7 @@ export class TrialPool {
   /** @type {Listener | null} */
   #listener = null;
   #paused = false;
+  #modest = false;
   #replacements = 0;
   #id = 0;
   /** @type {(tables: Tables) => void} */
@@ -83,7 +87,46 @@ export class TrialPool {
     this.#trials = null;
     this.#listener = null;
     this.#again = [];
-    for (const { given } of this.#lanes) given.clear();
+    const busy = this.#lanes.filter(({ given }) => given.size > 0);
+    for (const { given, unwanted } of busy) {
+      for (const id of given.keys()) unwanted.add(id);
+      given.clear();
+    }
+    const last = this.#id;
+    if (busy.length > 0) setTimeout(() => this.#freeFrom(last), patience);
+  }
+
+  /** @param {number} last trials up to this one were stopped a while ago */
+  #freeFrom(last) {
+    const busy = this.#lanes.filter(({ unwanted }) => [...unwanted].some((id) => id <= last));
+    for (const lane of busy) {
+      this.#end(lane);
+      this.#addLane();
+    }
+    if (busy.length > 0) this.#feedAll();
+  }
+
+  /**
+   * More or fewer workers; what a worker that ends was at is trained by another.
+   * @param {number} size
+   */
+  resize(size) {
+    while (this.#lanes.length < size) this.#addLane();
+    for (const lane of this.#lanes.slice(size)) this.#end(lane);
+    this.#feedAll();
+  }
+
+  /** Modestly: one worker alone is given trials. @param {boolean} modest */
+  setModest(modest) {
+    this.#modest = modest;
+    this.#feedAll();
+  }
+
+  /** Takes a worker out; what it was at is trained by another. @param {Lane} lane */
+  #end(lane) {
+    this.#lanes = this.#lanes.filter((each) => each !== lane);
+    lane.worker.terminate();
+    this.#again.push(...lane.given.values());
   }
 
   pause() {
@@ -104,7 +147,7 @@ export class TrialPool {
   #addLane() {
     const worker = this.#start();
     /** @type {Lane} */
-    const lane = { worker, given: new Map() };
+    const lane = { worker, given: new Map(), unwanted: new Set() };
     this.#lanes.push(lane);
     worker.addEventListener('message', (event) =>
       this.#receive(lane, /** @type {MessageEvent<FromTrialWorker>} */ (event).data),
@@ -129,7 +172,8 @@ export class TrialPool {
       return;
     }
     const trial = lane.given.get(message.id);
-    if (!trial) return; // of a comparison that was stopped
+    lane.unwanted.delete(message.id);
+    if (!trial) return;
     lane.given.delete(message.id);
     if (message.type === 'trial') this.#listener?.result(trial, message.result);
     else this.#listener?.refused(trial, message.message);
@@ -142,11 +186,8 @@ export class TrialPool {
    * @param {string} reason
    */
   #replace(lane, reason) {
-    const index = this.#lanes.indexOf(lane);
-    if (index < 0) return;
-    this.#lanes.splice(index, 1);
-    lane.worker.terminate();
-    this.#again.push(...lane.given.values());
+    if (!this.#lanes.includes(lane)) return;
+    this.#end(lane);
     this.#replacements += 1;
     if (this.#replacements > mostReplacements) {
       this.#giveUp(reason);
@@ -171,7 +212,8 @@ export class TrialPool {
 
   /** @param {Lane} lane */
   #feed(lane) {
-    while (!this.#paused && lane.given.size < ahead) {
+    const may = !this.#paused && !(this.#modest && lane !== this.#lanes[0]);
+    while (may && lane.given.size < ahead) {
       const trial = this.#next();
       if (!trial) return;
       this.#id += 1;

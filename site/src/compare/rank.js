@@ -1,6 +1,6 @@
 /**
- * The cells of a comparison in order: the share of trials that diverged first, then a metric of rows that were neither
- * trained on nor kept for the test. Each cell is compared with the best, seed by seed.
+ * The cells of a comparison in order (see standing.js) by a metric of rows that were neither trained on nor kept for the
+ * test. Each cell is compared with the best, seed by seed.
  *
  * @typedef {import('./difference.js').Difference} Difference
  * @typedef {import('./metrics.js').Measured} Measured
@@ -9,13 +9,14 @@
  * @typedef {object} Ranked
  * @property {number} cell
  * @property {number} diverged share of the trials
- * @property {number} mean of the metric on validation rows; NaN where every trial diverged
+ * @property {number} missing share of the trials that did not diverge and have no value
+ * @property {number} mean of the metric on validation rows; NaN where no trial has it
  * @property {Difference | null} difference to the best; null for the best itself
- * @property {'best' | 'same' | 'worse' | 'few' | 'diverged'} verdict
+ * @property {'best' | 'same' | 'worse' | 'few' | 'missing' | 'diverged'} verdict
  */
 
 import { pairedDifference } from './difference.js';
-import { summarizeValues } from './summarize.js';
+import { compareStandings, standingOf } from './standing.js';
 
 /** With fewer seeds a ranking says too little. */
 export const fewestSeeds = 10;
@@ -27,36 +28,18 @@ export const fewestSeeds = 10;
  */
 export function rank(cells, metric) {
   const rows = cells
-    .map((trials, cell) => ({ cell, trials, ...measuresOf(trials, metric) }))
+    .map((trials, cell) => ({ cell, trials }))
     .filter(({ trials }) => trials.length > 0)
-    .sort((a, b) => a.diverged - b.diverged || worse(metric, a.mean, b.mean) || a.cell - b.cell);
+    .map((row) => ({ ...row, ...standingOf(row.trials, metric.validation) }))
+    .sort((a, b) => compareStandings(a, b, metric.more) || a.cell - b.cell);
   const [best] = rows;
   return rows.map((row) => {
-    const { cell, diverged, mean } = row;
-    if (row === best) return { cell, diverged, mean, difference: null, verdict: 'best' };
+    const { cell, diverged, missing, mean } = row;
+    const numbers = { cell, diverged, missing, mean };
+    if (row === best) return { ...numbers, difference: null, verdict: 'best' };
     const difference = differenceTo(best.trials, row.trials, metric);
-    return { cell, diverged, mean, difference, verdict: verdictOf(best, row, difference) };
+    return { ...numbers, difference, verdict: verdictOf(best, row, difference) };
   });
-}
-
-/**
- * @param {readonly Measured[]} trials
- * @param {Metric} metric
- */
-function measuresOf(trials, metric) {
-  const { mean, diverged } = summarizeValues(trials, trials.map(metric.validation));
-  return { mean, diverged: diverged / trials.length };
-}
-
-/**
- * Above 0 where `a` is worse than `b`; no value is the worst.
- * @param {Metric} metric
- * @param {number} a
- * @param {number} b
- */
-function worse({ more }, a, b) {
-  if (Number.isNaN(a) || Number.isNaN(b)) return Number(Number.isNaN(a)) - Number(Number.isNaN(b));
-  return more ? b - a : a - b;
 }
 
 /**
@@ -75,13 +58,14 @@ function differenceTo(best, trials, metric) {
 }
 
 /**
- * @param {{diverged: number}} best
- * @param {{diverged: number}} row
+ * @param {{diverged: number, missing: number}} best
+ * @param {{diverged: number, missing: number}} row
  * @param {Difference} difference
  * @returns {Ranked['verdict']}
  */
 function verdictOf(best, row, { larger }) {
   if (row.diverged > best.diverged) return 'diverged';
+  if (row.missing > best.missing) return 'missing';
   if (larger === 'few') return 'few';
   return larger === 'none' ? 'same' : 'worse';
 }

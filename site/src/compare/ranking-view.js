@@ -1,11 +1,10 @@
 /** The ranking of the cells, or what it takes to have one. */
 
-import { html, nothing } from 'lit';
+import { html } from 'lit';
 import { formatPercent } from '../format.js';
-import { cellLabel } from './grid-view.js';
 import { fewestSeeds, rank } from './rank.js';
 import { summarizeValues } from './summarize.js';
-import { formatMetric } from './verdict.js';
+import { formatDifference, formatMetric, intervalOf } from './verdict.js';
 
 /**
  * @typedef {import('./comparison.js').Comparison} Comparison
@@ -16,6 +15,7 @@ import { formatMetric } from './verdict.js';
  * @property {Comparison} comparison
  * @property {Metric} metric
  * @property {readonly (readonly Measured[])[]} trials by cell
+ * @property {readonly string[]} labels of the cells
  * @property {() => void} addValidation
  * @property {() => void} addSeeds
  */
@@ -25,28 +25,25 @@ export const usualValidation = 0.2;
 export const usualSeeds = 20;
 
 /** @param {RankingData} data */
-export const rankingView = (data) =>
-  html`<section>
-    <h2>Ranking</h2>
-    ${content(data)}
-  </section>`;
-
-/** @param {RankingData} data */
-function content(data) {
+export function rankingView(data) {
   const { comparison, addValidation, addSeeds } = data;
   if (comparison.cells.length < 2) {
     return html`<p>A ranking takes at least two cells: add an axis.</p>`;
   }
-  if (comparison.cells.some(({ state }) => state.validationFraction === 0)) {
+  if (
+    comparison.cells.some(({ candidates }) =>
+      candidates.some(({ state }) => state.validationFraction === 0),
+    )
+  ) {
     return html`<p>
-      A ranking takes validation rows: whoever chooses by the test rows can no longer tell how well
-      the choice does on new ones.
+      A ranking takes validation rows: once the test rows have chosen, they no longer tell how well
+      the choice does on new rows.
       <button @click=${addValidation}>Keep ${formatPercent(usualValidation)} for validation</button>
     </p>`;
   }
   if (comparison.seeds.length < fewestSeeds) {
     return html`<p>
-      ${comparison.seeds.length} seeds are too few to rank: chance decides.
+      Too few to rank: with ${comparison.seeds.length} seeds, chance decides.
       <button @click=${addSeeds}>Train ${usualSeeds} seeds</button>
     </p>`;
   }
@@ -54,7 +51,7 @@ function content(data) {
 }
 
 /** @param {RankingData} data */
-function table({ comparison, metric, trials }) {
+function table({ metric, trials, labels }) {
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Ranking">
       <table class="ranking">
         <thead>
@@ -63,7 +60,7 @@ function table({ comparison, metric, trials }) {
             <th scope="col">Cell</th>
             <th scope="col">Diverged</th>
             <th scope="col">${metric.validationLabel}</th>
-            <th scope="col">Against the best, 95 % interval</th>
+            <th scope="col">Difference to the best, 95 % interval</th>
             <th scope="col">${metric.label}</th>
           </tr>
         </thead>
@@ -75,7 +72,7 @@ function table({ comparison, metric, trials }) {
             );
             return html`<tr data-verdict=${ranked.verdict}>
               <td>${index + 1}</td>
-              <th scope="row">${cellLabel(comparison, ranked.cell)}</th>
+              <th scope="row">${labels[ranked.cell]}</th>
               <td>${formatPercent(ranked.diverged)}</td>
               <td>${formatMetric(metric, ranked.mean)}</td>
               <td>${verdictText(ranked, metric)}</td>
@@ -86,8 +83,8 @@ function table({ comparison, metric, trials }) {
       </table>
     </div>
     <p>
-      Ordered by the share that diverged, then by the validation rows. The test rows stand beside,
-      and did not choose: so they still tell how well the choice does on rows that nobody looked at.
+      Ordered by the share that diverged, then by the validation rows. The last column is of the
+      test rows, which did not choose: so it still tells how well the choice does on new rows.
     </p>`;
 }
 
@@ -97,12 +94,10 @@ function table({ comparison, metric, trials }) {
  */
 function verdictText({ verdict, difference }, metric) {
   if (verdict === 'best' || !difference) return 'the best';
-  if (verdict === 'few') return 'too few pairs';
-  const range = html`${formatMetric(metric, difference.low)} to
-  ${formatMetric(metric, difference.high)}`;
-  if (verdict === 'same') return html`no difference (${range})`;
-  const numbers = Number.isNaN(difference.low) ? nothing : html` (${range})`;
-  return verdict === 'diverged'
-    ? html`diverges more often${numbers}`
-    : html`${formatMetric(metric, difference.mean)}${numbers}`;
+  if (verdict === 'few') return 'too few seeds with a value';
+  const numbers = Number.isNaN(difference.low) ? '' : ` (${intervalOf(metric, difference)})`;
+  if (verdict === 'same') return `no difference${numbers}`;
+  if (verdict === 'diverged') return `diverges more often${numbers}`;
+  if (verdict === 'missing') return `gets there more rarely${numbers}`;
+  return `${formatDifference(metric, difference.mean)}${numbers}`;
 }

@@ -1,31 +1,53 @@
-/**
- * The controls of a comparison: its axes, the metric, seeds and steps.
- *
- * @typedef {import('../state/schema.js').Schema} Schema
- * @typedef {import('./comparison.js').Comparison} Comparison
- * @typedef {import('./link.js').Settings} Settings
- *
- * @typedef {object} SettingsData
- * @property {Schema} schema
- * @property {Comparison} comparison
- * @property {Settings} settings
- * @property {(change: Partial<Settings>) => void} change
- */
+/** The controls of a comparison: its axes, the metric, seeds, steps and workers. */
 
 import { html } from 'lit';
+import { siteAddress } from '../site-address.js';
 import { encodeHash } from '../state/hash.js';
 import './axis-editor.js';
 import { baseLine } from './base-line.js';
 import { numberOrText } from './link.js';
 import { metrics } from './metrics.js';
+import { mostWorkers } from './pool.js';
+
+/** @typedef {import('./whole-view.js').Shown} Shown */
 
 /** @param {Event} event */
 const inputOf = ({ currentTarget }) => /** @type {HTMLInputElement} */ (currentTarget);
 
-/** @param {SettingsData} data */
+const bestHelp =
+  'Trains each of these values in every cell, and shows the one that is best on the validation rows.';
+/** Where the page is narrower, the controls wait behind their summary. */
+const narrow = 600;
+
+/** @param {Shown} data */
 export function settingsView(data) {
-  const { schema, comparison, settings, change } = data;
-  return html`${axisView(data, 'rows', 'Rows')} ${axisView(data, 'columns', 'Columns')}
+  const { comparing, metric, change } = data;
+  const schema = /** @type {import('../state/schema.js').Schema} */ (comparing.schema);
+  const comparison = /** @type {import('./comparison.js').Comparison} */ (comparing.comparison);
+  const { settings } = comparing;
+  return html`<details class="controls" ?open=${globalThis.innerWidth > narrow}>
+      <summary>What is compared</summary>
+      ${axisView(data, 'rows', 'Rows')} ${axisView(data, 'columns', 'Columns')}
+      ${axisView(data, 'best', 'Best of', bestHelp)}
+      <div class="settings">
+        ${numberView(data, 'seeds', 'Seeds')} ${numberView(data, 'steps', 'Steps')}
+        <label
+          ><input
+            type="checkbox"
+            .checked=${settings.newData === true}
+            @change=${(/** @type {Event} */ event) => change({ newData: inputOf(event).checked })}
+          />
+          new data for each seed</label
+        >
+        ${workersView(data)}
+      </div>
+      <p class="base">
+        In every cell: ${baseLine(comparison)}.
+        <a href=${new URL(`./#${encodeHash(schema, comparison.base)}`, siteAddress).href}
+          >Open it in the playground</a
+        >
+      </p>
+    </details>
     <div class="settings">
       <label
         >Metric
@@ -36,48 +58,55 @@ export function settingsView(data) {
           )}
         </select>
       </label>
-      ${numberView(data, 'seeds', 'Seeds')} ${numberView(data, 'steps', 'Steps')}
-      <label
-        ><input
-          type="checkbox"
-          .checked=${settings.newData}
-          @change=${(/** @type {Event} */ event) => change({ newData: inputOf(event).checked })}
-        />
-        new data for each seed</label
-      >
-    </div>
-    <p>
-      In every cell: ${baseLine(comparison)}.
-      <a href=${`./#${encodeHash(schema, comparison.base)}`}>Open it in the playground</a>
-    </p>`;
+      <small>${metric.help}</small>
+    </div>`;
 }
 
 /**
- * @param {SettingsData} data
- * @param {'rows' | 'columns'} key
+ * @param {Shown} data
+ * @param {'rows' | 'columns' | 'best'} key
  * @param {string} name
+ * @param {string} [help]
  */
-const axisView = ({ schema, settings, change }, key, name) =>
+const axisView = ({ comparing, change }, key, name, help = '') =>
   html`<gc-axis
     .name=${name}
-    .schema=${schema}
-    .text=${settings[key]}
+    .help=${help}
+    .schema=${comparing.schema}
+    .text=${comparing.settings[key]}
     @gc-axis=${(/** @type {CustomEvent} */ { detail }) => change({ [key]: detail })}
   ></gc-axis>`;
 
 /**
- * @param {SettingsData} data
+ * @param {Shown} data
  * @param {'seeds' | 'steps'} key
  * @param {string} label
  */
-const numberView = ({ settings, change }, key, label) =>
+const numberView = ({ comparing, change }, key, label) =>
   html`<label
     >${label}
     <input
       type="text"
       inputmode="numeric"
-      .value=${String(settings[key])}
+      .value=${String(comparing.settings[key])}
       @change=${(/** @type {Event} */ event) =>
         change({ [key]: numberOrText(inputOf(event).value) })}
     />
+  </label>`;
+
+/** @param {Shown} data */
+const workersView = ({ comparing }) =>
+  html`<label title="Training runs at the same time; the results are the same for any number"
+    >Runs at a time
+    <select
+      @change=${(/** @type {Event} */ event) => {
+        comparing.workers = Number(inputOf(event).value);
+      }}
+    >
+      ${Array.from(
+        { length: mostWorkers },
+        (_, i) =>
+          html`<option value=${i + 1} .selected=${i + 1 === comparing.workers}>${i + 1}</option>`,
+      )}
+    </select>
   </label>`;

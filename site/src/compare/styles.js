@@ -2,12 +2,8 @@ import { css } from 'lit';
 
 /** Of `<gradient-comparison>`. */
 export const styles = css`
-  :host {
-    background: var(--gp-paper);
-    font-size: var(--gp-size-2);
-  }
-
-  main {
+  main,
+  .main {
     padding: var(--gp-unit) calc(2 * var(--gp-unit)) calc(4 * var(--gp-unit));
   }
 
@@ -31,6 +27,14 @@ export const styles = css`
     color: var(--gp-ink-2);
   }
 
+  p.base {
+    max-width: none;
+  }
+
+  .answer {
+    color: var(--gp-ink);
+  }
+
   .question {
     display: flex;
     flex-wrap: wrap;
@@ -38,6 +42,38 @@ export const styles = css`
     justify-content: space-between;
     gap: var(--gp-unit) calc(3 * var(--gp-unit));
     margin: calc(2 * var(--gp-unit)) 0 var(--gp-unit);
+  }
+
+  .question h2 {
+    margin-top: 0;
+  }
+
+  .waiting {
+    min-height: 480px;
+  }
+
+  .next {
+    margin-top: var(--gp-unit);
+  }
+
+  details.controls {
+    margin: var(--gp-unit) 0;
+  }
+
+  summary {
+    width: max-content;
+    padding: 3px 0;
+    font-weight: 600;
+    cursor: pointer;
+  }
+
+  summary:focus-visible {
+    outline: 2px solid var(--gp-focus);
+  }
+
+  small {
+    color: var(--gp-ink-2);
+    font-size: inherit;
   }
 
   .actions,
@@ -58,8 +94,15 @@ export const styles = css`
     width: 76px;
   }
 
+  select {
+    min-width: 0;
+    max-width: 100%;
+  }
+
   label {
     display: inline-flex;
+    min-width: 0;
+    max-width: 100%;
     align-items: center;
     gap: 6px;
   }
@@ -107,6 +150,7 @@ export const styles = css`
 
   table.grid {
     width: 100%;
+    table-layout: fixed;
   }
 
   th {
@@ -116,10 +160,9 @@ export const styles = css`
   }
 
   th[scope='row'] {
-    width: 1%;
     padding-right: 6px;
-    white-space: nowrap;
     vertical-align: middle;
+    overflow-wrap: anywhere;
   }
 
   th small,
@@ -146,8 +189,15 @@ export const styles = css`
     font-weight: 400;
   }
 
+  table.grid thead td {
+    width: 140px;
+  }
+
+  table.grid thead th {
+    width: 178px;
+  }
+
   td.cell {
-    min-width: 168px;
     padding: 0;
     border: 1px solid var(--gp-rule);
     border-radius: var(--gp-radius);
@@ -185,18 +235,18 @@ export const styles = css`
     font-size: var(--gp-size-1);
   }
 
-  @media (max-width: 600px) {
-    main {
+  @container (max-width: 600px) {
+    main,
+    .main {
       padding: var(--gp-unit);
     }
 
-    td.cell {
-      min-width: 156px;
+    table.grid thead td {
+      width: 84px;
     }
 
-    th[scope='row'] {
-      min-width: 76px;
-      white-space: normal;
+    table.grid thead th {
+      width: 160px;
     }
   }
 `;

@@ -131,6 +131,8 @@ export interface ComparisonDescription {
   seeds?: number;
   /** Of each trial; by default 300. */
   steps?: number;
+  /** An axis of which all values are trained in every cell; the base then has to keep validation rows. */
+  best?: string;
   /** Whether each seed draws its own data as well. */
   newData?: boolean;
 }
@@ -153,7 +155,14 @@ export interface ComparedTrial extends Omit<TrialResult, 'layers' | 'predictions
 export function compare(
   engineOrPool: Engine | TrialPool,
   description: ComparisonDescription,
-): AsyncGenerator<{ row: number; column: number; seed: number; result: ComparedTrial }>;
+): AsyncGenerator<{
+  row: number;
+  column: number;
+  seed: number;
+  /** The value of the axis `best`, where there is one. */
+  best?: string;
+  result: ComparedTrial;
+}>;
 
 /** Workers that train trials. */
 export class TrialPool {
@@ -183,10 +192,11 @@ export interface Summary {
 /** Of the trials of one experiment. */
 export function summarize(results: readonly TrialResult[]): Record<keyof Curves, Summary>;
 
+/** `no-validation`: an axis `best` without validation rows to choose by. */
+export type CompareErrorCode =
+  'unknown-field' | 'bad-value' | 'bad-axis' | 'axes-clash' | 'too-many' | 'no-validation';
+
 export class CompareError extends Error {
-  constructor(
-    code: 'unknown-field' | 'bad-value' | 'bad-axis' | 'axes-clash' | 'too-many',
-    message: string,
-  );
-  readonly code: 'unknown-field' | 'bad-value' | 'bad-axis' | 'axes-clash' | 'too-many';
+  constructor(code: CompareErrorCode, message: string);
+  readonly code: CompareErrorCode;
 }

@@ -89,6 +89,25 @@ test('a file of another comparison is refused and stays as it is', () => {
   assert.equal(readFileSync(out, 'utf8'), whole.stdout);
 });
 
+test('with best every value is trained, and each line names its own', () => {
+  const path = join(folder, 'best.json');
+  const base = `${description.base}&validationFraction=0.2`;
+  writeFileSync(
+    path,
+    JSON.stringify({ ...description, base, columns: '', best: 'learningRate:0.1|1' }),
+  );
+  const out = join(folder, 'best.jsonl');
+  assert.equal(run('trial', path, '--shard', '1/2', '--out', out).status, 0);
+  assert.equal(run('trial', path, '--out', out).status, 0);
+  const lines = readFileSync(out, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  const names = lines.map(({ row, best, seed }) => `${row} ${best} ${seed}`);
+  assert.equal(names.length, 12);
+  assert.equal(new Set(names).size, 12);
+});
+
 test('what cannot be compared is refused by name', () => {
   for (const [text, named] of [
     ['{"rows":"rate:1|2"}', 'rate'],
@@ -96,6 +115,11 @@ test('what cannot be compared is refused by name', () => {
     ['[]', 'rows'],
     ['{', 'JSON'],
     ['{"seeds":1000}', 'seeds'],
+    ['{"metric":"speed"}', 'testAccuracy'],
+    ['{"view":"table"}', 'overlay'],
+    ['{"rows":7}', 'rows'],
+    ['{"newData":1}', 'newData'],
+    ['{"best":"noise:0|1"}', 'validationFraction'],
   ]) {
     const path = join(folder, 'bad.json');
     writeFileSync(path, text);

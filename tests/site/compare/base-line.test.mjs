@@ -17,6 +17,8 @@ test('what an axis changes is left out', () => {
   const text = line({ rows: 'batchSize:1|16', columns: 'variant:plain()|other(optimizer:adam)' });
   assert.ok(!text.includes('batches') && !text.includes('optimiser'), text);
   assert.ok(!line({ rows: 'depth:1|2' }).includes('hidden'));
+  const best = { base: 'validationFraction=0.2', best: 'learningRate:0.1|1' };
+  assert.ok(!line(best).includes('learning rate'));
 });
 
 test('layers of different widths are listed', () => {

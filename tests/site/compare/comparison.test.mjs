@@ -18,14 +18,15 @@ test('the cells are every row with every column, the seeds 1, 2, …', () => {
     cells.map(({ row, column }) => [row, column]),
     [0, 1].flatMap((row) => [0, 1, 2].map((column) => [row, column])),
   );
-  assert.equal(cells[5].state.learningRate, 1);
-  assert.equal(cells[5].state.layers[0].activation, 'relu');
+  const [{ state }] = cells[5].candidates;
+  assert.equal(state.learningRate, 1);
+  assert.equal(state.layers[0].activation, 'relu');
   assert.deepEqual(seeds, [1, 2, 3]);
 });
 
 test('the first seed of every cell comes before the second', () => {
   const comparison = readComparison(schema, { rows: 'noise:0|0.1', seeds: 2 });
-  const order = [...trialsOf(schema, comparison)].map(({ cell, seed }) => [cell, seed]);
+  const order = [...trialsOf(comparison)].map(({ cell, seed }) => [cell, seed]);
   assert.deepEqual(order, [
     [0, 1],
     [1, 1],
@@ -37,7 +38,7 @@ test('the first seed of every cell comes before the second', () => {
 test('a seed sets the weights, and the data only where that is asked for', () => {
   const experiments = (newData) => {
     const comparison = readComparison(schema, { base: 'dataSeed=7', seeds: 2, newData });
-    return [...trialsOf(schema, comparison)].map(({ experiment }) => experiment);
+    return [...trialsOf(comparison)].map(({ experiment }) => experiment);
   };
   assert.deepEqual(
     experiments(false).map(({ seed, dataSeed }) => [seed, dataSeed]),
@@ -58,7 +59,7 @@ test('a seed sets the weights, and the data only where that is asked for', () =>
 test('depth with width: every layer of the new depth has the new width', () => {
   const { cells } = readComparison(schema, { rows: 'depth:1|3', columns: 'width:2|5' });
   assert.deepEqual(
-    cells.map(({ state }) => state.layers.map(({ units }) => units)),
+    cells.map(({ candidates: [{ state }] }) => state.layers.map(({ units }) => units)),
     [[2], [5], [2, 2, 2], [5, 5, 5]],
   );
 });
@@ -76,6 +77,56 @@ test('what cannot be compared is refused', () => {
   refused('bad-value', { steps: NaN });
   refused('bad-value', { base: 'learningRate=-1' });
   refused('bad-value', { base: 'nonsense' });
+  refused('bad-value', { base: 5 });
+  refused('bad-value', { rows: null });
+  refused('bad-value', { newData: 'yes' });
+});
+
+const valid = 'preset=none&validationFraction=0.2';
+
+test('best: every value is a candidate of each cell, and all are trained with the same seeds', () => {
+  const comparison = readComparison(schema, {
+    base: valid,
+    rows: 'activation:tanh|relu',
+    best: 'learningRate:0.1|1',
+    seeds: 2,
+  });
+  assert.deepEqual(
+    comparison.cells.map(({ candidates }) => candidates.map(({ state }) => state.learningRate)),
+    [
+      [0.1, 1],
+      [0.1, 1],
+    ],
+  );
+  assert.deepEqual(
+    [...trialsOf(comparison)].map(({ cell, candidate, seed }) => [cell, candidate, seed]),
+    [1, 2].flatMap((seed) => [0, 1].flatMap((cell) => [0, 1].map((i) => [cell, i, seed]))),
+  );
+});
+
+test('best is refused without validation rows, where it clashes with an axis, and with too many trials', () => {
+  refused('no-validation', { best: 'learningRate:0.1|1' });
+  refused('no-validation', {
+    base: valid,
+    rows: 'validationFraction:0|0.2',
+    best: 'learningRate:0.1|1',
+  });
+  refused('axes-clash', { base: valid, rows: 'noise:0|0.1', best: 'noise:0.2|0.3' });
+  refused('axes-clash', { base: valid, columns: 'layers:4|8', best: 'depth:1|2' });
+  refused('bad-axis', { base: valid, best: 'learningRate' });
+  refused('too-many', { base: valid, rows: 'noise:0..1+20', best: 'l2:0..0.1+10', seeds: 100 });
+});
+
+test('compare tells the value of best with each trial', async () => {
+  const values = [];
+  const description = { base: valid, best: 'learningRate:0.1|1', seeds: 1, steps: 5 };
+  for await (const { best, result } of compare(engine, description))
+    values.push([best, result.final.trainLoss]);
+  assert.deepEqual(
+    values.map(([best]) => best),
+    ['0.1', '1'],
+  );
+  assert.notEqual(values[0][1], values[1][1]);
 });
 
 test('a refused number is told as it was given', () => {

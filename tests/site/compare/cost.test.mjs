@@ -17,6 +17,12 @@ test('wide networks for many steps and seeds are asked about first', () => {
   assert.ok(secondsFor(description) > longestUnasked);
 });
 
+test('each candidate of best is trained in full', () => {
+  const base = 'validationFraction=0.2';
+  const ratio = secondsFor({ base, best: 'noise:0..0.3+4' }) / secondsFor({ base });
+  assert.ok(Math.abs(ratio - 4) < 1e-6, String(ratio));
+});
+
 test('twice the steps take about twice as long, with two workers half as long', () => {
   const seconds = secondsFor({ seeds: 10, steps: 10_000 });
   assert.ok(Math.abs(secondsFor({ seeds: 10, steps: 20_000 }) / seconds - 2) < 0.1);

@@ -22,13 +22,20 @@ const svg = gridSvg({
   comparison,
   trials,
   metric: metricOf('testLoss'),
+  bests: ['', 'learning rate 0.3', '', ''],
   maps: [null, 'data:image/png;base64,AAAA', null, null],
 });
 
 test('every cell has its curves, its value and its map', () => {
   assert.equal(svg.match(/<g transform="translate\(\d+ \d+\)">/g)?.length, 4 + 4);
   assert.equal(svg.match(/<image /g)?.length, 1);
-  for (const text of ['learning rate 0.1', 'learning rate 100', 'plain', 'a + b'])
+  for (const text of [
+    'learning rate 0.1',
+    'learning rate 100',
+    'plain',
+    'a + b',
+    'at learning rate 0.3',
+  ])
     assert.ok(svg.includes(`>${text}</text>`), text);
   assert.ok(!/NaN|undefined/.test(svg));
 });

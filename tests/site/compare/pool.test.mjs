@@ -39,6 +39,11 @@ class LocalWorker extends EventTarget {
   }
 }
 
+/** A worker whose trials never end. */
+class EndlessWorker extends LocalWorker {
+  postMessage() {}
+}
+
 const comparison = readComparison(schema, {
   base: 'preset=none&layers=4&samples=40',
   rows: 'activation:tanh|relu|sigmoid',
@@ -47,7 +52,7 @@ const comparison = readComparison(schema, {
 });
 
 /** Runs all trials; resolves with their hashes by cell and seed. */
-function hashes(pool, trials = trialsOf(schema, comparison)) {
+function hashes(pool, trials = trialsOf(comparison)) {
   const found = new Map();
   return new Promise((resolve, reject) => {
     const ends = (code) => (message) => reject(Object.assign(new Error(message), { code }));
@@ -89,7 +94,7 @@ test('nothing arrives after stop', async () => {
   const pool = new TrialPool(() => new LocalWorker(), 2);
   let results = 0;
   const rest = await new Promise((resolve) =>
-    pool.run(trialsOf(schema, comparison), {
+    pool.run(trialsOf(comparison), {
       result: () => {
         results += 1;
         if (results < 3) return;
@@ -109,7 +114,7 @@ test('while it is paused no trial is begun; resumed, it finishes', async () => {
   const pool = new TrialPool(() => new LocalWorker(), 1);
   let results = 0;
   const whole = await new Promise((resolve) =>
-    pool.run(trialsOf(schema, comparison), {
+    pool.run(trialsOf(comparison), {
       result: () => {
         results += 1;
         if (results !== 2) return;
@@ -129,7 +134,7 @@ test('while it is paused no trial is begun; resumed, it finishes', async () => {
 });
 
 test('a trial that the engine refuses is told, and the others are trained', async () => {
-  const trials = [...trialsOf(schema, comparison)];
+  const trials = [...trialsOf(comparison)];
   trials[1] = { ...trials[1], experiment: { ...trials[1].experiment, learningRate: -1 } };
   const pool = new TrialPool(() => new LocalWorker(), 2);
   const refused = [];
@@ -145,4 +150,74 @@ test('a trial that the engine refuses is told, and the others are trained', asyn
   assert.equal(results, 11);
   assert.equal(refused[0][0], 1);
   assert.ok(refused[0][1].includes('learningRate'));
+});
+
+test('a worker that is still at a trial that was stopped is replaced a quarter of a second later', async (context) => {
+  context.mock.timers.enable({ apis: ['setTimeout'] });
+  /** @type {LocalWorker[]} */
+  const workers = [];
+  const pool = new TrialPool(() => {
+    workers.push(workers.length === 0 ? new EndlessWorker() : new LocalWorker());
+    return workers.at(-1);
+  }, 1);
+  pool.run(trialsOf(comparison), {
+    result: assert.fail,
+    refused: assert.fail,
+    done: assert.fail,
+    failed: assert.fail,
+  });
+  const whole = hashes(pool);
+  context.mock.timers.tick(240);
+  assert.equal(workers.length, 1);
+  context.mock.timers.tick(20);
+  assert.equal(workers.length, 2);
+  assert.ok(workers[0].ended);
+  assert.equal(Object.keys(await whole).length, 12);
+});
+
+test('a worker that has answered by then stays', async (context) => {
+  context.mock.timers.enable({ apis: ['setTimeout'] });
+  let started = 0;
+  const pool = new TrialPool(() => {
+    started += 1;
+    return new LocalWorker();
+  }, 1);
+  hashes(pool).catch(assert.fail);
+  assert.equal(Object.keys(await hashes(pool)).length, 12);
+  context.mock.timers.tick(1000);
+  assert.equal(started, 1);
+});
+
+test('with more workers or fewer the results are the same', async () => {
+  const alone = await hashes(new TrialPool(() => new LocalWorker(), 1));
+  const pool = new TrialPool(() => new LocalWorker(), 3);
+  const fewer = hashes(pool);
+  pool.resize(1);
+  assert.equal(pool.size, 1);
+  assert.deepEqual(await fewer, alone);
+  const more = hashes(pool);
+  pool.resize(4);
+  assert.equal(pool.size, 4);
+  assert.deepEqual(await more, alone);
+});
+
+test('modestly, one worker alone is given trials', async () => {
+  const given = [0, 0];
+  let started = 0;
+  const pool = new TrialPool(() => {
+    const index = started++;
+    const worker = new LocalWorker();
+    const post = worker.postMessage.bind(worker);
+    worker.postMessage = (message) => {
+      given[index] += 1;
+      post(message);
+    };
+    return worker;
+  }, 2);
+  pool.setModest(true);
+  await hashes(pool);
+  assert.deepEqual(given, [12, 0]);
+  pool.setModest(false);
+  await hashes(pool);
+  assert.ok(given[1] > 0);
 });

@@ -57,6 +57,14 @@ test('a cell without a value comes last; one without trials is left out', () => 
   assert.equal(all[1].diverged, 1);
 });
 
+test('a cell whose trials rarely have a value comes after, however good that value is', () => {
+  const cells = [spread(1), spread(0.1).map((loss, i) => (i < 3 ? loss : NaN))];
+  assert.deepEqual(verdicts(cells), [
+    [0, 'best'],
+    [1, 'missing'],
+  ]);
+});
+
 test('accuracy: more is better', () => {
   const cells = [0.5, 0.9].map((accuracy) =>
     spread(accuracy).map((value, i) => ({ seed: i, final: { validationAccuracy: value } })),

@@ -64,7 +64,7 @@ function theirLosses(experiment, steps) {
   return [...losses, tf.tidy(loss).dataSync()[0]];
 }
 
-for (const { cell, seed, experiment, steps } of trialsOf(schema, comparison)) {
+for (const { cell, seed, experiment, steps } of trialsOf(comparison)) {
   const { activation, initializer } = experiment.layers[0];
   test(`cell ${cell}, ${activation} and ${initializer}, seed ${seed}`, () => {
     const { step, trainLoss } = measureTrial(engine, experiment, steps);
