@@ -17,7 +17,7 @@ export function decodeText(bytes) {
   try {
     return { text: new TextDecoder('UTF-8', { fatal: true }).decode(bytes), encoding: 'UTF-8' };
   } catch {
-    return { text: new TextDecoder('Windows-1252').decode(bytes), encoding: 'Windows-1252' };
+    return { text: decodeWindows1252(bytes), encoding: 'Windows-1252' };
   }
 }
 
@@ -38,4 +38,13 @@ function patternOf(bytes) {
   if (zeros[1] > half / 2 && zeros[0] === 0) return 'UTF-16LE';
   if (zeros[0] > half / 2 && zeros[1] === 0) return 'UTF-16BE';
   return undefined;
+}
+
+/** Characters of the bytes 0x80 to 0x9f; those without one keep their number. */
+const windowsCharacters = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+
+/** Node 20's own decoder reads these bytes as control characters. @param {Uint8Array} bytes */
+function decodeWindows1252(bytes) {
+  const text = new TextDecoder('Windows-1252').decode(bytes);
+  return text.replace(/[\u0080-\u009f]/g, (one) => windowsCharacters[one.charCodeAt(0) - 0x80]);
 }

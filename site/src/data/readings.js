@@ -124,22 +124,17 @@ function numericShare(rows, decimal) {
 }
 
 /**
- * Whether the first row has names: none of its cells is a number, and each that has text has another one; with texts
- * alone below, none of them may be a value of its column.
+ * Whether the first row has names: none of its cells is a number, and one of them stands above numbers. With texts alone
+ * below, none of its cells may be a value of its column.
  * @param {string[][]} rows
  * @param {DecimalMark} decimal
  */
 function hasHeader(rows, decimal) {
-  const [first, ...body] = rows;
-  if (!first || body.length === 0)
-    return first !== undefined && !first.some((cell) => isValue(cell, decimal));
-  if (first.some((cell) => isValue(cell, decimal))) return false;
-  const anyNumber = body.some((row) => row.some((cell) => !Number.isNaN(numberOf(cell, decimal))));
-  return anyNumber || !first.some((cell, column) => body.some((row) => row[column] === cell));
-}
-
-/** A number, or what stands for a missing one. @param {string} cell @param {DecimalMark} decimal */
-function isValue(cell, decimal) {
-  if (!Number.isNaN(numberOf(cell, decimal))) return true;
-  return cell.trim() !== '' && isMissing(cell);
+  const isNumber = (/** @type {string} */ cell = '') => !Number.isNaN(numberOf(cell, decimal));
+  const [first = [], ...body] = rows;
+  if (first.some(isNumber)) return false;
+  const isAboveNumbers = (/** @type {string} */ cell, /** @type {number} */ column) =>
+    !isMissing(cell) && body.some((row) => isNumber(row[column]));
+  if (first.some(isAboveNumbers)) return true;
+  return !first.some((cell, column) => body.some((row) => row[column] === cell));
 }
