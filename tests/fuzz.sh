@@ -16,3 +16,5 @@ for source in "${sources[@]}"; do
   "build/fuzz/tests/${name}_fuzz" -max_total_time="$seconds" -rss_limit_mb=2048 -timeout=10 -print_final_stats=1 \
     -artifact_prefix="build/fuzz/failures/$name-" "$found" "${seeds[@]}"
 done
+echo '== fuzz the readers of data files, 100,000 runs each'
+node tests/fuzz/data/run.mjs --runs 100000

@@ -16,9 +16,9 @@ const entries = join(root, 'src/entries');
 /** Where the build's folder is made, before its contents have given it its name. */
 const making = join(dist, 'build');
 
-/** Not for a reader of the pages: never kept for when there is no network. */
+/** Not for a reader of the pages, or only for one who asks for it: never kept for when there is no network. */
 const notForReaders =
-  /(\.d\.ts|\.map|package\.json)$|^(service-worker|trial|trial-worker)\.js$|^cli\.mjs$/;
+  /(\.d\.ts|\.map|package\.json)$|^(service-worker|trial|trial-worker|data)\.js$|^cli\.mjs$|^data\//;
 
 /**
  * All files below a folder, as URL paths relative to it, in order.
@@ -126,7 +126,7 @@ for (const name of ['gradient-playground', 'gradient-comparison'])
   await buildEntry(name, 'es', folder);
 await buildEntry('start', 'iife', folder);
 await buildEntry('why', 'es', folder);
-for (const name of ['trial', 'cli'])
+for (const name of ['trial', 'data', 'cli'])
   await build({ configFile: join(root, `vite.${name}.config.js`), logLevel: 'warn' });
 await cp(join(root, 'public'), dist, { recursive: true });
 await writeFile(join(dist, 'trial-worker.js'), `import './${folder}/trial-worker.js';\n`);

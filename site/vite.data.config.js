@@ -1,0 +1,5 @@
+/** Builds `dist/data.js`. */
+
+import { library } from './vite.library.js';
+
+export default library('data');
