@@ -1,6 +1,7 @@
-// A hand-written training step on Eigen, as a native yardstick: W3, W4 and W10 (ReLU, softmax with
-// cross-entropy, Adam), the same protocol as engine_bench. Eigen's own matrix products and array
-// expressions, nothing allocated in a step.
+// A hand-written training step on Eigen, as a native reference: the workloads W3, W4 and W10 of
+// workloads.mjs (MNIST-sized classifiers with ReLU, softmax, cross-entropy and Adam), in the
+// protocol of engine_bench. Eigen's matrix products and array expressions; a step allocates
+// nothing.
 
 #include <cmath>
 #include <memory>
@@ -19,10 +20,10 @@ using Row = Eigen::Matrix<float, 1, Eigen::Dynamic>;
 using ConstMap = Eigen::Map<const Matrix>;
 
 template <class Values>
-struct Learned {
+struct AdamParameter {
   Values value, gradient, mean, square;
 
-  explicit Learned(const Values& initial)
+  explicit AdamParameter(const Values& initial)
       : value(initial),
         gradient(Values::Zero(initial.rows(), initial.cols())),
         mean(gradient),
@@ -37,8 +38,8 @@ struct Learned {
 };
 
 struct Layer {
-  Learned<Matrix> weights;
-  Learned<Row> biases;
+  AdamParameter<Matrix> weights;
+  AdamParameter<Row> biases;
   Matrix a;
   Matrix dz;
 };
@@ -52,8 +53,10 @@ class EigenRunner final : public Runner {
     auto inputs = static_cast<Eigen::Index>(workload.inputs);
     for (const WorkloadLayer& layer : workload.layers) {
       const auto units = static_cast<Eigen::Index>(layer.units);
-      layers_.push_back(
-          {Learned<Matrix>(ConstMap(next, inputs, units)), Learned<Row>(Row::Zero(units)), {}, {}});
+      layers_.push_back({AdamParameter<Matrix>(ConstMap(next, inputs, units)),
+                         AdamParameter<Row>(Row::Zero(units)),
+                         {},
+                         {}});
       next += (inputs + 1) * units;
       inputs = units;
     }

@@ -1,11 +1,11 @@
-// The engine as a native contestant: workloads and kernels, asked for by lines on the standard
-// input (session.hpp), answered by lines of JSON.
+// The engine as a native contestant: measures workloads and kernels, requested by lines on the
+// standard input (session.hpp), and answers with lines of JSON.
 //
 //   peak SECONDS: flops of independent multiplications and additions
 //
 //   gemm forward|weights|inputs ROWS COLUMNS DEPTH SECONDS: flops of the engine's matrix product
 //
-//   update PARAMETERS SECONDS: bytes that Adam moves, of so many parameters
+//   update PARAMETERS SECONDS: bytes that an update by Adam of that many parameters moves
 //
 //   activation NAME value|derivative ELEMENTS SECONDS: elements of the engine's kernel
 

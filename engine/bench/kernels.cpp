@@ -16,7 +16,7 @@ constexpr std::size_t kChains = 12;
 
 using Chains = std::array<simd::Lanes, kChains>;
 
-/// Numbers that the compiler does not know: it could otherwise compute the result.
+/// Values that the compiler does not know: it could otherwise compute the result.
 Chains first_values() {
   const volatile float first = 1.0F;
   Chains chains;
@@ -51,7 +51,7 @@ double chain_flops(std::uint32_t rounds) {
 }
 
 [[gnu::noinline]] float multiply_add_chains(std::uint32_t rounds) {
-  // the chains tend to 1/2
+  // every chain converges to 1/2
   const volatile float opaque_factor = 0.5F;
   const volatile float opaque_summand = 0.25F;
   const simd::Lanes factor(static_cast<float>(opaque_factor));
@@ -68,7 +68,7 @@ double chain_divisions(std::uint32_t rounds) {
 }
 
 [[gnu::noinline]] float divide_chains(std::uint32_t rounds) {
-  // two divisions give back what was there before
+  // dividing twice restores the value
   const volatile float opaque_dividend = 3.0F;
   const simd::Lanes dividend(static_cast<float>(opaque_dividend));
   Chains chains = first_values();
@@ -130,7 +130,7 @@ double GemmProblem::flops() const {
 ElementLoop engine_activation(std::string_view name, bool is_derivative) {
   const Activation* found = find_activation(name);
   if (found == nullptr) return {};
-  // with a fixed slope, a parametric ReLU is a leaky one
+  // a parametric ReLU with a fixed slope is a leaky ReLU
   if (found->info.kind == ActivationKind::kPrelu) found = find_activation("leaky-relu");
   const ActivationKernels<float>& kernels = found->float_kernels;
   const auto kernel = is_derivative ? kernels.derivative : kernels.value;

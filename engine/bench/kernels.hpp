@@ -11,28 +11,28 @@
 
 namespace gradient::bench {
 
-/// What one call of multiply_add_chains(rounds) does, in floating-point operations.
+/// Floating-point operations of one call of multiply_add_chains(rounds).
 [[nodiscard]] double chain_flops(std::uint32_t rounds);
 
-/// Multiplications and additions (one instruction where the build fuses them) on so many
-/// independent registers that the units that execute them never wait: the core's peak for this
-/// build's vectors. Returns a number that depends on all.
+/// Multiplications and additions (one instruction where the build fuses them) on enough independent
+/// registers to hide their latency: the core's peak rate for this build's vectors. Returns a number
+/// that depends on all of them.
 float multiply_add_chains(std::uint32_t rounds);
 
-/// What one call of divide_chains(rounds) does, in divisions.
+/// Divisions of one call of divide_chains(rounds).
 [[nodiscard]] double chain_divisions(std::uint32_t rounds);
 
-/// The same for divisions, which cores have fewer units for. Returns a number that depends on all.
+/// The same for divisions, whose peak rate is lower. Returns a number that depends on all of them.
 float divide_chains(std::uint32_t rounds);
 
-/// What an optimiser with two values for each parameter (Adam) moves, with next to no arithmetic:
-/// four arrays are read, and three of them written.
+/// The memory traffic of an optimiser with two slots (Adam), with one addition per value: four
+/// arrays are read, and three of them written.
 class UpdateProblem {
  public:
   explicit UpdateProblem(std::size_t parameters)
       : gradients_(padded(parameters)), updated_{gradients_, gradients_, gradients_} {}
 
-  /// Does it once: adds the gradients to the others.
+  /// Adds the gradients to the three other arrays.
   void run();
   [[nodiscard]] double bytes() const;
 
@@ -41,20 +41,19 @@ class UpdateProblem {
   std::array<AlignedBuffer<float>, 3> updated_;
 };
 
-/// The products of a dense layer, which differ in how the factors lie in memory.
+/// The products of a dense layer, which differ in what is transposed.
 enum class GemmKind : std::uint8_t {
-  kForward,  ///< x W + b: as they are
-  kWeights,  ///< x^T dz: the left factor is read down its columns
-  kInputs,   ///< dz W^T: the right one is
+  kForward,  ///< x W + b
+  kWeights,  ///< x^T dz
+  kInputs,   ///< dz W^T
 };
 
-/// The factors and the result of C [rows, columns] = A [rows, depth] B [depth, columns], filled
-/// once.
+/// The operands of C [rows, columns] = A [rows, depth] B [depth, columns], filled once.
 class GemmProblem {
  public:
   GemmProblem(std::size_t rows, std::size_t columns, std::size_t depth, GemmKind kind);
 
-  /// Does it once, with the engine's gemm().
+  /// Computes the product once, with the engine's gemm().
   void run();
   [[nodiscard]] double flops() const;
 
@@ -64,13 +63,13 @@ class GemmProblem {
   AlignedBuffer<float> a_, b_, bias_, c_;
 };
 
-/// An element-wise function over floats: from x, of `count` values.
+/// result[i] = f(x[i]) for `count` values.
 using ElementLoop = std::function<void(const float* x, float* result, std::size_t count)>;
 
 /// The engine's kernel of an activation or its derivative; empty where it has none.
 [[nodiscard]] ElementLoop engine_activation(std::string_view name, bool is_derivative);
 
-/// A loop with the C library's functions in it: what an author without own kernels writes.
+/// A plain loop that calls the C library's functions.
 [[nodiscard]] ElementLoop libm_activation(std::string_view name, bool is_derivative);
 
 /// Values in [-4, 4) and room for as many results.

@@ -1,4 +1,4 @@
-// The kernels for JavaScript to time: plain functions, each called often and for a short time.
+// The kernels as plain functions, which JavaScript calls repeatedly and times.
 
 #include <memory>
 #include <utility>
@@ -46,7 +46,7 @@ EMSCRIPTEN_KEEPALIVE double gemm_prepare(unsigned rows, unsigned columns, unsign
 
 EMSCRIPTEN_KEEPALIVE void gemm_run() { gemm_problem->run(); }
 
-/// Prepares what update_run() does. Returns its bytes.
+/// Prepares the update that update_run() does. Returns the bytes it moves.
 EMSCRIPTEN_KEEPALIVE double update_prepare(unsigned parameters) {
   update_problem = std::make_unique<bench::UpdateProblem>(parameters);
   return update_problem->bytes();
@@ -54,8 +54,8 @@ EMSCRIPTEN_KEEPALIVE double update_prepare(unsigned parameters) {
 
 EMSCRIPTEN_KEEPALIVE void update_run() { update_problem->run(); }
 
-/// Prepares what activation_run() does, by the engine's kernel or by a libm loop. Returns whether
-/// there is such.
+/// Prepares what activation_run() computes, with the engine's kernel or a loop over libm. Returns 0
+/// where there is none.
 EMSCRIPTEN_KEEPALIVE int activation_prepare(const char* name, int is_derivative, int is_libm,
                                             unsigned elements) {
   bench::ElementLoop loop = is_libm ? bench::libm_activation(name, is_derivative)
@@ -67,8 +67,8 @@ EMSCRIPTEN_KEEPALIVE int activation_prepare(const char* name, int is_derivative,
 
 EMSCRIPTEN_KEEPALIVE void activation_run() { elements_problem->run(); }
 
-/// Bytes of the heap that one network holds after a step on `rows` rows: `depth` hidden layers of
-/// `width` units between as many inputs and ten outputs, trained by Adam.
+/// Bytes of the heap that one network holds after a step on `rows` rows: `width` inputs, `depth`
+/// hidden layers of `width` units, ten outputs, trained by Adam.
 EMSCRIPTEN_KEEPALIVE double network_bytes(unsigned width, unsigned depth, unsigned rows) {
   Array layers(depth, Object{{"units", std::size_t{width}}, {"activation", "relu"}});
   layers.emplace_back(Object{{"units", 10}, {"activation", "linear"}});
@@ -80,7 +80,7 @@ EMSCRIPTEN_KEEPALIVE double network_bytes(unsigned width, unsigned depth, unsign
   const std::vector<float> y(std::size_t{rows} * 10);
   {
     Trainer(spec).train_batches(x, y, rows);
-  }  // what is kept once for all networks is there now
+  }  // memory that all networks share is allocated now
   const auto used = [] { return static_cast<double>(mallinfo().uordblks); };
   const double before = used();
   Trainer trainer(spec);

@@ -18,7 +18,7 @@ double clock_seconds(clockid_t clock) {
   return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
 }
 
-/// Networks that have been checked or timed, kept warm between the slots of a run.
+/// The contestant's networks, kept between the slots of a run, so that caches stay warm.
 class Session {
  public:
   explicit Session(MakeRunner make) : make_(std::move(make)) {}

@@ -19,17 +19,16 @@ class Runner {
   Runner& operator=(const Runner&) = delete;
   virtual ~Runner() = default;
 
-  /// Goes on with the next steps.
+  /// Runs the next steps.
   virtual void run(std::size_t steps) = 0;
   /// Outputs for x [rows, inputs], of each network after the other.
   [[nodiscard]] virtual std::vector<float> predict(std::span<const float> x) = 0;
 };
 
-/// Null where the contestant does not do this work.
+/// Null where the contestant does not have this workload.
 using MakeRunner = std::function<std::unique_ptr<Runner>(const Workload&)>;
 
-/// What was measured, as one line of JSON: units of work, and the seconds that the clock and the
-/// processor took.
+/// A measurement as one line of JSON: units of work, elapsed seconds and CPU seconds.
 using Measured = std::string;
 
 /// Calls `once` until `seconds` have passed; it does `units` units of work.
@@ -38,8 +37,8 @@ using Measured = std::string;
 /// Answers requests, one line of JSON each, until the input ends:
 ///   list                   ids of the workloads that this contestant does
 ///   check ID               the loss after the checked steps
-///   train ID SECONDS       samples (of a prediction: rows) in about so much time
-/// and what `more` answers; an empty answer of it means that it does not know the request.
+///   train ID SECONDS       samples (for predictions: rows) in about that time
+/// and the requests that `more` answers, which returns an empty string for others.
 int serve(const MakeRunner& make,
           const std::function<std::string(const std::vector<std::string>&)>& more);
 

@@ -17,7 +17,7 @@ constexpr WorkloadLayer kClasses{10, "softmax"};
 constexpr std::size_t kPixels = 784;
 constexpr std::size_t kImages = 2048;
 
-std::vector<WorkloadLayer> tower(std::size_t depth, WorkloadLayer layer, WorkloadLayer output) {
+std::vector<WorkloadLayer> mlp(std::size_t depth, WorkloadLayer layer, WorkloadLayer output) {
   std::vector<WorkloadLayer> layers(depth, layer);
   layers.push_back(output);
   return layers;
@@ -33,7 +33,7 @@ std::vector<Workload> make_workloads() {
   w10.id = "W10";
   w10.data = kStrokes;
   return {
-      {"W1", kTrain, kPoints, 500, 2, tower(2, kTanh8, kOutput), "half-mse", "sgd", 0.03, 10},
+      {"W1", kTrain, kPoints, 500, 2, mlp(2, kTanh8, kOutput), "half-mse", "sgd", 0.03, 10},
       {"W1b",
        kTrain,
        kPoints,
@@ -55,11 +55,10 @@ std::vector<Workload> make_workloads() {
        0.5,
        10},
       w3,
-      {"W4", kTrain, kDigits, kImages, kPixels, tower(2, {512, "relu"}, kClasses), "cross-entropy",
+      {"W4", kTrain, kDigits, kImages, kPixels, mlp(2, {512, "relu"}, kClasses), "cross-entropy",
        "adam", 0.0001, 128},
-      {"W5", kTrain, kPoints, 512, 2, tower(20, {64, "tanh"}, kOutput), "half-mse", "sgd", 0.01,
-       32},
-      {"W6", kPredict, kGrid, 10000, 2, tower(2, kTanh8, kOutput), "half-mse", "sgd", 0.03, 10000},
+      {"W5", kTrain, kPoints, 512, 2, mlp(20, {64, "tanh"}, kOutput), "half-mse", "sgd", 0.01, 32},
+      {"W6", kPredict, kGrid, 10000, 2, mlp(2, kTanh8, kOutput), "half-mse", "sgd", 0.03, 10000},
       {"W8",
        kTrain,
        kDigits,
@@ -70,7 +69,7 @@ std::vector<Workload> make_workloads() {
        "adam",
        0.001,
        64},
-      {"W9", kRace, kPoints, 500, 2, tower(2, kTanh8, kOutput), "half-mse", "sgd", 0.03, 10, 16},
+      {"W9", kRace, kPoints, 500, 2, mlp(2, kTanh8, kOutput), "half-mse", "sgd", 0.03, 10, 16},
       w10,
   };
 }
@@ -136,19 +135,19 @@ WorkloadArrays digits(std::size_t rows) {
 }
 
 std::vector<std::size_t> pen_path(Uniform& next) {
-  const auto turn = [&next] { return static_cast<int>(3 * next()) - 1; };
-  const auto place = [&next] { return 6 + static_cast<int>(16 * next()); };
+  const auto direction = [&next] { return static_cast<int>(3 * next()) - 1; };
+  const auto coordinate = [&next] { return 6 + static_cast<int>(16 * next()); };
   std::vector<std::size_t> path;
   for (int line = 0; line < 3; ++line) {
-    int x = place();
-    int y = place();
-    int dx = turn();
-    int dy = turn();
+    int x = coordinate();
+    int y = coordinate();
+    int dx = direction();
+    int dy = direction();
     for (int point = 0; point < 16; ++point) {
       path.push_back(static_cast<std::size_t>(28 * y + x));
       if (next() < 0.25) {
-        dx = turn();
-        dy = turn();
+        dx = direction();
+        dy = direction();
       }
       x = std::clamp(x + dx, 6, 21);
       y = std::clamp(y + dy, 6, 21);
@@ -167,7 +166,8 @@ WorkloadArrays strokes(std::size_t rows) {
     const auto right = static_cast<std::size_t>(3 * next());
     const auto down = static_cast<std::size_t>(3 * next());
     for (const std::size_t point : paths[label]) {
-      // The pen's first pixel lies a row and a column before its middle, and so does the shift.
+      // the 3 x 3 pen and the shift of 0 to 2 pixels are both centred: each starts a row and a
+      // column before
       float* pen = arrays.x.data() + row * kPixels + point + right + 28 * down - 2 * 29;
       for (std::size_t pixel = 0; pixel < 9; ++pixel) {
         pen[28 * (pixel / 3) + pixel % 3] = static_cast<float>(0.5 + 0.5 * next());

@@ -19,7 +19,7 @@ struct WorkloadLayer {
 enum class WorkloadKind : std::uint8_t { kTrain, kPredict, kRace };
 enum class WorkloadData : std::uint8_t { kPoints, kGrid, kDigits, kStrokes };
 
-/// The C++ twin of workloads.mjs, which says what each is: the same bits of data and initial
+/// The workloads of workloads.mjs, which describes each, with the same bits of data and initial
 /// weights.
 struct Workload {
   std::string_view id;

@@ -26,7 +26,7 @@ const Activation& elementwise_activation(std::string_view name) {
                 describe(Value(name)), "element-wise activations: " + join(names));
 }
 
-/// With a fixed slope, a parametric ReLU is a leaky one.
+/// A parametric ReLU with a fixed slope is a leaky ReLU.
 Kernel kernel_of(const Activation& activation, ActivationPart part) {
   const Activation& shape =
       activation.info.kind == ActivationKind::kPrelu ? *find_activation("leaky-relu") : activation;

@@ -20,7 +20,7 @@
 namespace gradient {
 namespace {
 
-/// Streams of a data set's seed, so that noise does not shift the shapes.
+/// Random streams of a data set's seed: drawing noise does not change the points.
 constexpr std::uint64_t kShapeStream = 16;
 constexpr std::uint64_t kNoiseStream = 17;
 
@@ -71,9 +71,9 @@ Rows generate_rows(const DatasetSpec& spec, std::size_t classes) {
   for (std::size_t i = 0; i < spec.samples; ++i) {
     const std::size_t label = i % groups;
     const std::size_t group_size = (spec.samples - label + groups - 1) / groups;
-    const std::size_t number_in_group = i / groups;
+    const std::size_t index_in_group = i / groups;
     const double along =
-        (static_cast<double>(number_in_group) + 0.5) / static_cast<double>(group_size);
+        (static_cast<double>(index_in_group) + 0.5) / static_cast<double>(group_size);
     GeneratedPoint point = generator.draw({label, classes, along, spec.params}, shape_random);
     const std::span<float> target = std::span(rows.targets).subspan(i * spec.outputs, spec.outputs);
     if (generator.task == Task::kClassification) {
@@ -91,8 +91,8 @@ Rows generate_rows(const DatasetSpec& spec, std::size_t classes) {
   return rows;
 }
 
-/// Takes the arrays out of the spec.
-Rows given_rows(DatasetSpec& spec) {
+/// Moves the arrays out of the spec.
+Rows rows_from_arrays(DatasetSpec& spec) {
   Rows rows{.dimensions = spec.inputs,
             .outputs = spec.outputs,
             .points = std::exchange(spec.x, {}),
@@ -121,7 +121,7 @@ DatasetSplit take_rows(const Rows& rows, std::span<const std::uint32_t> indices)
   return split;
 }
 
-/// x' = (x - mean) / deviation of each column has mean 0 and standard deviation 1.
+/// Mean and standard deviation of each column.
 Standardization standardization_of(const xt::xtensor<float, 2>& rows) {
   const auto exact = xt::cast<double>(rows);
   Standardization result;
@@ -130,7 +130,8 @@ Standardization standardization_of(const xt::xtensor<float, 2>& rows) {
   const xt::xtensor<float, 1> lowest = xt::amin(rows, {0});
   const xt::xtensor<float, 1> highest = xt::amax(rows, {0});
   for (std::size_t i = 0; i < rows.shape(1); ++i) {
-    // The rounded mean of equal numbers may be another number: a constant column becomes 0 exactly.
+    // The mean of equal numbers may differ from them by rounding: a constant column becomes exactly
+    // 0.
     if (lowest(i) != highest(i)) continue;
     result.mean(i) = static_cast<double>(lowest(i));
     result.deviation(i) = 1.0;
@@ -157,19 +158,19 @@ Dataset::Dataset(DatasetSpec spec) : id_(next_id()), spec_(std::move(spec)) {
   } else if (spec_.targets != Targets::kReal) {
     classes_ = spec_.targets == Targets::kOneHot ? spec_.outputs : 2;
   }
-  const Rows rows = generated ? generate_rows(spec_, classes_) : given_rows(spec_);
+  const Rows rows = generated ? generate_rows(spec_, classes_) : rows_from_arrays(spec_);
   dimensions_ = rows.dimensions;
-  RowNumbers numbers = split_rows(spec_, rows.labels, classes_);
+  RowIndices indices = split_rows(spec_, rows.labels, classes_);
   const bool has_features = generated && !are_coordinates(spec_.features, dimensions_);
-  const auto take = [&](std::vector<std::uint32_t>& indices) {
-    if (!generated) std::ranges::sort(indices);
-    DatasetSplit split = take_rows(rows, indices);
+  const auto take = [&](std::vector<std::uint32_t>& split_indices) {
+    if (!generated) std::ranges::sort(split_indices);
+    DatasetSplit split = take_rows(rows, split_indices);
     if (has_features) make_features(split);
     return split;
   };
-  train_ = take(numbers.train);
-  validation_ = take(numbers.validation);
-  test_ = take(numbers.test);
+  train_ = take(indices.train);
+  validation_ = take(indices.validation);
+  test_ = take(indices.test);
   if (spec_.standardize) {
     input_standardization_ = standardization_of(train_.x);
     for (DatasetSplit* split : {&train_, &validation_, &test_}) {

@@ -12,13 +12,13 @@ using portable::cos;
 using portable::kPi;
 using portable::sin;
 
-/// Half the side of the square that classes fill, and the radius of round shapes.
+/// Half the side of the square of classification inputs, and the radius of round shapes.
 constexpr double kRadius = 5.0;
-/// Half the side of the square that regression inputs fill.
-constexpr double kRegressionReach = 6.0;
-/// Distance that `xor` keeps from its axes.
+/// Half the side of the square of regression inputs.
+constexpr double kRegressionRange = 6.0;
+/// The least distance of a point of `xor` from the axes.
 constexpr double kXorMargin = 0.3;
-/// Largest standard deviation of a blob; crowded blobs are smaller.
+/// Largest standard deviation of a blob; that of many blobs is smaller.
 constexpr double kBlobDeviation = 0.5;
 constexpr double kBlobRadius = 4.0;
 
@@ -32,7 +32,7 @@ GeneratedPoint normal_around(const GeneratedPoint& centre, double deviation, Ran
   return {.x1 = x1, .x2 = x2};
 }
 
-/// A normal deviate within two standard deviations.
+/// A standard normal deviate, truncated at two standard deviations.
 double truncated_normal(Random& random) {
   for (;;) {
     const double value = random.normal();
@@ -44,11 +44,11 @@ double fraction(std::size_t part, std::size_t whole) {
   return static_cast<double>(part) / static_cast<double>(whole);
 }
 
-/// One of `count` blobs with centres evenly on a circle, their deviation a tenth of the distance of
-/// neighbours.
-GeneratedPoint blob(std::size_t number, std::size_t count, double first_angle, Random& random) {
+/// A point of one of `count` blobs, whose centres are evenly spaced on a circle and whose standard
+/// deviation is a tenth of the distance between neighbours.
+GeneratedPoint blob(std::size_t index, std::size_t count, double first_angle, Random& random) {
   const GeneratedPoint centre =
-      at_angle(kBlobRadius, first_angle + 2.0 * kPi * fraction(number, count));
+      at_angle(kBlobRadius, first_angle + 2.0 * kPi * fraction(index, count));
   const double distance = 2.0 * kBlobRadius * sin(kPi * fraction(1, count));
   return normal_around(centre, std::min(kBlobDeviation, 0.1 * distance), random);
 }
@@ -90,8 +90,7 @@ GeneratedPoint spirals(const PointRequest& request, Random& /*random*/) {
 
 GeneratedPoint moons(const PointRequest& request, Random& /*random*/) {
   const double angle = kPi * request.along;
-  // Unit half circles, the second turned over and moved by (1, 1/2); then centred and three times
-  // as large.
+  // Unit half circles, the second mirrored and moved by (1, 1/2); then centred and scaled by 3.
   const double x1 = request.label == 0 ? cos(angle) : 1.0 - cos(angle);
   const double x2 = request.label == 0 ? sin(angle) : 0.5 - sin(angle);
   return {.x1 = 3.0 * (x1 - 0.5), .x2 = 3.0 * (x2 - 0.25)};
@@ -102,8 +101,8 @@ GeneratedPoint blobs(const PointRequest& request, Random& random) {
 }
 
 GeneratedPoint blobs_mod_2(const PointRequest& request, Random& random) {
-  const std::size_t number = request.label + 2 * random.below(2);
-  return blob(number, 4, 0.25 * kPi, random);
+  const std::size_t index = request.label + 2 * random.below(2);
+  return blob(index, 4, 0.25 * kPi, random);
 }
 
 GeneratedPoint checkerboard(const PointRequest& request, Random& random) {
@@ -115,7 +114,7 @@ GeneratedPoint checkerboard(const PointRequest& request, Random& random) {
     column = random.below(cells);
     row = random.below(cells);
   } while ((column + row) % 2 != request.label);
-  // A twentieth of the cell stays free at each edge.
+  // a margin of 1/20 of the cell at each edge
   const double x1 = -kRadius + side * (column + random.uniform(0.05, 0.95));
   const double x2 = -kRadius + side * (row + random.uniform(0.05, 0.95));
   return {.x1 = x1, .x2 = x2};
@@ -138,14 +137,14 @@ GeneratedPoint pinwheel(const PointRequest& request, Random& random) {
 }
 
 GeneratedPoint plane(const PointRequest& /*request*/, Random& random) {
-  const double x1 = random.uniform(-kRegressionReach, kRegressionReach);
-  const double x2 = random.uniform(-kRegressionReach, kRegressionReach);
+  const double x1 = random.uniform(-kRegressionRange, kRegressionRange);
+  const double x2 = random.uniform(-kRegressionRange, kRegressionRange);
   return {.x1 = x1, .x2 = x2, .target = (x1 + x2) / 10.0};
 }
 
 GeneratedPoint gaussian_bumps(const PointRequest& /*request*/, Random& random) {
-  const double x1 = random.uniform(-kRegressionReach, kRegressionReach);
-  const double x2 = random.uniform(-kRegressionReach, kRegressionReach);
+  const double x1 = random.uniform(-kRegressionRange, kRegressionRange);
+  const double x2 = random.uniform(-kRegressionRange, kRegressionRange);
   double target = 0.0;
   for (const Bump& bump : kBumps) {
     const double d1 = x1 - bump.x1;
@@ -156,12 +155,12 @@ GeneratedPoint gaussian_bumps(const PointRequest& /*request*/, Random& random) {
 }
 
 GeneratedPoint sine(const PointRequest& request, Random& random) {
-  const double x1 = random.uniform(-kRegressionReach, kRegressionReach);
+  const double x1 = random.uniform(-kRegressionRange, kRegressionRange);
   return {.x1 = x1, .target = sin(request.params[0] * x1)};
 }
 
 GeneratedPoint step(const PointRequest& /*request*/, Random& random) {
-  const double x1 = random.uniform(-kRegressionReach, kRegressionReach);
+  const double x1 = random.uniform(-kRegressionRange, kRegressionRange);
   return {.x1 = x1, .target = x1 < 0.0 ? -1.0 : 1.0};
 }
 

@@ -2,8 +2,7 @@
 
 #include "gradient/dataset_generators.hpp"
 
-/// The shapes behind the table of generated data sets: each draws one row. Formulas are in the
-/// table.
+/// The generators of the table of data sets: each draws one row. Formulas are in the table.
 namespace gradient::shapes {
 
 [[nodiscard]] GeneratedPoint circles(const PointRequest& request, Random& random);

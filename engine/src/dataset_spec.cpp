@@ -21,7 +21,7 @@ std::vector<std::string_view> kind_names() {
   return names;
 }
 
-/// What both kinds of spec have.
+/// The fields of both kinds of spec.
 void read_common(SpecReader& reader, double default_test_fraction, DatasetSpec& spec) {
   constexpr NumberBounds kFraction{.minimum = 0.0, .maximum = kMaxHeldOutFraction};
   constexpr double kRounding = 1e-12;
@@ -83,10 +83,11 @@ DatasetSpec read_generated(SpecReader& reader, const DatasetGenerator& generator
   spec.generator = &generator;
   spec.params = read_parameters(reader, generator.entry.parameters);
   const std::size_t classes = class_count(generator, spec.params);
-  // Each class has a row.
-  const std::size_t fewest = std::max<std::size_t>(classes, 2);
-  spec.samples = reader.whole(
-      "samples", {.minimum = fewest, .maximum = kMaxSamples, .is_limit = true}, kDefaultSamples);
+  // at least one row per class
+  const std::size_t min_samples = std::max<std::size_t>(classes, 2);
+  spec.samples =
+      reader.whole("samples", {.minimum = min_samples, .maximum = kMaxSamples, .is_limit = true},
+                   kDefaultSamples);
   spec.noise = reader.number("noise", {.minimum = 0.0, .maximum = 1.0}, 0.0);
   spec.features = read_features(reader, generator.dimensions);
   spec.inputs = spec.features.size();
@@ -121,7 +122,8 @@ std::span<const float> row_of(const DatasetSpec& spec, std::size_t row) {
   return std::span(spec.y).subspan(row * spec.outputs, spec.outputs);
 }
 
-/// The first row of y that is not one of `targets`; the number of rows where all are.
+/// The index of the first row of y that cannot be read as `targets`; the number of rows where all
+/// can.
 std::size_t first_misfit(const DatasetSpec& spec, Targets targets) {
   std::size_t row = 0;
   while (row < spec.samples && is_row_of(targets, row_of(spec, row))) ++row;

@@ -13,10 +13,11 @@ namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
-/// Parts that a bin of the histogram is divided into, to see near which values the quantiles lie.
-constexpr std::size_t kPartsPerBin = 32;
+/// Subdivisions of a histogram bin. Only the values that share one with a quantile are selected
+/// from.
+constexpr std::size_t kSubBinsPerBin = 32;
 
-/// Sums that go on side by side, as an addition takes several cycles.
+/// Independent partial sums, as an addition has a latency of several cycles.
 constexpr std::size_t kSums = 4;
 
 /// Equal bins over [lower, upper].
@@ -27,8 +28,8 @@ class Bins {
         scale_(upper > lower ? static_cast<double>(count) / (upper - lower) : 0.0),
         last_(static_cast<std::int32_t>(count) - 1) {}
 
-  [[nodiscard]] std::size_t of(float value) const {
-    // signed, which WebAssembly converts faster
+  [[nodiscard]] std::size_t index_of(float value) const {
+    // signed: WebAssembly converts to it faster
     const auto bin = static_cast<std::int32_t>((static_cast<double>(value) - lower_) * scale_);
     return static_cast<std::size_t>(std::min(bin, last_));
   }
@@ -39,12 +40,12 @@ class Bins {
   std::int32_t last_;
 };
 
-/// The value at `position` (whole part: rank; fraction: how far to the next) of `values`, whose
-/// elements before `sorted_up_to` are no larger than the rest.
-double value_at(std::span<float> values, double position, std::size_t sorted_up_to) {
+/// The value at the fractional rank `position` of `values`, interpolated between its neighbours.
+/// The first `partitioned` values are known to be no larger than the rest.
+double value_at(std::span<float> values, double position, std::size_t partitioned) {
   const auto rank = static_cast<std::size_t>(position);
   const auto nth = values.begin() + static_cast<std::ptrdiff_t>(rank);
-  std::nth_element(values.begin() + static_cast<std::ptrdiff_t>(sorted_up_to), nth, values.end());
+  std::nth_element(values.begin() + static_cast<std::ptrdiff_t>(partitioned), nth, values.end());
   const double fraction = position - static_cast<double>(rank);
   const double value = static_cast<double>(*nth);
   if (fraction == 0.0) return value;
@@ -52,55 +53,56 @@ double value_at(std::span<float> values, double position, std::size_t sorted_up_
   return value + fraction * (next - value);
 }
 
-/// Quantiles out of those values alone that share a part with one: `counts` values lie in each.
-void fill_quantiles(std::span<const float> values, const Bins& parts,
+/// Quantiles, selected from the values alone that share a sub-bin with one; `counts` has the number
+/// of values in each sub-bin.
+void fill_quantiles(std::span<const float> values, const Bins& sub_bins,
                     std::span<const std::uint32_t> counts, Distribution& distribution) {
   std::array<double, kQuantileLevels.size()> positions;
-  std::vector<std::uint8_t> is_wanted(counts.size());
-  std::size_t part = 0;
-  std::size_t below = 0;    // values in the parts before `part`
-  std::size_t skipped = 0;  // of these, how many are not wanted
-  const auto go_to = [&](std::size_t rank) {
-    for (; rank >= below + counts[part]; ++part) {
-      below += counts[part];
-      if (is_wanted[part] == 0) skipped += counts[part];
+  std::vector<std::uint8_t> is_selected(counts.size());
+  std::size_t sub_bin = 0;
+  std::size_t below = 0;    // values in the sub-bins before `sub_bin`
+  std::size_t skipped = 0;  // the values among them that are not selected
+  const auto select_rank = [&](std::size_t rank) {
+    for (; rank >= below + counts[sub_bin]; ++sub_bin) {
+      below += counts[sub_bin];
+      if (is_selected[sub_bin] == 0) skipped += counts[sub_bin];
     }
-    is_wanted[part] = 1;
+    is_selected[sub_bin] = 1;
   };
   for (std::size_t q = 0; q < positions.size(); ++q) {
     const double position = kQuantileLevels[q] * static_cast<double>(values.size() - 1);
     const auto rank = static_cast<std::size_t>(position);
-    go_to(rank);
+    select_rank(rank);
     positions[q] = position - static_cast<double>(skipped);
-    if (position > static_cast<double>(rank)) go_to(rank + 1);
+    if (position > static_cast<double>(rank)) select_rank(rank + 1);
   }
 
-  std::vector<float> wanted(values.size());
-  std::size_t found = 0;
+  std::vector<float> selected(values.size());
+  std::size_t count = 0;
   for (const float value : values) {
-    wanted[found] = value;
-    found += is_wanted[parts.of(value)];
+    selected[count] = value;
+    count += is_selected[sub_bins.index_of(value)];
   }
-  wanted.resize(found);
-  std::size_t sorted_up_to = 0;
+  selected.resize(count);
+  std::size_t partitioned = 0;
   for (std::size_t q = 0; q < positions.size(); ++q) {
-    distribution.quantiles[q] = value_at(wanted, positions[q], sorted_up_to);
-    sorted_up_to = static_cast<std::size_t>(positions[q]);
+    distribution.quantiles[q] = value_at(selected, positions[q], partitioned);
+    partitioned = static_cast<std::size_t>(positions[q]);
   }
 }
 
 void fill_histogram_and_quantiles(std::span<const float> values, std::size_t bins,
                                   Distribution& distribution) {
-  // a part's number is its bin's, times a power of two, and more: rounding is the same in both
-  const Bins parts(distribution.minimum, distribution.maximum, bins * kPartsPerBin);
-  std::vector<std::uint32_t> counts(bins * kPartsPerBin);
-  for (const float value : values) ++counts[parts.of(value)];
+  // kSubBinsPerBin is a power of two: sub-bin and bin of a value are rounded the same way
+  const Bins sub_bins(distribution.minimum, distribution.maximum, bins * kSubBinsPerBin);
+  std::vector<std::uint32_t> counts(bins * kSubBinsPerBin);
+  for (const float value : values) ++counts[sub_bins.index_of(value)];
   distribution.histogram = {distribution.minimum, distribution.maximum,
                             std::vector<std::uint32_t>(bins)};
-  for (std::size_t part = 0; part < counts.size(); ++part) {
-    distribution.histogram.counts[part / kPartsPerBin] += counts[part];
+  for (std::size_t sub_bin = 0; sub_bin < counts.size(); ++sub_bin) {
+    distribution.histogram.counts[sub_bin / kSubBinsPerBin] += counts[sub_bin];
   }
-  fill_quantiles(values, parts, counts, distribution);
+  fill_quantiles(values, sub_bins, counts, distribution);
 }
 
 bool all_finite(std::span<const float> values) {
@@ -109,30 +111,30 @@ bool all_finite(std::span<const float> values) {
   return result;
 }
 
-/// The least and the greatest of values, of which there is one at least.
+/// The smallest and the largest of at least one value.
 std::pair<float, float> extremes(std::span<const float> values) {
-  float least = values[0];
-  float greatest = values[0];
+  float smallest = values[0];
+  float largest = values[0];
   std::size_t i = 0;
   if (values.size() >= simd::kLanes) {
-    simd::Lanes least_lanes = simd::Lanes::load(values.data());
-    simd::Lanes greatest_lanes = least_lanes;
+    simd::Lanes smallest_lanes = simd::Lanes::load(values.data());
+    simd::Lanes largest_lanes = smallest_lanes;
     for (; i + simd::kLanes <= values.size(); i += simd::kLanes) {
       const simd::Lanes lanes = simd::Lanes::load(values.data() + i);
-      least_lanes = min(least_lanes, lanes);
-      greatest_lanes = max(greatest_lanes, lanes);
+      smallest_lanes = min(smallest_lanes, lanes);
+      largest_lanes = max(largest_lanes, lanes);
     }
     std::array<float, simd::kLanes> each;
-    least_lanes.store(each.data());
-    least = std::ranges::min(each);
-    greatest_lanes.store(each.data());
-    greatest = std::ranges::max(each);
+    smallest_lanes.store(each.data());
+    smallest = std::ranges::min(each);
+    largest_lanes.store(each.data());
+    largest = std::ranges::max(each);
   }
   for (; i < values.size(); ++i) {
-    least = std::min(least, values[i]);
-    greatest = std::max(greatest, values[i]);
+    smallest = std::min(smallest, values[i]);
+    largest = std::max(largest, values[i]);
   }
-  return {least, greatest};
+  return {smallest, largest};
 }
 
 double total(const std::array<double, kSums>& sums) {

@@ -5,7 +5,7 @@
 namespace gradient {
 namespace {
 
-std::string sentence(const Divergence& found, std::size_t layers) {
+std::string message_of(const Divergence& found, std::size_t layers) {
   const std::string step = std::to_string(found.step);
   if (found.quantity == DivergedQuantity::kLoss) {
     return "Training stopped after step " + step +
@@ -67,7 +67,7 @@ Divergence find_divergence(const Network<float>& network, const Workspace<float>
       at(l, DivergedQuantity::kActivation);
     }
   }
-  found.message = sentence(found, layouts.size());
+  found.message = message_of(found, layouts.size());
   return found;
 }
 
@@ -89,7 +89,7 @@ std::optional<Divergence> find_overflow(const Network<float>& network,
   std::size_t l = 0;
   while (!overflows(layouts[l])) ++l;
   found.layer = static_cast<int>(l);
-  found.message = sentence(found, layouts.size());
+  found.message = message_of(found, layouts.size());
   return found;
 }
 

@@ -7,7 +7,7 @@ namespace gradient {
 
 std::span<const std::uint32_t> EpochOrder::next(std::size_t size, std::size_t count, bool shuffle) {
   if (position_.size != size || (position_.shuffled != 0) != shuffle || position_.row == 0) {
-    start_pass(size, shuffle);
+    start_epoch(size, shuffle);
   }
   const std::size_t first = static_cast<std::size_t>(position_.row);
   const std::size_t rows = std::min(count, size - first);
@@ -31,7 +31,7 @@ void EpochOrder::restore(const Position& position) {
   if (position_.row > 0) fill_order();
 }
 
-void EpochOrder::start_pass(std::size_t size, bool shuffle) {
+void EpochOrder::start_epoch(std::size_t size, bool shuffle) {
   position_.row = 0;
   position_.size = size;
   position_.shuffled = shuffle ? 1 : 0;

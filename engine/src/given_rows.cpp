@@ -10,7 +10,7 @@
 namespace gradient {
 namespace {
 
-/// How far the sum of a row of rounded probabilities may be from 1.
+/// Tolerance of the sum of a row of probabilities, for their rounding.
 constexpr double kSumTolerance = 1e-4;
 
 bool is_probability(float value) { return value >= 0.0F && value <= 1.0F; }
@@ -27,7 +27,7 @@ std::string element(std::string_view name, std::size_t row, std::size_t column,
   return columns == 1 ? path : path + "[" + std::to_string(column) + "]";
 }
 
-/// "the class 2 of 3 is the row 0, 1, 0"
+/// "class 2 of 3 is the row 0, 1, 0"
 std::string one_hot_rule(std::size_t outputs) {
   if (outputs == 1) return "one output for each class, and 1 in that of the row's class, else 0";
   std::string row = "0, 1";

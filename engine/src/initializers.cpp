@@ -17,8 +17,9 @@ void fill_normal(double deviation, Random& random, std::span<double> weights) {
   for (double& weight : weights) weight = deviation * random.normal();
 }
 
-/// Variance of the weights: Xavier keeps that of the signal both ways as far as one number can, He
-/// makes up for the half that ReLU cuts off, LeCun keeps it forwards.
+/// Variance of the weights. LeCun's preserves the variance of activations in the forward pass; He's
+/// doubles it, as ReLU halves that of its input; Xavier's is a compromise that also preserves the
+/// variance of gradients in the backward pass.
 double xavier_variance(Fan in, Fan out) {
   return 2.0 / (static_cast<double>(in) + static_cast<double>(out));
 }

@@ -8,7 +8,7 @@
 namespace gradient {
 namespace {
 
-/// Rows that go through the network at once.
+/// Rows of a chunk.
 constexpr std::size_t kChunkRows = 128;
 
 }  // namespace

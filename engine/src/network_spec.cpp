@@ -31,7 +31,7 @@ const Entry& choose(SpecReader& reader, std::string_view field, std::span<const 
   return table[reader.choice(field, names)];
 }
 
-/// An entry and its parameters, both fields of one object; nothing else may stand there.
+/// An entry and its parameters, which are the only fields of one object.
 template <class Entry>
 Chosen<Entry> read_chosen(SpecReader reader, std::span<const Entry> table) {
   const Entry& entry = choose(reader, "name", table);
@@ -89,7 +89,7 @@ ClippingSpec read_clipping(SpecReader reader) {
   return clipping;
 }
 
-/// Names of the activations whose values stay in [0, 1].
+/// Names of the activations whose values are in [0, 1].
 std::string probability_activations() {
   std::vector<std::string_view> names;
   for (const Activation& activation : activation_table()) {

@@ -7,16 +7,16 @@
 namespace gradient {
 namespace {
 
-/// Q of the QR decomposition of a matrix of normal deviates whose R has a positive diagonal,
-/// without the decomposition: Householder vectors of deviates are as good as those that one would
-/// end up with (G. W. Stewart, SIAM J. Numer. Anal. 17(3), 1980; F. Mezzadri, Notices AMS 54(5),
-/// 2007). `q` is [rows][columns] with rows >= columns.
+/// Distributed as the Q of the QR decomposition of a matrix of normal deviates, with a positive
+/// diagonal of R, but without decomposing: the Householder vectors are drawn instead (G. W.
+/// Stewart, SIAM J. Numer. Anal. 17(3), 1980; F. Mezzadri, Notices AMS 54(5), 2007). `q` is
+/// [rows][columns] with rows >= columns.
 void random_tall_orthogonal(std::size_t rows, std::size_t columns, Random& random,
                             std::span<double> q) {
   std::ranges::fill(q, 0.0);
   std::vector<double> reflector(rows);
   std::vector<double> products(columns);
-  // Q = H_0 H_1 … D I, built from the right, so that H_k only meets the lower right corner from (k,
+  // Q = H_0 H_1 … D I, multiplied from the right: H_k changes only the lower right block from (k,
   // k) on.
   for (std::size_t k = columns; k-- > 0;) {
     double square = 0.0;

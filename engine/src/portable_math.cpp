@@ -11,7 +11,7 @@ namespace {
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
-// ln 2 and pi/2 in parts, so that a multiple of the first ones can be subtracted without rounding
+// ln 2 and pi/2 as sums, of which multiples of the first terms are subtracted without rounding
 // (W. J. Cody and W. Waite, Software Manual for the Elementary Functions, 1980).
 constexpr double kLog2High = 0x1.62e42feep-1;
 constexpr double kLog2Low = 0x1.a39ef35793c76p-33;
@@ -21,7 +21,7 @@ constexpr double kHalfPi2 = 0x1.0b4611a6p-34;
 constexpr double kHalfPi3 = 0x1.3198a2e037073p-69;
 constexpr double kInverseHalfPi = 0x1.45f306dc9c883p-1;
 
-/// Beyond it the parts of pi/2 no longer have bits to spare.
+/// Up to this angle multiples of the first terms of pi/2 are exact.
 constexpr double kLargestAngle = 1e6;
 
 /// 1/1!, 1/2!, …
@@ -42,7 +42,7 @@ double power_of_two(int n) {
   return std::bit_cast<double>(static_cast<std::uint64_t>(n + 1023) << 52U);
 }
 
-/// Taylor's series; |x| <= pi/4 leaves out less than 1e-19.
+/// Taylor series; for |x| <= pi/4 the truncation error is below 1e-19.
 double sin_series(double x) {
   const double square = x * x;
   double sum = 0.0;
@@ -59,22 +59,22 @@ double cos_series(double x) {
     sum = kInverseFactorials[n - 1] - square * sum;
   }
   const double half = 0.5 * square;
-  const double head = 1.0 - half;
-  // What was lost in rounding 1 - x^2/2 is added back with the small terms.
-  return head + ((1.0 - head) - half + square * square * sum);
+  const double rounded = 1.0 - half;
+  // The rounding error of 1 - x^2/2 is added back with the small terms.
+  return rounded + ((1.0 - rounded) - half + square * square * sum);
 }
 
 struct Angle {
-  double rest;
+  double remainder;
   int quadrant;
 };
 
-/// x = quadrant * pi/2 + rest with |rest| <= pi/4, for finite x.
+/// x = quadrant * pi/2 + remainder with |remainder| <= pi/4, for finite x.
 Angle reduce_angle(double x) {
   if (std::abs(x) > kLargestAngle) x = std::fmod(x, 2.0 * kPi);  // fmod is exact everywhere
   const double n = std::floor(x * kInverseHalfPi + 0.5);
-  const double rest = ((x - n * kHalfPi1) - n * kHalfPi2) - n * kHalfPi3;
-  return {rest, static_cast<int>(static_cast<std::int64_t>(n) & 3)};
+  const double remainder = ((x - n * kHalfPi1) - n * kHalfPi2) - n * kHalfPi3;
+  return {remainder, static_cast<int>(static_cast<std::int64_t>(n) & 3)};
 }
 
 std::uint64_t hash_word(std::uint64_t word, int bytes, std::uint64_t hash) {
@@ -95,13 +95,13 @@ double exp(double x) {
   const double high = x - n * kLog2High;
   const double low = n * kLog2Low;
   const double r = high - low;
-  // What the subtraction rounded off, so that large arguments are as exact as small ones.
-  const double tail = (high - r) - low;
+  // The rounding error of r, so that large arguments are as accurate as small ones.
+  const double error = (high - r) - low;
   double sum = 0.0;
   for (std::size_t k = 14; k >= 2; --k) sum = kInverseFactorials[k - 1] + r * sum;
-  const double value = 1.0 + (r + (tail + r * r * sum));
+  const double value = 1.0 + (r + (error + r * r * sum));
   const int exponent = static_cast<int>(n);
-  // In two steps: 2^n itself may not be a normal number.
+  // in two steps, as 2^n itself may overflow or be subnormal
   const int half = exponent / 2;
   return value * power_of_two(half) * power_of_two(exponent - half);
 }
@@ -124,7 +124,7 @@ double log(double x) {
     ++exponent;
   }
   // log(1 + f) = 2 artanh(s) with s = f / (2 + f) = f - f^2/2 + s (f^2/2 + 2 (s^2/3 + s^4/5 + …)),
-  // |s| < 0.172: the terms left out are below 1e-19.
+  // |s| < 0.172: the truncation error is below 1e-19.
   const double f = mantissa - 1.0;
   const double s = f / (2.0 + f);
   const double square = s * s;
@@ -138,14 +138,16 @@ double log(double x) {
 double sin(double x) {
   if (!std::isfinite(x)) return kNan;
   const Angle angle = reduce_angle(x);
-  const double value = angle.quadrant % 2 == 0 ? sin_series(angle.rest) : cos_series(angle.rest);
+  const double value =
+      angle.quadrant % 2 == 0 ? sin_series(angle.remainder) : cos_series(angle.remainder);
   return angle.quadrant < 2 ? value : -value;
 }
 
 double cos(double x) {
   if (!std::isfinite(x)) return kNan;
   const Angle angle = reduce_angle(x);
-  const double value = angle.quadrant % 2 == 0 ? cos_series(angle.rest) : sin_series(angle.rest);
+  const double value =
+      angle.quadrant % 2 == 0 ? cos_series(angle.remainder) : sin_series(angle.remainder);
   return angle.quadrant == 1 || angle.quadrant == 2 ? -value : value;
 }
 

@@ -11,7 +11,7 @@ namespace {
 
 using Params = const double*;
 
-/// How far step is on the way to `total`, in [0, 1].
+/// The fraction step / total, limited to 1.
 double progress(double step, double total) { return std::min(step / total, 1.0); }
 
 double interpolate(double from, double to, double share) { return from + (to - from) * share; }
@@ -61,7 +61,7 @@ void observe_plateau(Params params, double loss, ScheduleState& state) {
   const double minimum = params[4];
   state.smoothed_loss =
       std::isnan(state.smoothed_loss) ? loss : interpolate(loss, state.smoothed_loss, smoothing);
-  // A loss may be negative: progress is measured by its size.
+  // a loss may be negative: the threshold is relative to its magnitude
   const double needed = threshold * std::abs(state.best_loss);
   const bool first = std::isinf(state.best_loss) && !std::isnan(loss);
   if (first || state.smoothed_loss < state.best_loss - needed) {

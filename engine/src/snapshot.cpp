@@ -88,8 +88,8 @@ std::string chosen_text(const EntryInfo& entry, const std::vector<double>& param
   return params.empty() ? text : text + ")";
 }
 
-/// "2-8 tanh-1 sigmoid, binary-cross-entropy, momentum (momentum 0.9), constant": all that decides
-/// how training goes on and cannot change meanwhile. The first weights' initialiser and seed do
+/// "2-8 tanh-1 sigmoid, binary-cross-entropy, momentum (momentum 0.9), constant": everything that
+/// determines how training continues and cannot change during training. Initialiser and seed do
 /// not.
 std::string shape_of(const NetworkSpec& spec) {
   std::string text = std::to_string(spec.inputs);
@@ -106,7 +106,7 @@ std::string shape_of(const NetworkSpec& spec) {
          chosen_text(spec.schedule.entry->entry, spec.schedule.params);
 }
 
-/// Settings that may change while training runs.
+/// Settings that may change during training.
 struct LiveSettings {
   double learning_rate;
   Regularization regularization;
@@ -143,7 +143,7 @@ void check_state(const TrainingState& state) {
   }
 }
 
-/// Units of each hidden layer that are off, and a flag for each parameter or none.
+/// The units of each hidden layer that are off; a flag for each parameter, or empty.
 struct Masks {
   std::vector<std::vector<std::uint32_t>> off_units;
   std::vector<std::uint8_t> frozen;
@@ -186,7 +186,7 @@ Masks read_masks(ByteReader& reader, const NetworkSpec& spec) {
   return masks;
 }
 
-/// The body of a snapshot whose frame is sound, and its version.
+/// Checks magic, version and checksum; returns the content after them and the version.
 ByteReader open(std::span<const std::uint8_t> snapshot, std::uint32_t& version) {
   if (snapshot.size() < kMagic.size() + sizeof(std::uint32_t) + kChecksumBytes ||
       std::memcmp(snapshot.data(), kMagic.data(), kMagic.size()) != 0) {
@@ -205,7 +205,7 @@ ByteReader open(std::span<const std::uint8_t> snapshot, std::uint32_t& version) 
   return ByteReader(body.subspan(kMagic.size() + sizeof version));
 }
 
-/// Every learned number, each followed by what the optimiser keeps for it.
+/// Every parameter, each followed by its values in the optimiser's slots.
 std::vector<float> interleaved(const Network<float>& network, std::span<const float> slots) {
   const std::size_t arena = network.parameters().size();
   const std::size_t each = 1 + network.spec().optimizer.entry->info.state_slots;

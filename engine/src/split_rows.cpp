@@ -9,14 +9,15 @@
 namespace gradient {
 namespace {
 
-/// Stream of a data set's seed, so that the split does not shift shapes and noise.
+/// Random stream of a data set's seed: the split does not change points and noise.
 constexpr std::uint64_t kOrderStream = 18;
 
 std::size_t share_of(std::size_t count, double fraction) {
   return static_cast<std::size_t>(std::floor(static_cast<double>(count) * fraction + 0.5));
 }
 
-/// How many of `wanted` rows each group gives: its share of them, rounded so that they add up.
+/// The number of rows from each group, `wanted` in all: proportional to the group sizes, rounded so
+/// that they add up.
 std::vector<std::size_t> quotas(std::span<const std::size_t> group_sizes, std::uint64_t wanted) {
   const std::uint64_t count =
       std::accumulate(group_sizes.begin(), group_sizes.end(), std::uint64_t{0});
@@ -32,7 +33,7 @@ std::vector<std::size_t> quotas(std::span<const std::size_t> group_sizes, std::u
 
 }  // namespace
 
-RowNumbers split_rows(const DatasetSpec& spec, std::span<const std::int32_t> labels,
+RowIndices split_rows(const DatasetSpec& spec, std::span<const std::int32_t> labels,
                       std::size_t classes) {
   const std::size_t count = spec.samples;
   const std::size_t tested = std::min(share_of(count, spec.test_fraction), count - 1);
@@ -42,7 +43,7 @@ RowNumbers split_rows(const DatasetSpec& spec, std::span<const std::int32_t> lab
   std::iota(order.begin(), order.end(), 0U);
   Random(spec.seed, kOrderStream).shuffle(order);
 
-  RowNumbers split;
+  RowIndices split;
   if (spec.split == Split::kLast) {
     for (const std::uint32_t row : order) {
       (row >= count - tested               ? split.test

@@ -12,39 +12,38 @@
 namespace gradient {
 namespace {
 
-/// Bytes of a text, a list or an object that are written out before it is cut.
+/// Bytes of a text, a list or an object that are written before it is truncated.
 constexpr std::size_t kReadableLength = 48;
 constexpr std::string_view kEllipsis = "\xe2\x80\xa6";
 
 /// Significant digits of a number in a message.
 constexpr int kDigits = 12;
 
-/// The digits of a positive number as a whole number of kDigits digits, and the power of ten of the
-/// first.
+/// A positive number's leading kDigits digits as an integer, and the decimal exponent of the first.
 struct Decimal {
   std::uint64_t digits;
   int exponent;
 };
 
 Decimal to_decimal(double number) {
-  constexpr double kLeast = 1e11;
+  constexpr double kSmallest = 1e11;  // with kDigits digits
   Decimal decimal{0, kDigits - 1};
-  for (; number >= 1e22; decimal.exponent += 11) number /= kLeast;
-  for (; number >= 10.0 * kLeast; ++decimal.exponent) number /= 10.0;
-  for (; number < 1e-11; decimal.exponent -= 11) number *= kLeast;
+  for (; number >= 1e22; decimal.exponent += 11) number /= kSmallest;
+  for (; number >= 10.0 * kSmallest; ++decimal.exponent) number /= 10.0;
+  for (; number < 1e-11; decimal.exponent -= 11) number *= kSmallest;
   double scale = 1.0;
-  for (; number * scale < kLeast; --decimal.exponent) scale *= 10.0;
+  for (; number * scale < kSmallest; --decimal.exponent) scale *= 10.0;
   decimal.digits = static_cast<std::uint64_t>(std::llround(number * scale));
-  if (decimal.digits >= static_cast<std::uint64_t>(10.0 * kLeast)) {
+  if (decimal.digits >= static_cast<std::uint64_t>(10.0 * kSmallest)) {
     decimal.digits /= 10;
     ++decimal.exponent;
   }
   return decimal;
 }
 
-/// With at most kDigits significant digits, the way JavaScript writes numbers. Neither
-/// std::to_chars, whose tables would be a fifth of the whole WebAssembly module, nor printf, which
-/// brings 128-bit arithmetic.
+/// A number as JavaScript writes it, with at most kDigits significant digits. Not by std::to_chars,
+/// whose tables would be a fifth of the WebAssembly module, nor printf, which needs 128-bit
+/// arithmetic.
 std::string describe_number(double number) {
   if (std::isnan(number)) return "NaN";
   if (number < 0.0) return "-" + describe_number(-number);

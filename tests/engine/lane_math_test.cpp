@@ -30,8 +30,8 @@ constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
 
 template <class V>
 V quotient_of_odds(V x) {
-  const Odds<V> o = odds(reduce<kLeastExponent, 43>(x));
-  return o.favour / o.against;
+  const Quotient<V> o = exp_quotient(reduce<kExpUnderflow, 43>(x));
+  return o.numerator / o.denominator;
 }
 
 struct Function {
@@ -87,7 +87,7 @@ const std::vector<Function>& functions() {
        [](double x) { return x > 40.0 ? x : std::log1p(std::exp(x)); },
        {kFlushed, 2e-7}},
       {"tanh", tanh<Lanes>, tanh<double>, [](double x) { return std::tanh(x); }, {kTiny, 4.3e-7}},
-      {"odds",
+      {"exp_quotient",
        quotient_of_odds<Lanes>,
        quotient_of_odds<double>,
        [](double x) { return std::exp(x); },

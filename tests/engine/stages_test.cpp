@@ -17,7 +17,7 @@ constexpr auto kHalf = [](Lanes /*z*/, Lanes before) { return before * Lanes(0.5
 
 /// Counts of vectors around the ends of blocks, and of what the first of two stages is ahead.
 std::vector<std::size_t> counts() {
-  std::vector<std::size_t> result(3 * kAhead + 2);
+  std::vector<std::size_t> result(3 * kPipelineDepth + 2);
   std::iota(result.begin(), result.end(), 0);
   for (const std::size_t blocks : {1U, 2U}) {
     for (const std::size_t more : {0U, 1U, 5U}) result.push_back(blocks * kBlockVectors + more);
@@ -54,9 +54,9 @@ TEST_CASE("stages over blocks give what the formula gives, for any count and in 
   check(stages(kSquare, kPlus, kHalf), [](float z) { return ((z * z) + z) / 2.0F; });
 }
 
-TEST_CASE("overlapped stages give what the formula gives, for any count and in place",
+TEST_CASE("pipelined stages give what the formula gives, for any count and in place",
           "[activations][stages]") {
-  check(overlapped(kSquare, kPlus), [](float z) { return (z * z) + z; });
+  check(pipelined(kSquare, kPlus), [](float z) { return (z * z) + z; });
 }
 
 TEST_CASE("a double goes through all stages at once", "[activations][stages]") {
@@ -66,7 +66,7 @@ TEST_CASE("a double goes through all stages at once", "[activations][stages]") {
   std::vector<double> to(3);
   run_stages(stages(square, plus), z.data(), to.data(), 3);
   CHECK(to == std::vector<double>{2.0, 0.75, 12.0});
-  run_stages(overlapped(square, plus), z.data(), to.data(), 3);
+  run_stages(pipelined(square, plus), z.data(), to.data(), 3);
   CHECK(to == std::vector<double>{2.0, 0.75, 12.0});
 }
 

@@ -20,12 +20,12 @@ enum class ActivationKind : std::uint8_t {
 /// The most parameters an activation takes.
 inline constexpr std::size_t kMaxActivationParameters = 2;
 
-/// Everything the table says of an activation.
+/// The description of an activation in the table.
 struct ActivationInfo {
   EntryInfo entry;
   ActivationKind kind = ActivationKind::kElementwise;
   std::string_view derivative_formula;
-  /// In LaTeX, as EntryInfo::formula_tex.
+  /// derivative_formula in LaTeX, as EntryInfo::formula_tex.
   std::string_view derivative_formula_tex;
   /// Of the value and of the derivative, at the default parameters.
   Range range;
@@ -36,7 +36,7 @@ struct ActivationInfo {
   bool saturating = false;
   /// Continuously differentiable.
   bool smooth = false;
-  /// Every derivative is 0, so nothing can learn through it.
+  /// The derivative is 0 everywhere: no gradient passes.
   bool untrainable = false;
   /// Points without a derivative, at the default parameters.
   std::span<const double> kinks;
@@ -56,12 +56,12 @@ struct ActivationKernels {
   void (*value)(const Real* z, Real* a, std::size_t count, const Real* params) = nullptr;
   /// d[i] = f'(z[i])
   void (*derivative)(const Real* z, Real* d, std::size_t count, const Real* params) = nullptr;
-  /// dz[i] = da[i] * f'(z[i]); `a` holds f(z), so that f' may be had from it.
+  /// dz[i] = da[i] * f'(z[i]); `a` holds f(z), from which some kernels compute f'.
   void (*backward)(const Real* z, const Real* a, const Real* da, Real* dz, std::size_t count,
                    const Real* params) = nullptr;
 };
 
-/// One row of the table of activations. Kernels are null where `kind` is not kElementwise.
+/// One entry of the table of activations. Kernels are null where `kind` is not kElementwise.
 struct Activation {
   ActivationInfo info;
   ActivationKernels<float> float_kernels;

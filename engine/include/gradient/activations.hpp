@@ -17,8 +17,7 @@ constexpr std::array<Activation, sizeof...(Structs)> make_table() {
   return {make_activation<Structs>()...};
 }
 
-/// Every activation there is, in the order in which menus show them. A new one is added here, and
-/// nowhere else.
+/// All activations, in the order in which menus show them. A new one is added here only.
 inline constexpr auto kTable =
     make_table<Linear, Step, Sigmoid, HardSigmoid, LogSigmoid, Tanh, HardTanh, Relu, Relu6,
                LeakyRelu, Prelu, Elu, Selu, Gelu, GeluTanh, Swish, HardSwish, Mish, Softplus,

@@ -9,14 +9,14 @@
 namespace gradient {
 
 /// A contiguous array of numbers on a 32-byte boundary, zero at first: the arenas of parameters,
-/// gradients, optimiser state and layer values. Throws std::bad_alloc where memory is short.
+/// gradients, optimiser state and layer values. Throws std::bad_alloc when out of memory.
 template <class Real>
 class AlignedBuffer {
  public:
   AlignedBuffer() = default;
   explicit AlignedBuffer(std::size_t size) { resize_and_clear(size); }
 
-  /// Old content is lost; every value is 0 afterwards.
+  /// Discards the content; every value is 0 afterwards.
   void resize_and_clear(std::size_t size) {
     if (size > capacity_) {
       data_.reset(static_cast<Real*>(::operator new(size * sizeof(Real), kAlignment)));

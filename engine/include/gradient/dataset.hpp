@@ -22,7 +22,7 @@ struct DatasetSplit {
   xt::xtensor<float, 2> x;
   /// Targets [rows, outputs].
   xt::xtensor<float, 2> y;
-  /// Raw coordinates [rows, dimensions]; empty where the inputs are just these.
+  /// Raw coordinates [rows, dimensions]; empty where they are the inputs.
   xt::xtensor<float, 2> raw;
   /// Class of each row; empty for regression.
   std::vector<std::int32_t> labels;
@@ -39,12 +39,12 @@ struct Standardization {
   xt::xtensor<double, 1> deviation;
 };
 
-/// Rows to train on, to choose settings by (validation) and to test on, drawn by a generator or
-/// given as arrays. Nothing in it changes once it is made.
+/// Rows for training, for model selection (validation) and for testing, drawn by a generator or
+/// given as arrays. Immutable.
 ///
-/// Generated rows have balanced classes (row numbers of two classes differ by at most one), in
-/// stratified splits too, and stand in a random order. Given rows keep their order within each
-/// split. The same spec gives the same bits in every build; another noise moves the same points.
+/// Generated rows have balanced classes (sizes differ by at most one row), in stratified splits
+/// too, and are in random order. Given rows keep their order within each split. The same spec gives
+/// the same bits in every build; with another noise the same points are displaced.
 class Dataset {
  public:
   /// `spec` as parse_dataset_spec() gives it.
@@ -56,7 +56,7 @@ class Dataset {
   Dataset& operator=(Dataset&&) = default;
   ~Dataset() = default;
 
-  /// Another for each data set of this process, from 1.
+  /// Unique within the process, from 1.
   [[nodiscard]] std::uint64_t id() const { return id_; }
   /// Name of the generator, or "arrays".
   [[nodiscard]] std::string_view kind() const;
@@ -71,9 +71,9 @@ class Dataset {
 
   /// At least 1.
   [[nodiscard]] std::size_t train_size() const { return train_.rows(); }
-  /// round(samples * validationFraction), but no test row and never all others.
+  /// round(samples * validationFraction), limited so that a training row is left.
   [[nodiscard]] std::size_t validation_size() const { return validation_.rows(); }
-  /// round(samples * testFraction), but never all rows.
+  /// round(samples * testFraction), limited so that a training row is left.
   [[nodiscard]] std::size_t test_size() const { return test_.rows(); }
   [[nodiscard]] const DatasetSplit& train() const { return train_; }
   [[nodiscard]] const DatasetSplit& validation() const { return validation_; }
@@ -86,12 +86,12 @@ class Dataset {
   [[nodiscard]] std::span<const float> train_y() const { return flat(train_.y); }
   [[nodiscard]] std::span<const float> test_x() const { return flat(test_.x); }
   [[nodiscard]] std::span<const float> test_y() const { return flat(test_.y); }
-  /// The numbers of such an array, row by row.
+  /// The values of an array, row by row.
   [[nodiscard]] static std::span<const float> flat(const xt::xtensor<float, 2>& array) {
     return {array.data(), array.size()};
   }
 
-  /// Of the inputs (after features) and of the targets.
+  /// Means and deviations of the inputs (after features) and of the targets.
   [[nodiscard]] const Standardization& input_standardization() const {
     return input_standardization_;
   }
@@ -99,17 +99,17 @@ class Dataset {
     return target_standardization_;
   }
 
-  /// Raw points [n, dimensions] to network inputs [n, inputs]: features, then standardisation; the
-  /// bits that a row of the data set with this point has. Throws Error kShapeMismatch where
-  /// `points` holds no whole number of points, kOutOfRange where one is NaN or infinite.
+  /// Raw points [n, dimensions] to network inputs [n, inputs]: features, then standardisation, with
+  /// the bits of a row of the data set at this point. Throws Error kShapeMismatch where the size of
+  /// `points` is no multiple of the dimensions, kOutOfRange where a value is NaN or infinite.
   [[nodiscard]] std::vector<float> transform(std::span<const float> points) const;
 
  private:
-  /// Turns x from coordinates into features, and keeps the coordinates.
+  /// Moves the coordinates from x to raw, and computes x from them.
   void make_features(DatasetSplit& split) const;
 
   std::uint64_t id_;
-  /// Without the arrays, which the splits hold.
+  /// Its arrays are moved to the splits.
   DatasetSpec spec_;
   std::size_t classes_ = 0;
   std::size_t dimensions_ = 0;

@@ -17,27 +17,27 @@ enum class Task : std::uint8_t { kClassification, kRegression };
   return task == Task::kClassification ? "classification" : "regression";
 }
 
-/// Which row a generator is to draw.
+/// The row that a generator is to draw.
 struct PointRequest {
   /// Class of the row, in [0, classes); 0 for regression.
   std::size_t label = 0;
   std::size_t classes = 0;
-  /// Evenly spaced over the rows of the class, in (0, 1): for shapes that are walked along.
+  /// The parameter of classes that are curves: evenly spaced over the rows of the class, in (0, 1).
   double along = 0.0;
   /// In the order of the entry's list.
   std::span<const double> params;
 };
 
-/// A row before noise. One-dimensional sets leave x2 at 0, classes leave the target at 0.
+/// A row before noise. x2 is 0 in one-dimensional sets, the target 0 for classification.
 struct GeneratedPoint {
   double x1 = 0.0;
   double x2 = 0.0;
   double target = 0.0;
 };
 
-/// One row of the table of generated data sets. Without noise, all points lie in [-6, 6] in each
-/// coordinate (but the tails of normal distributions), and no two classes overlap; regression
-/// targets lie in [-1.2, 1.2].
+/// One entry of the table of generated data sets. Without noise every coordinate is in [-6, 6]
+/// (except in the tails of normal distributions), no two classes overlap, and regression targets
+/// are in [-1.2, 1.2].
 struct DatasetGenerator {
   EntryInfo entry;
   Task task = Task::kClassification;
@@ -56,7 +56,7 @@ struct DatasetGenerator {
 /// The entry of that name, or null.
 [[nodiscard]] const DatasetGenerator* find_dataset_generator(std::string_view name);
 
-/// Classes that the entry has with these parameters; 0 for regression.
+/// The number of classes with these parameters; 0 for regression.
 [[nodiscard]] std::size_t class_count(const DatasetGenerator& generator,
                                       std::span<const double> params);
 

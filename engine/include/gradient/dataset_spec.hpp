@@ -11,8 +11,8 @@
 
 namespace gradient {
 
-/// Sizes beyond which a data set is refused, so that a slip of the keyboard cannot exhaust a
-/// browser tab.
+/// Sizes beyond which a data set is refused, so that a typing error cannot exhaust a browser tab's
+/// memory.
 inline constexpr std::size_t kMaxSamples = 1'000'000;
 inline constexpr std::size_t kMaxArrayInputs = 65536;
 inline constexpr std::size_t kMaxArrayOutputs = 8192;
@@ -46,21 +46,21 @@ enum class Targets : std::uint8_t {
 enum class Split : std::uint8_t {
   kStratified,  ///< at random, each class by its share; regression: as kRandom
   kRandom,      ///< at random
-  kLast,  ///< the last rows, as they were given or drawn, are test rows; those before validation
+  kLast,        ///< in the order given or drawn: training, then validation, then test rows
 };
 
 /// A data set as asked for, with every default filled in.
 struct DatasetSpec {
-  /// What draws the rows; null for given arrays.
+  /// Null for given arrays.
   const DatasetGenerator* generator = nullptr;
   /// The generator's parameters, in the order of its list.
   std::vector<double> params;
   /// Rows in all, the splits together.
   std::size_t samples = 0;
-  /// In [0, 1]: classes are moved by normal deviates of standard deviation 1.5 noise in each
-  /// coordinate, regression targets by such of standard deviation 0.5 noise.
+  /// In [0, 1]. Adds normal deviates: of standard deviation 1.5 noise to each coordinate of a
+  /// classification set, of 0.5 noise to regression targets.
   double noise = 0.0;
-  /// Network inputs made of the raw coordinates; empty for given arrays, whose columns they are.
+  /// Functions of the raw coordinates that are the network's inputs; empty for given arrays.
   std::vector<const Feature*> features;
 
   /// Given arrays, row-major: x [samples, inputs] and y [samples, outputs].
@@ -74,17 +74,16 @@ struct DatasetSpec {
   double test_fraction = 0.0;
   double validation_fraction = 0.0;
   Split split = Split::kStratified;
-  /// Inputs to mean 0 and standard deviation 1 over the training split.
+  /// Scales inputs to mean 0 and standard deviation 1 over the training split.
   bool standardize = false;
-  /// Real targets likewise.
+  /// The same for real targets.
   bool standardize_targets = false;
   std::uint32_t seed = 0;
 };
 
-/// Reads a spec as the JavaScript API writes it: `{kind: "circles", samples, noise, …}` or
-/// `{kind: "arrays", x, y, inputs, outputs, …}`. Throws Error with the field, what was given and
-/// what is allowed; nothing is allocated for a data set before it has passed (but copies of given
-/// arrays).
+/// Reads a spec as the JavaScript API writes it: `{kind: "circles", samples, noise, …}` or `{kind:
+/// "arrays", x, y, inputs, outputs, …}`. Throws Error with the field, what was given and what is
+/// allowed. Until the spec is valid nothing is allocated except copies of given arrays.
 [[nodiscard]] DatasetSpec parse_dataset_spec(const Value& value);
 
 }  // namespace gradient

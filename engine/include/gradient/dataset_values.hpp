@@ -5,12 +5,12 @@
 
 namespace gradient {
 
-/// The fixed facts of a data set: kind, task, inputs, outputs, dimensions, classes, targets,
+/// The properties of a data set: kind, task, inputs, outputs, dimensions, classes, targets,
 /// trainSize, validationSize, testSize.
 [[nodiscard]] Value describe_dataset(const Dataset& data);
 
-/// What the data set's values were standardised by: `inputs` and `targets`, each with `mean` and
-/// `deviation`, and each only where it was.
+/// Means and deviations of the standardisation: `inputs` and `targets`, each with `mean` and
+/// `deviation`; either is missing where it was not standardised.
 [[nodiscard]] Value standardization_value(const Dataset& data);
 
 /// Copies of one split's arrays: x, y, points, labels.

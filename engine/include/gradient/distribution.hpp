@@ -20,16 +20,16 @@ inline constexpr std::array<double, 5> kQuantileLevels = {0.05, 0.25, 0.5, 0.75,
 /// How much of a sample is described.
 enum class Detail {
   kMagnitudes,  ///< count, mean, deviation, mean |v|, smallest and largest: one or two passes
-  kFull,        ///< quantiles and histogram too, several times as dear
+  kFull,        ///< quantiles and histogram too, at several times the cost
 };
 
-/// A sample in numbers. Values that are not finite are left out; with none left every number is
-/// NaN.
+/// Descriptive statistics of a sample, of its finite values only. Every number is NaN where there
+/// are none.
 struct Distribution {
   /// Finite values.
   std::size_t count = 0;
   double mean = 0.0;
-  /// Of the sample itself: sqrt(mean (v - mean)^2).
+  /// Of the population: sqrt(mean (v - mean)^2).
   double standard_deviation = 0.0;
   double mean_absolute = 0.0;
   double minimum = 0.0;
@@ -39,8 +39,8 @@ struct Distribution {
   Histogram histogram{};
 };
 
-/// `bins` >= 1. The values are reordered. Without full detail quantiles are NaN and the histogram
-/// has no bins.
+/// `bins` >= 1. Reorders the values. Without full detail quantiles are NaN and the histogram has no
+/// bins.
 [[nodiscard]] Distribution describe_distribution(std::span<float> values, std::size_t bins,
                                                  Detail detail = Detail::kFull);
 

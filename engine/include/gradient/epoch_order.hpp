@@ -9,26 +9,28 @@
 
 namespace gradient {
 
-/// Which training rows come next: whole passes over the data, each in its own shuffled order or as
-/// the rows stand. Plain positions, so that a snapshot can go on with the same rows.
+/// The order in which training takes rows: epochs, each a pass over all rows, in a shuffled order
+/// of its own or in the order of the data. Its position is plain data, so that a snapshot can
+/// continue with the same rows.
 class EpochOrder {
  public:
-  /// Where an epoch stands.
+  /// The position within training.
   struct Position {
-    /// Whole passes done.
+    /// Finished epochs.
     std::uint64_t epoch = 0;
-    /// Rows of this pass already seen, and of how many; 0 of 0 before the first.
+    /// Rows of this epoch already taken, out of `size`; both 0 before the first epoch.
     std::uint64_t row = 0;
     std::uint64_t size = 0;
     std::uint64_t shuffled = 0;
-    /// The generator as it was before it shuffled this pass.
+    /// The generator's state before it shuffled this epoch.
     Random::State random{};
   };
 
   explicit EpochOrder(Random random) : random_(random) {}
 
-  /// The next `count` rows of `size`, fewer at the end of a pass; valid until the next call. A new
-  /// pass begins where the last has ended, and where `size` or `shuffle` is another than before.
+  /// The indices of the next `count` rows of `size`, fewer at the end of an epoch; valid until the
+  /// next call. A new epoch starts where the last one has ended, or where `size` or `shuffle`
+  /// differ from the last call's.
   [[nodiscard]] std::span<const std::uint32_t> next(std::size_t size, std::size_t count,
                                                     bool shuffle);
 
@@ -37,7 +39,7 @@ class EpochOrder {
   void restore(const Position& position);
 
  private:
-  void start_pass(std::size_t size, bool shuffle);
+  void start_epoch(std::size_t size, bool shuffle);
   void fill_order();
 
   Random random_;

@@ -6,7 +6,7 @@
 
 namespace gradient {
 
-/// What kind of thing was wrong; stable, shown to callers as a code.
+/// The kind of error; stable, shown to callers as a code.
 enum class ErrorCode {
   kInvalidArgument,
   kUnknownName,

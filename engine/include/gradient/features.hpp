@@ -6,21 +6,21 @@
 
 namespace gradient {
 
-/// A network input made of a data set's raw coordinates. One row of the table of features.
+/// A function of a data set's raw coordinates that serves as a network input. One entry of the
+/// table of features.
 struct Feature {
   /// The id used in specs, for example "x1^2".
   std::string_view name;
-  /// As printed for people.
+  /// The name shown to users.
   std::string_view label;
   std::string_view formula;
-  /// Raw coordinates that a point must have.
+  /// The least number of raw coordinates of a point.
   std::size_t dimensions = 1;
-  /// Its value at a point of at least so many coordinates.
+  /// Its value at a point with at least `dimensions` coordinates.
   double (*value)(const float* point) = nullptr;
 };
 
-/// All features, in the order in which menus show them. The first ones are the coordinates
-/// themselves.
+/// All features, in the order in which menus show them. The coordinates come first.
 [[nodiscard]] std::span<const Feature> feature_table();
 
 /// The entry of that name, or null.

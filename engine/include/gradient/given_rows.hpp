@@ -8,9 +8,10 @@
 
 namespace gradient {
 
-/// Rows in x; throws Error kShapeMismatch where x is empty or holds no whole number of rows.
+/// The number of rows in x; throws Error kShapeMismatch where x is empty or its size is no multiple
+/// of the network's inputs.
 [[nodiscard]] std::size_t rows_of(const NetworkSpec& spec, std::span<const float> x);
-/// The same, and y holds as many rows of targets.
+/// The same; throws also where y does not hold as many rows of targets.
 [[nodiscard]] std::size_t rows_of(const NetworkSpec& spec, std::span<const float> x,
                                   std::span<const float> y);
 
@@ -18,12 +19,12 @@ namespace gradient {
 /// …").
 void check_finite(std::span<const float> values, std::size_t columns, std::string_view name);
 
-/// Throws Error kOutOfRange with the first target that the loss cannot have: binary cross-entropy
-/// takes numbers from 0 to 1, cross-entropy rows of such that add up to 1 (within 1e-4), the hinge
-/// -1 or 1, other losses any finite number.
+/// Throws Error kOutOfRange at the first target that the loss does not allow: binary cross-entropy
+/// takes numbers from 0 to 1, cross-entropy rows of numbers from 0 to 1 with the sum 1 (within
+/// 1e-4), hinge -1 or 1, other losses any finite number.
 void check_targets(const NetworkSpec& spec, std::span<const float> y, std::string_view name);
 
-/// Rows to learn from: shapes, finite values, targets that the loss can have. Returns their number.
+/// Checks shapes, finite values, and targets against the loss. Returns the number of rows.
 [[nodiscard]] std::size_t checked_rows(const NetworkSpec& spec, std::span<const float> x,
                                        std::span<const float> y);
 

@@ -11,10 +11,10 @@ namespace gradient {
 template <class Real>
 [[nodiscard]] double gradient_norm(const Real* gradient, std::size_t count);
 
-/// Where the Euclidean norm exceeds `maximum_norm` > 0, scales the gradient down to it. A norm that
-/// is not finite leaves the gradient as it is, so that divergence stays visible. Returns the norm
-/// before clipping. (Pascanu, Mikolov and Bengio 2013, "On the difficulty of training recurrent
-/// neural networks", Algorithm 1.)
+/// Where the Euclidean norm exceeds `maximum_norm` > 0, scales the gradient to that norm. A norm
+/// that is not finite leaves the gradient unchanged, so that divergence is detected. Returns the
+/// norm before clipping. (Pascanu, Mikolov and Bengio 2013, "On the difficulty of training
+/// recurrent neural networks", Algorithm 1.)
 template <class Real>
 double clip_gradient_by_norm(Real* gradient, std::size_t count, double maximum_norm);
 

@@ -6,7 +6,7 @@
 
 namespace gradient {
 
-/// A number that a table entry takes, by name, in a spec.
+/// A numeric parameter of a table entry, as specs name it.
 struct ParameterInfo {
   std::string_view name;
   std::string_view label;
@@ -19,17 +19,17 @@ struct ParameterInfo {
   bool integer = false;
 };
 
-/// What every entry of every table says of itself.
+/// What the entries of all tables have in common.
 struct EntryInfo {
   /// The id used in specs: lower case with hyphens.
   std::string_view name;
-  /// As printed for people.
+  /// The name shown to users.
   std::string_view label;
   /// One or two plain sentences.
   std::string_view description;
   /// Plain-text formula.
   std::string_view formula;
-  /// The same in LaTeX's mathematics (with amsmath); empty where it takes words.
+  /// The same in LaTeX (with amsmath); empty where it is in words.
   std::string_view formula_tex;
   std::span<const ParameterInfo> parameters;
   /// Year of publication; 0 where there is no single origin.

@@ -9,7 +9,7 @@
 
 namespace gradient {
 
-/// One row of the table of initialisers.
+/// One entry of the table of initialisers.
 struct Initializer {
   EntryInfo entry;
   /// See initialize().
@@ -23,15 +23,15 @@ struct Initializer {
 /// The entry of that name, or null.
 [[nodiscard]] const Initializer* find_initializer(std::string_view name);
 
-/// First weights of a layer: `weights` is row-major [fan_in][fan_out], neither of which is 0, and
-/// every value is written. `params` holds the entry's parameters in the order of its list. Draws
-/// from `random` in the order of the weights (but `orthogonal`, which draws what it needs).
+/// Initial weights of a layer: writes every value of `weights`, row-major [fan_in][fan_out],
+/// neither of which is 0. `params` holds the entry's parameters in the order of its list. Draws
+/// from `random` once per weight, in their order, except `orthogonal`.
 void initialize(const Initializer& initializer, std::span<const double> params, std::size_t fan_in,
                 std::size_t fan_out, Random& random, std::span<double> weights);
 
 /// A random matrix whose shorter side's vectors are orthonormal, row-major [rows][columns], evenly
-/// distributed over all such matrices (Haar measure). Takes about 4/3 n^3 operations for n x n, and
-/// doubles of scratch space as many as the matrix has where rows < columns.
+/// distributed over all such matrices (Haar measure). Takes about 4/3 n^3 operations for n x n;
+/// where rows < columns, scratch space for a second matrix.
 void random_orthogonal(std::size_t rows, std::size_t columns, Random& random,
                        std::span<double> matrix);
 

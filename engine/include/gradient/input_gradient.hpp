@@ -8,9 +8,9 @@
 
 namespace gradient {
 
-/// da/dx of one output a for each row of x [rows, inputs]: [rows, inputs]. Dropout is off; loss and
-/// regularisation have no part in it. NaN and infinities in x go through. Throws Error where x
-/// holds no whole number of rows.
+/// da/dx of one output a for each row of x [rows, inputs]: [rows, inputs]. Without dropout, loss
+/// and regularisation. NaN and infinities in x propagate. Throws Error where the size of x is no
+/// multiple of the inputs.
 [[nodiscard]] std::vector<float> input_gradient(const Network<float>& network,
                                                 std::span<const float> x, std::size_t output);
 

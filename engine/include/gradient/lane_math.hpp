@@ -10,54 +10,63 @@
 
 /// Elementary functions on lanes, those of lane_math/ included, built from IEEE operations only:
 /// the same bits on every target, and several times the speed of a loop over the C library.
-/// Coefficients are minimax fits, made for this project. Each function states its error against the
-/// exact result (all floats are tested); "relative" bounds hold down to the smallest normal result,
-/// 2^-126; what is less may be 0 where it is made of powers of e, and is within 2^-149 otherwise.
-/// NaN gives NaN. `double` overloads are the C++ library's own, for gradient checks.
+/// Coefficients are minimax fits computed for this project.
+///
+/// Each function states its error against the exact result; tests check every float. Relative
+/// bounds hold for results down to 2^-126, the smallest normal float. Smaller results of
+/// exponentials may be flushed to 0; those of other functions are within 2^-149. NaN gives NaN. The
+/// `double` overloads call the C++ library, for gradient checks.
 namespace gradient::simd {
 
-/// The first half of e^x: x = n ln 2 + remainder, with |remainder| <= ln(2) / 2, and power = 2^n,
-/// or 0 for n = -127. What is left to do is in functions of it, so that the halves can be stages of
-/// a kernel. A double is not reduced: it is the remainder itself.
+/// Range reduction for e^x = 2^n e^remainder: x = n ln 2 + remainder with |remainder| <= ln(2) / 2,
+/// and power = 2^n, or 0 for n = -127. Reduction and evaluation are separate functions, so that
+/// they can be stages of a kernel. A double is not reduced: remainder = x, power = 1.
 template <class V>
 struct Reduced {
   V remainder;
   V power;
 };
 
-/// The first half of e^-x: power = 2^-n, but remainder and n are those of x, as it would
-/// take an operation to negate them.
+/// Range reduction for e^-x = 2^-n e^-remainder: power = 2^-n, but the remainder is that of x,
+/// which saves its negation.
 template <class V>
 struct ReducedNegative {
   V remainder;
   V power;
 };
 
-/// Chances to each other, as e^x to 1: their share favour / (favour + against) is sigmoid(x).
+/// A quotient before its division. With e^x = numerator / denominator,
+/// sigmoid(x) = numerator / (numerator + denominator).
 template <class V>
-struct Odds {
-  V favour;
-  V against;
+struct Quotient {
+  V numerator;
+  V denominator;
 };
+
+/// numerator / denominator.
+template <class V>
+GRADIENT_INLINE V divide(Quotient<V> q) {
+  return q.numerator / q.denominator;
+}
 
 namespace detail {
 
-/// n, the integer nearest to x / ln 2, and x - n ln 2.
-struct Nearest {
+/// x = n ln 2 + remainder, with n the integer nearest to x / ln 2.
+struct RangeReduction {
   Lanes remainder;
-  /// n + kOffset plus multiples of 2^9, which a shift into the exponent's place drops.
+  /// n + kBias in the low 9 bits; shifting it into the exponent field of a float drops the others.
   IntLanes exponent;
 };
 
-/// With kSign = -1 the exponent is that of -n. |x| < 2^12. With kInOnePart, ln 2 is a single float:
-/// the remainder is off by the rounding of n ln 2, 6e-8 |x|, or where products are fused 1.9e-9
-/// |n|.
-template <int kOffset, int kSign = 1, bool kInOnePart = false>
-GRADIENT_INLINE Nearest nearest(Lanes x) {
-  const Lanes round = constant<Lanes, kRound + static_cast<float>(kOffset)>();
+/// For |x| < 2^12. With kSign = -1 the exponent is -n + kBias. With kSingleConstant, ln 2 is one
+/// float: the error of the remainder is the rounding of n ln 2, up to 6e-8 |x|, or 1.9e-9 |n| where
+/// products are fused.
+template <int kBias, int kSign = 1, bool kSingleConstant = false>
+GRADIENT_INLINE RangeReduction reduce_range(Lanes x) {
+  const Lanes round = constant<Lanes, kRound + static_cast<float>(kBias)>();
   const Lanes rounded = multiply_add(x, constant<Lanes, kSign * 1.44269504f>(), round);
   const Lanes n = rounded - round;
-  if constexpr (kInOnePart) {
+  if constexpr (kSingleConstant) {
     const Lanes r = negated_multiply_add(n, constant<Lanes, kSign * 0.693147181f>(), x);
     return {r, bits_of(rounded)};
   }
@@ -66,10 +75,10 @@ GRADIENT_INLINE Nearest nearest(Lanes x) {
   return {negated_multiply_add(n, constant<Lanes, kSign * -2.12194440e-4f>(), r), bits_of(rounded)};
 }
 
-/// What a float's exponent is biased by.
+/// The bias of a float's exponent field.
 inline constexpr int kFloatBias = 127;
 
-/// x in two parts, the first of 12 significant bits, so that its square is exact.
+/// x = high + low, where high has 12 significant bits, so that its square is exact.
 struct Split {
   Lanes high;
   Lanes low;
@@ -81,7 +90,8 @@ GRADIENT_INLINE Split split(Lanes x) {
 
 /// e^r - 1 for |r| <= ln(2) / 2.
 GRADIENT_INLINE Lanes expm1_of_remainder(Lanes r) {
-  // Short chains of operations side by side instead of a long one (Estrin), what is largest last.
+  // Estrin's scheme: independent short chains instead of one long one; the largest term is added
+  // last.
   const Lanes r2 = r * r;
   const Lanes start = polynomial<0.500000009555f, 0.166665183795f>(r);
   const Lanes middle = polynomial<0.0416662044629f, 0.00836894671382f>(r);
@@ -91,76 +101,76 @@ GRADIENT_INLINE Lanes expm1_of_remainder(Lanes r) {
 
 }  // namespace detail
 
-/// From here on down e^x is 0: n is -127.
-inline constexpr int kLeastExponent = -88;
+/// e^x is 0 for x <= kExpUnderflow: n is -127.
+inline constexpr int kExpUnderflow = -88;
 
-/// Of an x between kLeastExponent and 88.
+/// For x from kExpUnderflow to 88.
 GRADIENT_INLINE Reduced<Lanes> reduce(Lanes x) {
-  const detail::Nearest n = detail::nearest<detail::kFloatBias>(x);
+  const detail::RangeReduction n = detail::reduce_range<detail::kFloatBias>(x);
   return {n.remainder, from_bits(shift_left<23>(n.exponent))};
 }
 GRADIENT_INLINE Reduced<double> reduce(double x) { return {x, 1.0}; }
 
-/// The same for an e^x whose errors are bounded in absolute terms: off by 6e-8 |x| relative, in
-/// builds that fuse products 2.7e-9 |x|.
-GRADIENT_INLINE Reduced<Lanes> reduce_quickly(Lanes x) {
-  const detail::Nearest n = detail::nearest<detail::kFloatBias, 1, true>(x);
+/// As reduce(), one operation less: adds a relative error of up to 6e-8 |x| to e^x, 2.7e-9 |x| in
+/// builds that fuse products. For functions whose absolute error is what counts.
+GRADIENT_INLINE Reduced<Lanes> reduce_low_precision(Lanes x) {
+  const detail::RangeReduction n = detail::reduce_range<detail::kFloatBias, 1, true>(x);
   return {n.remainder, from_bits(shift_left<23>(n.exponent))};
 }
-GRADIENT_INLINE Reduced<double> reduce_quickly(double x) { return {x, 1.0}; }
+GRADIENT_INLINE Reduced<double> reduce_low_precision(double x) { return {x, 1.0}; }
 
-/// Of x, or of kLeast where x is less; for x up to 88.
-template <int kLeast>
+/// Of max(x, kLower), for x up to 88.
+template <int kLower>
 GRADIENT_INLINE Reduced<Lanes> reduce(Lanes x) {
-  return reduce(max(constant<Lanes, kLeast>(), x));
+  return reduce(max(constant<Lanes, kLower>(), x));
 }
-template <int kLeast>
+template <int kLower>
 GRADIENT_INLINE Reduced<double> reduce(double x) {
   return {x, 1.0};
 }
 
-/// Of x, or of the bound beyond which it is.
-template <int kLeast, int kGreatest>
+/// Of x clamped to [kLower, kUpper].
+template <int kLower, int kUpper>
 GRADIENT_INLINE Reduced<Lanes> reduce(Lanes x) {
-  return reduce<kLeast>(min(constant<Lanes, kGreatest>(), x));
+  return reduce<kLower>(min(constant<Lanes, kUpper>(), x));
 }
-template <int kLeast, int kGreatest>
+template <int kLower, int kUpper>
 GRADIENT_INLINE Reduced<double> reduce(double x) {
   return {x, 1.0};
 }
 
-/// Of -x; -88.3 <= x <= 88.3.
+/// Of -x, for -88.3 <= x <= 88.3.
 GRADIENT_INLINE ReducedNegative<Lanes> reduce_negative(Lanes x) {
-  const detail::Nearest n = detail::nearest<detail::kFloatBias, -1>(x);
+  const detail::RangeReduction n = detail::reduce_range<detail::kFloatBias, -1>(x);
   return {n.remainder, from_bits(shift_left<23>(n.exponent))};
 }
 GRADIENT_INLINE ReducedNegative<double> reduce_negative(double x) { return {x, 1.0}; }
 
-/// The same, off by 6e-8 |x| relative, in builds that fuse products 2.7e-9 |x|.
-GRADIENT_INLINE ReducedNegative<Lanes> reduce_negative_quickly(Lanes x) {
-  const detail::Nearest n = detail::nearest<detail::kFloatBias, -1, true>(x);
+/// As reduce_low_precision(), of -x.
+GRADIENT_INLINE ReducedNegative<Lanes> reduce_negative_low_precision(Lanes x) {
+  const detail::RangeReduction n = detail::reduce_range<detail::kFloatBias, -1, true>(x);
   return {n.remainder, from_bits(shift_left<23>(n.exponent))};
 }
-GRADIENT_INLINE ReducedNegative<double> reduce_negative_quickly(double x) { return {x, 1.0}; }
+GRADIENT_INLINE ReducedNegative<double> reduce_negative_low_precision(double x) { return {x, 1.0}; }
 
-/// Of -x, or of the bound beyond which it is.
-template <int kLeast, int kGreatest>
+/// Of -x clamped to [kLower, kUpper].
+template <int kLower, int kUpper>
 GRADIENT_INLINE ReducedNegative<Lanes> reduce_negative(Lanes x) {
-  return reduce_negative(max(constant<Lanes, -kGreatest>(), min(constant<Lanes, -kLeast>(), x)));
+  return reduce_negative(max(constant<Lanes, -kUpper>(), min(constant<Lanes, -kLower>(), x)));
 }
-template <int kLeast, int kGreatest>
+template <int kLower, int kUpper>
 GRADIENT_INLINE ReducedNegative<double> reduce_negative(double x) {
   return {x, 1.0};
 }
 
-/// x, or the bound from which on e^(-x^2/2) is 0.
-GRADIENT_INLINE Lanes limit_for_half_square(Lanes x) {
+/// x clamped to where e^(-x^2/2) is not 0.
+GRADIENT_INLINE Lanes clamp_for_half_square(Lanes x) {
   return max(constant<Lanes, -13.27>(), min(constant<Lanes, 13.27>(), x));
 }
-GRADIENT_INLINE double limit_for_half_square(double x) { return max(-40.0, min(40.0, x)); }
+GRADIENT_INLINE double clamp_for_half_square(double x) { return max(-40.0, min(40.0, x)); }
 
-/// Of -x^2 / 2, for an x within that limit. The rounding of the square alone would cost e to its
-/// power up to 1e-5 of itself; what it leaves out goes into the remainder, up to 0.4 then.
+/// Of -x^2 / 2, for an x clamped so. Rounding the square would change e^(-x^2/2) by up to 1e-5
+/// relative; its rounding error is added to the remainder, whose bound grows to 0.4.
 GRADIENT_INLINE ReducedNegative<Lanes> reduce_negative_half_square(Lanes x) {
   const detail::Split part = detail::split(x);
   const Lanes half = constant<Lanes, 0.5>() * part.high;
@@ -178,8 +188,8 @@ GRADIENT_INLINE Lanes exp_of(Reduced<Lanes> x) {
 }
 GRADIENT_INLINE double exp_of(Reduced<double> x) { return std::exp(x.remainder); }
 
-/// factor (e^x - 1) for x <= 0, within 1.1e-7 relative, or 1.7e-7 where the factor has more than a
-/// bit.
+/// factor (e^x - 1) for x <= 0, within 1.1e-7 relative where the factor is a power of two, else
+/// 1.7e-7.
 GRADIENT_INLINE Lanes scaled_expm1_of(Reduced<Lanes> x, Lanes factor) {
   const Lanes scale = factor * x.power;
   return multiply_add(scale, detail::expm1_of_remainder(x.remainder), scale - factor);
@@ -190,8 +200,7 @@ GRADIENT_INLINE double scaled_expm1_of(Reduced<double> x, double factor) {
 
 namespace detail {
 
-/// e^r as a quotient (even + odd) / (even - odd), within r^7 / 100800 relative: Padé's
-/// approximation.
+/// The Padé approximant e^r = (even + odd) / (even - odd), within r^7 / 100800 relative.
 struct Pade {
   Lanes odd;
   Lanes even;
@@ -204,36 +213,29 @@ GRADIENT_INLINE Pade pade(Lanes r) {
 
 }  // namespace detail
 
-/// The odds e^x : 1, times a number near 120, for x <= 82. Their quotient is within 1.6e-7
-/// relative; this takes fewer steps than a polynomial and, where no division follows anyway, a
-/// division.
-GRADIENT_INLINE Odds<Lanes> odds(Reduced<Lanes> x) {
+/// e^x as a quotient, for x <= 82, within 1.6e-7 relative. Numerator and denominator are near 120
+/// e^x and 120. Cheaper than exp_of() where the caller divides anyway, as the sigmoid does.
+GRADIENT_INLINE Quotient<Lanes> exp_quotient(Reduced<Lanes> x) {
   const detail::Pade e = detail::pade(x.remainder);
   return {(e.even + e.odd) * x.power, e.even - e.odd};
 }
-GRADIENT_INLINE Odds<double> odds(Reduced<double> x) {
+GRADIENT_INLINE Quotient<double> exp_quotient(Reduced<double> x) {
   const double e = std::exp(-std::fabs(x.remainder));
-  return x.remainder < 0.0 ? Odds<double>{e, 1.0} : Odds<double>{1.0, e};
+  return x.remainder < 0.0 ? Quotient<double>{e, 1.0} : Quotient<double>{1.0, e};
 }
-GRADIENT_INLINE Odds<Lanes> odds(ReducedNegative<Lanes> x) {
+GRADIENT_INLINE Quotient<Lanes> exp_quotient(ReducedNegative<Lanes> x) {
   const detail::Pade e = detail::pade(x.remainder);
   return {(e.even - e.odd) * x.power, e.even + e.odd};
 }
-GRADIENT_INLINE Odds<double> odds(ReducedNegative<double> x) {
-  return odds(Reduced<double>{-x.remainder, x.power});
-}
-
-/// e^x of its odds, within 1.6e-7 relative.
-template <class V>
-GRADIENT_INLINE V quotient_of(Odds<V> o) {
-  return o.favour / o.against;
+GRADIENT_INLINE Quotient<double> exp_quotient(ReducedNegative<double> x) {
+  return exp_quotient(Reduced<double>{-x.remainder, x.power});
 }
 
 /// e^x for every x, within 1.1e-7 relative. exp(-inf) = 0, exp(inf) = inf; denormals are exact to
 /// their last bit.
 GRADIENT_INLINE Lanes exp(Lanes x) {
-  const detail::Nearest n =
-      detail::nearest<0>(min(constant<Lanes, 89.0>(), max(constant<Lanes, -104.5>(), x)));
+  const detail::RangeReduction n =
+      detail::reduce_range<0>(min(constant<Lanes, 89.0>(), max(constant<Lanes, -104.5>(), x)));
   const IntLanes exponent = n.exponent - bits_of(constant<Lanes, detail::kRound>());
   const IntLanes half = shift_right<1>(exponent);
   const auto power = [](IntLanes e) {
@@ -244,14 +246,13 @@ GRADIENT_INLINE Lanes exp(Lanes x) {
 }
 GRADIENT_INLINE double exp(double x) { return std::exp(x); }
 
-/// e^x for x <= 0, within 1.1e-7 relative; meaningless for x > 88. Cheaper than `exp`; 0 at -inf.
+/// e^x for x <= 0, within 1.1e-7 relative; undefined for x > 88. Cheaper than `exp`. 0 at -inf.
 template <class V>
 GRADIENT_INLINE V exp_nonpositive(V x) {
-  return exp_of(reduce<kLeastExponent>(x));
+  return exp_of(reduce<kExpUnderflow>(x));
 }
 
-/// e^x - 1 for x <= 0, within 1.1e-7 relative; meaningless for x > 0. Of -0 it is +0; of -inf it is
-/// -1.
+/// e^x - 1 for x <= 0, within 1.1e-7 relative; undefined for x > 0. +0 at -0, -1 at -inf.
 template <class V>
 GRADIENT_INLINE V expm1_nonpositive(V x) {
   return scaled_expm1_of(reduce<-25>(x), constant<V, 1.0>());
@@ -270,7 +271,7 @@ GRADIENT_INLINE Lanes log(Lanes x) {
   const Lanes s = f / (f + constant<Lanes, 2.0>());
   const Lanes s2 = s * s;
   const Lanes q = s2 * detail::polynomial<0.333333883587f, 0.199887477773f, 0.149365369473f>(s2);
-  // 2 s = f - s f, and f is exact.
+  // 2 s = f - s f, where f is exact
   Lanes result =
       negated_multiply_add(s, f - (q + q), exponent * constant<Lanes, -2.12194440e-4f>());
   result = multiply_add(exponent, constant<Lanes, 0.693359375f>(), f + result);
@@ -292,36 +293,35 @@ GRADIENT_INLINE Lanes log1p_unit(Lanes x) {
 }
 GRADIENT_INLINE double log1p_unit(double x) { return std::log1p(x); }
 
-/// 1 / (1 + e^-x), within 2e-7 relative in both tails; of the odds of an x between kLeastExponent
-/// and 43.
+/// 1 / (1 + e^-x) from e^x, for x from kExpUnderflow to 43. Within 2e-7 relative in both tails.
 template <class V>
-GRADIENT_INLINE V sigmoid_of(Odds<V> o) {
-  return o.favour / (o.favour + o.against);
+GRADIENT_INLINE V sigmoid_of(Quotient<V> exp) {
+  return exp.numerator / (exp.numerator + exp.denominator);
 }
 
-/// The same of every x. sigmoid(-inf) = 0, sigmoid(inf) = 1.
+/// 1 / (1 + e^-x) of every x. sigmoid(-inf) = 0, sigmoid(inf) = 1.
 template <class V>
 GRADIENT_INLINE V sigmoid(V x) {
-  return sigmoid_of(odds(reduce<kLeastExponent, 43>(x)));
+  return sigmoid_of(exp_quotient(reduce<kExpUnderflow, 43>(x)));
 }
 
-/// sigmoid(x) (1 - sigmoid(x)), within 3.2e-7 relative in both tails; of the odds of -|x|.
+/// sigmoid(x) (1 - sigmoid(x)) from e^-|x|. Within 3.2e-7 relative in both tails.
 template <class V>
-GRADIENT_INLINE V sigmoid_derivative_of(Odds<V> o) {
-  const V sum = o.favour + o.against;
-  return o.favour * o.against / (sum * sum);
+GRADIENT_INLINE V sigmoid_derivative_of(Quotient<V> exp) {
+  const V sum = exp.numerator + exp.denominator;
+  return exp.numerator * exp.denominator / (sum * sum);
 }
 
-/// The same of every x; 0 at +-inf.
+/// sigmoid(x) (1 - sigmoid(x)) of every x. 0 at +-inf.
 template <class V>
 GRADIENT_INLINE V sigmoid_derivative(V x) {
-  return sigmoid_derivative_of(odds(reduce<kLeastExponent>(negated_abs(x))));
+  return sigmoid_derivative_of(exp_quotient(reduce<kExpUnderflow>(negated_abs(x))));
 }
 
-/// ln(1 + e^x) of x and e^-|x|, within 2e-7 relative.
+/// ln(1 + e^x) = max(0, x) + ln(1 + e^-|x|) from x and exp = e^-|x|, within 2e-7 relative.
 template <class V>
-GRADIENT_INLINE V softplus_of(V x, V exponential) {
-  return max(V(0.0), x) + log1p_unit(exponential);
+GRADIENT_INLINE V softplus_of(V x, V exp) {
+  return max(V(0.0), x) + log1p_unit(exp);
 }
 
 /// ln(1 + e^x). softplus(-inf) = 0, softplus(inf) = inf.
@@ -330,16 +330,9 @@ GRADIENT_INLINE V softplus(V x) {
   return softplus_of(x, exp_nonpositive(negated_abs(x)));
 }
 
-/// What is left to divide.
-template <class V>
-struct Quotient {
-  V numerator;
-  V denominator;
-};
-
-/// tanh(x) before the division: a rational function of x, fitted to 1.8e-7 relative up to 1.5 and
-/// 1.1e-7 from 3.5 to 7.85, where more is lost by rounding. From there on x^2 stays the same in it,
-/// so that it grows with x and is soon beyond 1.
+/// A rational approximation of tanh(x), fitted within 1.8e-7 relative for |x| <= 1.5 and 1.1e-7 for
+/// |x| from 3.5 to 7.85, where rounding adds more. From |x| = 7.85 on, x^2 is clamped: the quotient
+/// then grows linearly with x and exceeds 1, which tanh_of() clamps.
 GRADIENT_INLINE Quotient<Lanes> tanh_quotient(Lanes x) {
   const Lanes x2 = min(constant<Lanes, 61.6225>(), x * x);
   return {
@@ -354,15 +347,15 @@ GRADIENT_INLINE V tanh_of(Quotient<V> x) {
   return min(constant<V, 1.0>(), max(constant<V, -1.0>(), x.numerator / x.denominator));
 }
 
-/// The hyperbolic tangent, within 4.3e-7 relative; never beyond +-1, which it is from +-7.8501 on,
-/// where 3e-7 are missing to it.
+/// The hyperbolic tangent, within 4.3e-7 relative, in [-1, 1]. Exactly +-1 from |x| = 7.8501 on,
+/// where the true value is 3e-7 away.
 template <class V>
 GRADIENT_INLINE V tanh(V x) {
   return tanh_of(tanh_quotient(x));
 }
 
-/// Of |x|, at most 14.5: e^(x^2/2) times the upper tail of the standard normal distribution
-/// (Mills's ratio, over sqrt(2 pi)).
+/// Mills's ratio over sqrt(2 pi): e^(x^2/2) (1 - Phi(|x|)), with Phi the standard normal
+/// distribution function; |x| is clamped to 14.5.
 GRADIENT_INLINE Quotient<Lanes> mills_quotient(Lanes x) {
   const Lanes y = min(constant<Lanes, 14.5>(), abs(x));
   return {detail::polynomial<0.5f, 0.437596978549f, 0.182691640462f, 0.0404423208989f,
@@ -370,42 +363,45 @@ GRADIENT_INLINE Quotient<Lanes> mills_quotient(Lanes x) {
           detail::polynomial<1.0f, 1.6730788021f, 1.20030310265f, 0.468028921514f, 0.101380443077f,
                              0.0102411521632f>(y)};
 }
-/// Not needed: the functions below take erfc for doubles.
+/// Unused: the functions below call erfc for doubles.
 GRADIENT_INLINE Quotient<double> mills_quotient(double /*x*/) { return {0.0, 0.0}; }
 
-/// The standard normal distribution function, 0.5 erfc(-x / sqrt(2)), within 6e-7 relative in both
-/// tails, of x and the odds of e^(-x^2/2) : 1.
-GRADIENT_INLINE Lanes normal_cdf_of(Lanes x, Odds<Lanes> o, Quotient<Lanes> mills) {
-  const Lanes tail = o.favour * mills.numerator / (o.against * mills.denominator);
+/// The standard normal distribution function Phi(x) = 0.5 erfc(-x / sqrt(2)), from exp = e^(-x^2/2)
+/// and mills_quotient(x): the tail is their product. Within 6e-7 relative in both tails.
+GRADIENT_INLINE Lanes normal_cdf_of(Lanes x, Quotient<Lanes> exp, Quotient<Lanes> mills) {
+  const Lanes tail = exp.numerator * mills.numerator / (exp.denominator * mills.denominator);
   return select(x < 0.0f, tail, constant<Lanes, 1.0>() - tail);
 }
-GRADIENT_INLINE double normal_cdf_of(double x, Odds<double> /*o*/, Quotient<double> /*mills*/) {
+GRADIENT_INLINE double normal_cdf_of(double x, Quotient<double> /*exp*/,
+                                     Quotient<double> /*mills*/) {
   return 0.5 * std::erfc(x * -0.70710678118654752440);
 }
 
-/// The same of x alone. 0 at -inf, 1 at inf.
+/// Phi(x) of every x. 0 at -inf, 1 at inf.
 template <class V>
 GRADIENT_INLINE V normal_cdf(V x) {
-  return normal_cdf_of(x, odds(reduce_negative_half_square(limit_for_half_square(x))),
+  return normal_cdf_of(x, exp_quotient(reduce_negative_half_square(clamp_for_half_square(x))),
                        mills_quotient(x));
 }
 
-/// The derivative of x normal_cdf(x): normal_cdf(x) + x e^(-x^2/2) / sqrt(2 pi), within 2.5e-7.
-GRADIENT_INLINE Lanes derivative_of_x_normal_cdf_of(Lanes x, Odds<Lanes> o, Quotient<Lanes> mills) {
+/// d/dx x Phi(x) = Phi(x) + x e^(-x^2/2) / sqrt(2 pi), from the same two quotients, within 2.5e-7.
+GRADIENT_INLINE Lanes derivative_of_x_normal_cdf_of(Lanes x, Quotient<Lanes> exp,
+                                                    Quotient<Lanes> mills) {
   const Lanes density = min(constant<Lanes, 14.5>(), abs(x)) * constant<Lanes, 0.398942280401f>();
   return normal_cdf_of(
-      x, o, {negated_multiply_add(density, mills.denominator, mills.numerator), mills.denominator});
+      x, exp,
+      {negated_multiply_add(density, mills.denominator, mills.numerator), mills.denominator});
 }
-GRADIENT_INLINE double derivative_of_x_normal_cdf_of(double x, Odds<double> o,
+GRADIENT_INLINE double derivative_of_x_normal_cdf_of(double x, Quotient<double> exp,
                                                      Quotient<double> mills) {
-  return normal_cdf_of(x, o, mills) + x * 0.39894228040143267794 * std::exp(-0.5 * x * x);
+  return normal_cdf_of(x, exp, mills) + x * 0.39894228040143267794 * std::exp(-0.5 * x * x);
 }
 
-/// The same of x alone. 0 at -inf, 1 at inf.
+/// d/dx x Phi(x) of every x. 0 at -inf, 1 at inf.
 template <class V>
 GRADIENT_INLINE V derivative_of_x_normal_cdf(V x) {
   return derivative_of_x_normal_cdf_of(
-      x, odds(reduce_negative_half_square(limit_for_half_square(x))), mills_quotient(x));
+      x, exp_quotient(reduce_negative_half_square(clamp_for_half_square(x))), mills_quotient(x));
 }
 
 }  // namespace gradient::simd

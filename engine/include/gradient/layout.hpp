@@ -8,20 +8,21 @@
 
 namespace gradient {
 
-/// Rows are padded to whole lanes, so that kernels have no tails. Padding is 0 and stays 0.
+/// `count` rounded up to whole vectors. Rows are padded so that kernels have no tails; padding is 0
+/// and stays 0.
 [[nodiscard]] constexpr std::size_t padded(std::size_t count) {
   return (count + simd::kLanes - 1) / simd::kLanes * simd::kLanes;
 }
 
-/// Where one layer's numbers are in the arena of parameters, and how its matrices are shaped.
+/// The offsets of one layer's parameters in the arena, and the shapes of its matrices.
 struct LayerLayout {
   std::size_t inputs = 0;
   std::size_t units = 0;
-  /// Linear pieces of a unit: 1 but for maxout.
+  /// Linear pieces of a unit: 1 except for maxout.
   std::size_t pieces = 1;
-  /// Where there are none, their place in the arena is 0 and stays 0.
+  /// Absent biases have a place in the arena, too, which is 0 and stays 0.
   bool has_biases = true;
-  /// Learned numbers of the activation: one slope per unit for prelu, else 0.
+  /// Learned parameters of the activation: one slope per unit for prelu, else 0.
   std::size_t slopes = 0;
 
   std::size_t input_stride = 0;   ///< padded(inputs): values in a row of the layer's input
@@ -32,22 +33,22 @@ struct LayerLayout {
       0;  ///< offset of W, [inputs][width]; column of piece p, unit u: p * output_stride + u
   std::size_t biases = 0;        ///< offset of b, [width]
   std::size_t slope_values = 0;  ///< offset of the slopes, [output_stride], where there are any
-  std::size_t end = 0;
+  std::size_t end = 0;           ///< offset of the next layer
 
-  /// Numbers to learn, without padding.
+  /// The number of parameters, without padding.
   [[nodiscard]] std::size_t parameter_count() const {
     return (inputs + (has_biases ? 1 : 0)) * units * pieces + slopes;
   }
 };
 
-/// The layers' places in the arena, in order.
+/// The layout of every layer, in order.
 [[nodiscard]] std::vector<LayerLayout> layouts_of(const NetworkSpec& spec);
 
 enum class ParameterKind { kWeight, kBias, kSlope };
 
-/// Calls visit(layer, kind, offset, count) for every run of learned numbers that lie side by side
-/// in the arena, in the order in which callers see them: layer by layer, weights
-/// [inputs][pieces * units] row-major, then biases, then slopes.
+/// Calls visit(layer, kind, offset, count) for every run of parameters that are adjacent in the
+/// arena, in the order in which callers see them: layer by layer, weights [inputs][pieces * units]
+/// row-major, then biases, then slopes.
 template <class Visit>
 void for_each_parameter_run(const std::vector<LayerLayout>& layers, Visit&& visit) {
   for (std::size_t l = 0; l < layers.size(); ++l) {
@@ -65,7 +66,7 @@ void for_each_parameter_run(const std::vector<LayerLayout>& layers, Visit&& visi
   }
 }
 
-/// Calls visit(layer, kind, offset) for every learned number, in the same order.
+/// Calls visit(layer, kind, offset) for every parameter, in the same order.
 template <class Visit>
 void for_each_parameter(const std::vector<LayerLayout>& layers, Visit&& visit) {
   for_each_parameter_run(

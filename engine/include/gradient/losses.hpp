@@ -21,12 +21,12 @@ inline constexpr std::size_t kMaxLossParameters = 1;
 /// The unfused cross-entropies clamp their probabilities into [epsilon, 1 - epsilon].
 inline constexpr double kProbabilityEpsilon = 1e-7;
 
-/// Everything the table says of a loss. Every loss is the mean over the rows of the sum over the
-/// outputs of what its formula says.
+/// The description of a loss in the table. Every loss is the mean over the rows of the sum over the
+/// outputs of a term.
 struct LossInfo {
   EntryInfo entry;
   LossOutputs outputs = LossOutputs::kAny;
-  /// The output activation that is computed together with the loss, on the logits; empty for none.
+  /// The output activation that is fused with the loss, which then takes logits; empty for none.
   std::string_view fused_with;
   /// The target encoding it expects: "real", "binary", "sign" or "one-hot".
   std::string_view targets;
@@ -42,8 +42,9 @@ struct LossInfo {
 ///
 /// Returns the loss: the mean over the rows of the sum over the outputs, accumulated in double in
 /// an order that depends only on the shape. Writes `gradient` = dL/doutput, division by `rows`
-/// included, unless it is null. A NaN in a column that counts makes the loss and the gradient there
-/// NaN. float32 results have the same bits in every build that keeps IEEE arithmetic.
+/// included, unless it is null. A NaN in one of the first `outputs` columns makes the loss and the
+/// gradient there NaN. float32 results have the same bits in every build that keeps IEEE
+/// arithmetic.
 template <class Real>
 struct LossKernels {
   using Kernel = double (*)(const Real* output, const Real* target, Real* gradient,
@@ -52,13 +53,13 @@ struct LossKernels {
 
   /// `output` is the prediction.
   Kernel evaluate = nullptr;
-  /// `output` is the logits: the activation `fused_with` is part of it, and `gradient` is
-  /// dL/dlogits. Value and gradient stay finite for all logits up to +-1e30. Null where nothing is
+  /// `output` holds logits, to which the kernel applies the activation `fused_with`; `gradient` is
+  /// dL/dlogits. Value and gradient are finite for all logits up to +-1e30. Null where nothing is
   /// fused.
   Kernel fused = nullptr;
 };
 
-/// One row of the table of losses.
+/// One entry of the table of losses.
 struct Loss {
   LossInfo info;
   LossKernels<float> float_kernels;

@@ -14,11 +14,11 @@
 
 namespace gradient {
 
-/// What becomes of a layer's outputs when it has dropout.
+/// How layers with dropout treat their outputs.
 enum class Dropout {
-  kOff,    ///< evaluation: every output passes as it is
-  kDraw,   ///< training: a new mask is drawn, kept outputs are scaled by 1 / (1 - p)
-  kReuse,  ///< the mask that the workspace holds: for gradient checks
+  kOff,    ///< evaluation: outputs are unchanged
+  kDraw,   ///< training: draws a new mask; outputs that are kept are scaled by 1 / (1 - p)
+  kReuse,  ///< uses the mask in the workspace: for gradient checks
 };
 
 /// Samples one after the other, a row every `stride` values; what lies between rows is not read.
@@ -28,20 +28,20 @@ struct InputRows {
   std::size_t stride;
 };
 
-/// A feed-forward network of dense layers: its numbers, and the three passes over a batch. Float is
-/// what trains; double is what gradients are checked in.
+/// A feed-forward network of dense layers: its parameters, and the passes over a batch. Networks
+/// train in float; gradients are checked in double.
 ///
 /// Rows of a batch are samples. With x the layer's input and W its weights,
 ///   forward    z = x W + b,  a = f(z)
-///   backward   dL/dz = dL/da f'(z),  dL/dW = x^T dL/dz,  dL/db = sum over rows of dL/dz,  dL/dx =
-///   dL/dz W^T
-/// (Rumelhart, Hinton & Williams 1986). NaN and infinities propagate; nothing hides them.
+///   backward   dL/dz = dL/da f'(z)
+///              dL/dW = x^T dL/dz,  dL/db = sum over rows of dL/dz,  dL/dx = dL/dz W^T
+/// (Rumelhart, Hinton & Williams 1986). NaN and infinities propagate.
 template <class Real>
 class Network {
  public:
-  /// Draws the initial weights, each layer's from a stream of its own of the spec's seed, the
-  /// output layer's from a separate one: layers of the same shape in the same place get the same
-  /// draws.
+  /// Draws the initial weights from the spec's seed, each layer's from its own random stream, the
+  /// output layer's from a separate one: layers of the same shape at the same position get the same
+  /// draws in networks of different depth.
   explicit Network(const NetworkSpec& spec);
 
   /// The same network in another precision.
@@ -55,7 +55,7 @@ class Network {
   [[nodiscard]] std::span<Real> parameters() { return parameters_.span(); }
   [[nodiscard]] std::span<const Real> parameters() const { return parameters_.span(); }
 
-  /// The values of a layer's activation's parameters, as its kernels take them.
+  /// The parameters of a layer's activation, as its kernels take them.
   [[nodiscard]] const Real* activation_params(std::size_t layer) const {
     return activation_params_[layer].data();
   }
@@ -65,7 +65,7 @@ class Network {
   void set_clipping(const ClippingSpec& value) { spec_.clipping = value; }
   void set_learning_rate(double value) { spec_.learning_rate = value; }
 
-  /// The units of a hidden layer that are off, ascending: their output is 0, in training and
+  /// Turns units of a hidden layer off, given in ascending order: their output is 0 in training and
   /// evaluation, and no gradient passes through them.
   void set_off_units(std::size_t layer, std::vector<std::uint32_t> units) {
     off_units_[layer] = std::move(units);
@@ -73,15 +73,15 @@ class Network {
   [[nodiscard]] const std::vector<std::uint32_t>& off_units(std::size_t layer) const {
     return off_units_[layer];
   }
-  /// Writes 0 for these units into values[rows][stride] of a layer.
+  /// Sets the columns of the units that are off to 0 in values[rows][stride] of a layer.
   void clear_off_units(std::size_t layer, Real* values, std::size_t rows, std::size_t stride) const;
 
   /// z and a of every layer for the first `rows` rows of batch.inputs. `random` is used by
   /// Dropout::kDraw only.
   void forward(Workspace<Real>& batch, std::size_t rows, Dropout dropout, Random* random) const;
 
-  /// x of a layer for `rows` rows of the network's input: without dropout, through all layers
-  /// before it. The rows are in `batch`, or for the first layer what is given.
+  /// The input of a layer for rows x of the network's input, through all layers before it without
+  /// dropout. The result is in `batch`; for the first layer it is x itself.
   InputRows<Real> forward_to_input(std::size_t layer, InputRows<Real> x, Workspace<Real>& batch,
                                    std::size_t rows) const;
   /// z of a layer from its x.
@@ -90,22 +90,23 @@ class Network {
   /// a of a layer from its z.
   void activate(std::size_t layer, Workspace<Real>& batch, std::size_t rows) const;
 
-  /// Whether loss and output activation are computed together, on the logits.
+  /// Whether loss and output activation are fused: computed together from the logits.
   [[nodiscard]] bool output_is_fused() const;
 
   /// Mean loss over the rows against batch.targets, without regularisation.
   [[nodiscard]] double loss(const Workspace<Real>& batch, std::size_t rows) const;
 
-  /// The same, and dL/da of the output (dL/dz where the loss is fused with the activation).
+  /// The same; computes dL/da of the output, or dL/dz where the loss is fused with the activation.
   double loss_and_gradient(Workspace<Real>& batch, std::size_t rows) const;
 
-  /// dL/da and dL/dz of every layer, and into `gradients`, an arena shaped as parameters(), dL/d
-  /// parameter: the mean over the rows, and the regulariser's. Follows loss_and_gradient.
+  /// dL/da and dL/dz of every layer, and the gradient of every parameter, which it writes to
+  /// `gradients`, an arena shaped as parameters(): the mean over the rows plus the gradient of the
+  /// regularisation. Call it after loss_and_gradient.
   void backward(Workspace<Real>& batch, std::size_t rows, Dropout dropout, Real* gradients) const;
 
-  /// dL/dx into `input_gradient`, [rows][padded inputs], from dL/da of the output, which the caller
-  /// has put into batch.layers.back().da. Follows forward without dropout. `gradients` is scratch
-  /// space, an arena shaped as parameters().
+  /// Writes dL/dx to `input_gradient`, [rows][padded inputs], given dL/da of the output in
+  /// batch.layers.back().da. Call it after forward without dropout. `gradients` is scratch space,
+  /// an arena shaped as parameters().
   void backward_to_input(Workspace<Real>& batch, std::size_t rows, Real* gradients,
                          Real* input_gradient) const;
 
@@ -123,10 +124,10 @@ class Network {
 
   NetworkSpec spec_;
   std::vector<LayerLayout> layouts_;
-  /// Parameters of each layer's activation and of the loss, as the kernels take them.
+  /// Parameters of each layer's activation, and of the loss, as the kernels take them.
   std::vector<std::vector<Real>> activation_params_;
   std::vector<Real> loss_params_;
-  /// Of each layer.
+  /// For each layer.
   std::vector<std::vector<std::uint32_t>> off_units_;
   AlignedBuffer<Real> parameters_;
 

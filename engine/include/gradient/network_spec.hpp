@@ -16,8 +16,8 @@
 
 namespace gradient {
 
-/// Sizes beyond which a network is refused, so that a slip of the keyboard cannot exhaust a browser
-/// tab.
+/// Sizes beyond which a network is refused, so that a typing error cannot exhaust a browser tab's
+/// memory.
 inline constexpr std::size_t kMaxLayers = 256;
 inline constexpr std::size_t kMaxUnits = 8192;
 inline constexpr std::size_t kMaxInputs = 65536;
@@ -32,7 +32,7 @@ struct Chosen {
   std::vector<double> params;
 };
 
-/// What becomes of a layer's biases.
+/// How a layer's biases are treated.
 enum class Biases : std::uint8_t {
   kTrained,
   kFixed,  ///< they keep their initial value
@@ -54,7 +54,7 @@ struct LayerSpec {
   double dropout = 0.0;
 };
 
-/// Limits on the gradient; 0 = none. By value comes first, then by norm.
+/// Limits of gradient clipping; 0 = none. Clips by value first, then by norm.
 struct ClippingSpec {
   double norm = 0.0;
   double value = 0.0;
@@ -69,14 +69,14 @@ struct NetworkSpec {
   Chosen<Schedule> schedule;
   Regularization regularization;
   ClippingSpec clipping;
-  /// Factor on every initial weight; biases and learned slopes have none.
+  /// Factor on every initial weight, but not on biases and learned slopes.
   double initial_scale = 1.0;
   std::uint32_t seed = 0;
 };
 
 /// Reads a spec as the JavaScript API writes it (`inputs`, `layers`, `loss`, …). Throws Error with
-/// the path of the field, what was given and what is allowed; nothing is allocated for a network
-/// before it has passed.
+/// the path of the field, what was given and what is allowed. Until the spec is valid nothing is
+/// allocated for a network.
 [[nodiscard]] NetworkSpec parse_network_spec(const Value& value);
 
 [[nodiscard]] Regularization parse_regularization(const Value& value);
@@ -85,7 +85,7 @@ struct NetworkSpec {
 /// Refuses what is not a finite number in (0, kMaxLearningRate].
 [[nodiscard]] double parse_learning_rate(const Value& value);
 
-/// Numbers of the network: weights, biases (fixed ones too) and learned slopes.
+/// The number of parameters: weights, biases (fixed ones too) and learned slopes.
 [[nodiscard]] std::size_t parameter_count(const NetworkSpec& spec);
 
 }  // namespace gradient

@@ -9,8 +9,7 @@ namespace gradient {
 /// The spec as parse_network_spec() reads it, with every default filled in.
 [[nodiscard]] Value spec_value(const NetworkSpec& spec);
 
-/// What the optimiser remembers: `step`, and `slots`, a list of as many arrays as the optimiser has
-/// slots, each in the order of the parameters.
+/// The optimiser's state: `step`, and `slots`, one array per slot in the order of the parameters.
 [[nodiscard]] Value optimizer_state_value(const Trainer& trainer);
 
 }  // namespace gradient

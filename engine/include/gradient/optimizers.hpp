@@ -15,7 +15,7 @@ inline constexpr std::size_t kMaxOptimizerParameters = 4;
 /// The most values an optimiser stores per parameter of the network.
 inline constexpr std::size_t kMaxOptimizerSlots = 3;
 
-/// Everything the table says of an optimiser.
+/// The description of an optimiser in the table.
 struct OptimizerInfo {
   EntryInfo entry;
   /// Values stored per parameter of the network, beside the parameter itself. They start at 0.
@@ -23,16 +23,16 @@ struct OptimizerInfo {
   double default_learning_rate = 0.0;
 };
 
-/// What an optimiser remembers beside its slots. Plain data: copying it is an exact snapshot. A
-/// fresh one is the state before the first step.
+/// An optimiser's state besides its slots. Plain data: copying it is an exact snapshot.
+/// Default-constructed, it is the state before the first step.
 struct OptimizerState {
   /// Updates done.
   std::uint64_t step = 0;
-  /// Running powers such as beta^t; the optimiser's own business.
+  /// Running powers such as beta^t; each optimiser defines their meaning.
   std::array<double, 4> scalars{};
 };
 
-/// What one step's update needs beside the arrays, the same for all blocks of parameters.
+/// The scalars of one step's update, the same for all blocks of parameters.
 using StepScalars = std::array<double, 8>;
 
 /// Counts one step and computes its scalars from the optimiser's parameters (in the order of its
@@ -53,7 +53,7 @@ using UpdateBlock = void (*)(Real* parameters, const Real* gradient, Real* state
                              std::size_t slot_stride, std::size_t count,
                              const StepScalars& scalars);
 
-/// One row of the table of optimisers.
+/// One entry of the table of optimisers.
 struct Optimizer {
   OptimizerInfo info;
   PrepareStep prepare = nullptr;

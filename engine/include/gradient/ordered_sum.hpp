@@ -5,8 +5,9 @@
 
 namespace gradient {
 
-/// The sum in double of term(values[i]), where `term` maps a double to a double. Four partial sums,
-/// which overlap in the processor; the order of additions depends only on `count`.
+/// The sum in double of term(values[i]), where `term` maps a double to a double. Four independent
+/// partial sums, which the processor computes in parallel; the order of additions depends only on
+/// `count`.
 template <class Real, class Term>
 [[nodiscard]] double ordered_sum(const Real* values, std::size_t count, const Term& term) {
   std::array<double, 4> partial{};

@@ -11,18 +11,18 @@
 
 namespace gradient {
 
-/// Rows of `width` values, one after the other, to be copied to where rows are padded. Small rows
-/// are the common case, so a row costs a few instructions, not a call of memcpy.
+/// Copies rows of `width` adjacent values to a matrix with padded rows. Small rows are the common
+/// case, so a row costs a few instructions, not a call of memcpy.
 class RowCopier {
  public:
   RowCopier(std::span<const float> source, std::size_t width)
-      : source_(source), width_(width), whole_(width - width % simd::kLanes) {
-    std::array<float, simd::kLanes> inside{};
-    std::fill_n(inside.begin(), width - whole_, 1.0F);
-    inside_ = simd::Lanes::load(inside.data()) > simd::Lanes(0.0F);
+      : source_(source), width_(width), vector_width_(width - width % simd::kLanes) {
+    std::array<float, simd::kLanes> in_tail{};
+    std::fill_n(in_tail.begin(), width - vector_width_, 1.0F);
+    tail_mask_ = simd::Lanes::load(in_tail.data()) > simd::Lanes(0.0F);
   }
 
-  /// The rows of these numbers, one after the other, each with zeros up to padded(width).
+  /// The rows with these indices, in this order, each with zeros up to padded(width).
   GRADIENT_INLINE void copy(std::span<const std::uint32_t> rows, float* target) const {
     copy_each(rows.size(), [rows](std::size_t i) { return rows[i]; }, target);
   }
@@ -33,49 +33,49 @@ class RowCopier {
   }
 
  private:
-  template <class Number>
-  GRADIENT_INLINE void copy_each(std::size_t count, Number number, float* target) const {
-    if (whole_ == 0) return copy_narrow(count, number, target);
+  template <class RowIndex>
+  GRADIENT_INLINE void copy_each(std::size_t count, RowIndex row_index, float* target) const {
+    if (vector_width_ == 0) return copy_narrow(count, row_index, target);
     const std::size_t stride = padded(width_);
     for (std::size_t i = 0; i < count; ++i, target += stride) {
-      const std::size_t start = number(i) * width_;
-      for (std::size_t column = 0; column < whole_; column += simd::kLanes) {
+      const std::size_t start = row_index(i) * width_;
+      for (std::size_t column = 0; column < vector_width_; column += simd::kLanes) {
         simd::Lanes::load(source_.data() + start + column).store(target + column);
       }
-      if (whole_ < width_) rest_of(start + whole_).store(target + whole_);
+      if (vector_width_ < width_) load_tail(start + vector_width_).store(target + vector_width_);
     }
   }
 
-  /// Rows that do not fill one vector.
-  template <class Number>
-  GRADIENT_INLINE void copy_narrow(std::size_t count, Number number, float* target) const {
+  /// Rows shorter than a vector.
+  template <class RowIndex>
+  GRADIENT_INLINE void copy_narrow(std::size_t count, RowIndex row_index, float* target) const {
     for (std::size_t i = 0; i < count; ++i, target += simd::kLanes) {
-      rest_of(number(i) * width_).store(target);
+      load_tail(row_index(i) * width_).store(target);
     }
   }
 
-  /// The last, incomplete vector of a row, which starts there.
-  GRADIENT_INLINE simd::Lanes rest_of(std::size_t start) const {
+  /// The last, partial vector of a row, which begins at `start`, with zeros for padding.
+  GRADIENT_INLINE simd::Lanes load_tail(std::size_t start) const {
     const float* from = source_.data() + start;
-    if (start + simd::kLanes > source_.size()) return simd::load_first(from, width_ - whole_);
-    return select(inside_, simd::Lanes::load(from), simd::Lanes(0.0F));
+    if (start + simd::kLanes > source_.size())
+      return simd::load_first(from, width_ - vector_width_);
+    return select(tail_mask_, simd::Lanes::load(from), simd::Lanes(0.0F));
   }
 
   std::span<const float> source_;
   std::size_t width_;
-  std::size_t whole_;
-  /// Which lanes of a row's last vector are not padding.
-  simd::Mask inside_;
+  std::size_t vector_width_;  ///< the part of a row that fills whole vectors
+  simd::Mask tail_mask_;      ///< the lanes of a row's last vector that are not padding
 };
 
-/// `rows` padded rows of `width` values, one after the other without padding.
+/// Copies `rows` padded rows of `width` values to adjacent rows without padding.
 inline void copy_without_padding(const float* source, std::size_t rows, std::size_t width,
                                  float* target) {
   const std::size_t stride = padded(width);
   const float* const end = target + rows * width;
   for (; target < end; source += stride, target += width) {
     std::size_t i = 0;
-    // what is written beyond a row is overwritten by the next one
+    // values written beyond a row's end are overwritten by the next row
     for (; i < width && target + i + simd::kLanes <= end; i += simd::kLanes) {
       simd::Lanes::load(source + i).store(target + i);
     }

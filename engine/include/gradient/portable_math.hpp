@@ -4,10 +4,9 @@
 #include <cstdint>
 #include <span>
 
-/// Elementary functions whose bits are the same in every build: they use nothing but the operations
-/// that IEEE 754 rounds correctly (+ - * / sqrt) and whole numbers, in a fixed order, and so do not
-/// depend on the platform's libm. For scalars off the hot path: random numbers, data sets,
-/// schedules.
+/// Elementary functions with the same bits in every build: they use only operations that IEEE 754
+/// rounds correctly (+ - * / sqrt) and integers, in a fixed order, and not the platform's libm. For
+/// scalars off the hot path: random numbers, data sets, schedules.
 namespace gradient::portable {
 
 inline constexpr double kPi = 3.14159265358979323846;
@@ -20,17 +19,17 @@ inline constexpr double kPi = 3.14159265358979323846;
 /// below.
 [[nodiscard]] double log(double x);
 
-/// Sine and cosine of x in radians, absolute error below 3e-16 for |x| up to 1e6. Beyond it, x is
-/// taken modulo the double nearest to 2 pi: still in [-1, 1], no longer sin of that very x. NaN for
-/// NaN, +-infinity.
+/// Sine and cosine of x in radians, absolute error below 3e-16 for |x| <= 1e6. Larger |x| are
+/// reduced modulo the double nearest to 2 pi: the result is in [-1, 1], but its error is not
+/// bounded. NaN for NaN and +-infinity.
 [[nodiscard]] double sin(double x);
 [[nodiscard]] double cos(double x);
 
 /// base^exponent by repeated squaring; 0^0 = 1.
 [[nodiscard]] double power(double base, std::uint64_t exponent);
 
-/// FNV-1a over the bytes of the values, little end first: how tests and pages compare bits across
-/// builds.
+/// FNV-1a over the bytes of the values, least significant first: tests and pages compare bits
+/// across builds with it.
 inline constexpr std::uint64_t kFnvOffset = 0xcbf29ce484222325U;
 [[nodiscard]] std::uint64_t hash_bits(std::span<const float> values,
                                       std::uint64_t hash = kFnvOffset);

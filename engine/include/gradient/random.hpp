@@ -7,7 +7,7 @@
 
 namespace gradient {
 
-/// A pseudo-random generator whose every number has the same bits in every build.
+/// A pseudo-random generator with the same bits in every build.
 ///
 /// xoshiro256** 1.0 (D. Blackman and S. Vigna, "Scrambled linear pseudorandom number generators",
 /// ACM TOMS 47(4), 2021): 256 bits of state, period 2^256 - 1. The state is filled by splitmix64
@@ -15,14 +15,14 @@ namespace gradient {
 /// dropout and data of one seed do not share numbers, and drawing more of one does not shift
 /// another.
 ///
-/// Fits std::uniform_random_bit_generator, but leave the standard's distributions alone: their
-/// results are not specified.
+/// Models std::uniform_random_bit_generator, but do not use it with the standard's distributions:
+/// their algorithms differ between libraries.
 class Random {
  public:
   using result_type = std::uint64_t;
 
-  /// Everything it remembers. Plain data: copying it is an exact snapshot. Any state with a bit set
-  /// is valid.
+  /// The whole state. Plain data: copying it is an exact snapshot. Any state with a bit set is
+  /// valid.
   struct State {
     std::array<std::uint64_t, 4> words{};
     friend bool operator==(const State&, const State&) = default;
@@ -40,12 +40,11 @@ class Random {
   /// In [0, 1), a multiple of 2^-53.
   [[nodiscard]] double uniform();
 
-  /// In [lower, upper): lower + (upper - lower) * uniform(), which rounding may bring to `upper`
-  /// itself.
+  /// In [lower, upper): lower + (upper - lower) * uniform(), which may round to `upper`.
   [[nodiscard]] double uniform(double lower, double upper);
 
   /// Normal with mean 0 and variance 1, by Marsaglia's polar method (1964). The second number of
-  /// each pair is dropped, so that the state is the generator's alone.
+  /// each pair is discarded: the generator's state is the only state.
   [[nodiscard]] double normal();
 
   /// A whole number in [0, count), each equally likely (D. Lemire, "Fast random integer generation

@@ -17,19 +17,21 @@
 #endif
 
 #define GRADIENT_INLINE [[gnu::always_inline]] inline
+/// The same for a lambda, after its parameters.
+#define GRADIENT_INLINE_LAMBDA __attribute__((always_inline))
 
 #if !GRADIENT_XSIMD
 #include "gradient/simd_plain.hpp"
 #endif
 
-/// Several floats that are worked on at once, and integers and masks of the same shape.
+/// SIMD vectors of floats, and of integers and masks of the same shape.
 ///
 /// Element-wise results have the same bits on every target and for every number of lanes: each
 /// operation is one IEEE operation, min and max are defined as selects, and nothing converts a
 /// float to an integer (targets disagree about values out of range). Only NaN's sign and payload,
 /// and `multiply_add` where the build allows fusing, may differ.
 ///
-/// Everything a formula needs exists for `double` too, so that one template serves both.
+/// Every function that formulas use has a `double` overload, so that one template serves both.
 namespace gradient::simd {
 
 #if GRADIENT_XSIMD
@@ -63,7 +65,7 @@ class Lanes {
   Lanes() = default;
   GRADIENT_INLINE Lanes(Batch batch) : batch_(batch) {}
   GRADIENT_INLINE Lanes(float value) : batch_(value) {}
-  /// For constants in formulas that are shared with double: rounded to the nearest float.
+  /// Rounded to the nearest float: for constants of formulas that are also compiled for double.
   GRADIENT_INLINE Lanes(double value) : batch_(static_cast<float>(value)) {}
 
   /// Any alignment.
@@ -131,14 +133,15 @@ template <int kBits>
 GRADIENT_INLINE IntLanes shift_left(IntLanes a) {
   return a.batch() << kBits;
 }
-/// Copies of the sign bit come in from the left.
+/// Arithmetic: fills with the sign bit.
 template <int kBits>
 GRADIENT_INLINE IntLanes shift_right(IntLanes a) {
   return a.batch() >> kBits;
 }
 
-/// Row i becomes column i. Interleaving the halves of the rows moves one bit of a value's column
-/// into its row; after as many rounds as a column has bits all have moved.
+/// Transposes a kLanes x kLanes block in place. Each round interleaves row i with row i + kLanes /
+/// 2, which moves one bit of every value's column index into its row index; log2(kLanes) rounds
+/// move them all.
 GRADIENT_INLINE void transpose(std::array<Lanes, kLanes>& rows) {
   for (std::size_t bit = 1; bit < kLanes; bit *= 2) {
     const std::array<Lanes, kLanes> before = rows;
@@ -219,16 +222,16 @@ struct Stored {
   decltype(kValue) number = kValue;
 };
 
-/// Weak, so that no compiler takes the value for granted.
+/// Weak, so that the compiler cannot assume the value and has to load it.
 template <auto kValue>
 [[gnu::weak]] inline constexpr Stored<kValue> kInMemory{};
 
 }  // namespace detail
 #endif
 
-/// A number for formulas: rounded to the nearest float for Lanes, as it is for double. In
-/// WebAssembly it is read from memory, for V8 would make it anew at every use, with three
-/// instructions that wait for one another.
+/// A constant of a formula: rounded to the nearest float for Lanes, unrounded for double. In
+/// WebAssembly it is loaded from memory: V8 would rebuild a literal at every use, with three
+/// dependent instructions.
 template <class V, auto kValue>
 GRADIENT_INLINE V constant() {
   if constexpr (std::is_same_v<V, double>) {
@@ -269,7 +272,7 @@ GRADIENT_INLINE Lanes negated_abs(Lanes a) {
 
 namespace detail {
 
-/// Lane i + lane i + n/2, then the same with the half that is left.
+/// Adds lane i + n/2 to lane i, then halves n, until one lane is left.
 template <class Batch>
 GRADIENT_INLINE float fold_sum(Batch lanes) {
 #if GRADIENT_XSIMD
@@ -292,7 +295,7 @@ GRADIENT_INLINE float fold_sum(Batch lanes) {
 
 }  // namespace detail
 
-/// The sum of all lanes, folded in halves: of four lanes, (l0 + l2) + (l1 + l3).
+/// The sum of all lanes in a fixed order, by halves: of four lanes, (l0 + l2) + (l1 + l3).
 GRADIENT_INLINE float horizontal_sum(Lanes a) { return detail::fold_sum(a.batch()); }
 
 /// Lane 0.

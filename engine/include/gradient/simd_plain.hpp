@@ -6,8 +6,8 @@
 #include <cstdint>
 #include <cstring>
 
-// Included by simd.hpp, and documented there: the types and functions that it makes of xsimd, made
-// of four plain numbers with the same results.
+// Included by simd.hpp, which documents these types and functions: the implementation without SIMD,
+// four scalars with the same results as xsimd's vectors.
 
 namespace gradient::simd {
 

@@ -9,8 +9,8 @@
 #include "gradient/dataset.hpp"
 #include "gradient/divergence.hpp"
 #include "gradient/epoch_order.hpp"
-#include "gradient/held_parameters.hpp"
 #include "gradient/network.hpp"
+#include "gradient/non_trainable_parameters.hpp"
 #include "gradient/optimizers.hpp"
 #include "gradient/random.hpp"
 #include "gradient/schedules.hpp"
@@ -19,9 +19,9 @@
 namespace gradient {
 
 struct TrainOptions {
-  /// Mini-batches to run; or else
+  /// Exactly one of these is set: mini-batches to run, or
   std::optional<std::uint64_t> steps;
-  /// epochs to finish, the current one being the first.
+  /// epochs to finish, of which the current one is the first.
   std::optional<std::uint64_t> epochs;
   std::size_t batch_size = 32;
   bool shuffle = true;
@@ -32,12 +32,12 @@ struct TrainOptions {
 
 struct TrainResult {
   std::uint64_t steps = 0;
-  /// Mean over the rows seen, each before its update; NaN where there were none.
+  /// Mean over the rows taken, each before its update; NaN where there were none.
   double loss = 0.0;
   std::optional<Divergence> divergence;
 };
 
-/// Everything that a step changes beside the network's parameters. Plain data but for the slots.
+/// What a step changes besides the parameters and the optimiser's slots. Plain data.
 struct TrainingState {
   OptimizerState optimizer;
   ScheduleState schedule;
@@ -54,43 +54,44 @@ class Trainer {
   [[nodiscard]] const Network<float>& network() const { return network_; }
   [[nodiscard]] std::uint64_t step() const { return optimizer_state_.step; }
   [[nodiscard]] std::uint64_t epoch() const { return order_.epoch(); }
-  /// Of the next step: the network's, as the schedule has it.
+  /// The learning rate of the next step: the spec's times the schedule's factor.
   [[nodiscard]] double learning_rate() const;
 
-  /// Goes on where the last call stopped. Unshuffled batches are consecutive rows; the last one of
-  /// an epoch may be short. Stops before the update of a step whose loss is not finite, and says
-  /// where that came from; says after the last step whether the optimiser's state has overflowed.
-  /// Throws Error where the data set's shape or targets do not fit the network.
+  /// Continues where the last call stopped. Unshuffled batches are consecutive rows; the last batch
+  /// of an epoch may be smaller. Stops before the update of a step whose loss is not finite; the
+  /// result then names the first quantity that was not finite, or after the last step an overflow
+  /// of the optimiser's state. Throws Error where the data set's shape or targets do not fit the
+  /// network.
   TrainResult train(const Dataset& data, const TrainOptions& options);
 
-  /// One step per `batch_size` consecutive rows of x [rows, inputs] and y [rows, outputs]; the mean
-  /// loss of the rows, each before its update. Throws Error kDiverged in place of a loss that is
-  /// not finite, and after the last step where the optimiser's state has overflowed; other Errors
-  /// where the rows are none to learn from (see checked_rows).
+  /// One step per `batch_size` consecutive rows of x [rows, inputs] and y [rows, outputs]. Returns
+  /// the mean loss of the rows, each before its update. Throws Error kDiverged where a loss is not
+  /// finite, and after the last step where the optimiser's state has overflowed; other Errors where
+  /// the rows are invalid (see checked_rows).
   double train_batches(std::span<const float> x, std::span<const float> y, std::size_t batch_size);
 
-  /// The parameters that no update changes from now on, beside biases that are fixed: neither the
-  /// update itself nor the optimiser's decay, and the optimiser's state for them stays, too. A flag
-  /// for each parameter, in the order of for_each_parameter.
+  /// Freezes parameters: neither updates nor weight decay change them, and their optimiser state
+  /// does not change. A flag for each parameter, in the order of for_each_parameter.
   void set_frozen(std::span<const std::uint8_t> frozen);
-  /// Such flags, or empty: none is frozen.
+  /// These flags; empty where no parameter is frozen.
   [[nodiscard]] std::span<const std::uint8_t> frozen() const { return frozen_; }
 
-  /// dL/d parameter of the last step, after clipping, 0 for parameters that no update changes: an
-  /// arena shaped as the network's parameters. After a divergence those of the step that was
-  /// stopped, not clipped; they may not be finite.
+  /// The gradients of the last step after clipping, 0 for parameters that are not trained: an arena
+  /// shaped as the network's parameters. After a divergence those of the step that was stopped, not
+  /// clipped; they may not be finite.
   [[nodiscard]] std::span<const float> gradients() const { return gradients_.span(); }
 
-  /// The batch that the last step saw, and how many rows of it count.
+  /// The batch of the last step, and the number of its rows.
   [[nodiscard]] const Workspace<float>& last_batch() const { return batch_; }
   [[nodiscard]] std::size_t last_batch_rows() const { return last_batch_rows_; }
 
-  /// Norm of the last update of a layer's weights; NaN before there is one and after a divergence.
+  /// Norm of the last update of a layer's weights; NaN before the first tracked update and after a
+  /// divergence.
   [[nodiscard]] double last_update_norm(std::size_t layer) const;
-  /// From now on the last step of each call keeps the weights that it changes.
+  /// From now on the last step of each call saves the weights before its update.
   void track_updates() { tracks_updates_ = true; }
 
-  /// Which rows come next.
+  /// The order of the next rows.
   [[nodiscard]] const EpochOrder& order() const { return order_; }
 
   [[nodiscard]] TrainingState state() const;
@@ -101,7 +102,7 @@ class Trainer {
  private:
   [[nodiscard]] double step_on_batch(std::size_t rows, bool is_last);
   void update(double loss);
-  void keep_weights();
+  void save_weights();
 
   Network<float> network_;
   AlignedBuffer<float> gradients_;
@@ -111,9 +112,9 @@ class Trainer {
   EpochOrder order_;
   Random dropout_random_;
   std::vector<std::uint8_t> frozen_;
-  HeldParameters held_;
-  /// The data set that was found to fit.
-  std::uint64_t fitting_data_ = 0;
+  NonTrainableParameters non_trainable_;
+  /// The id of the last data set that was checked.
+  std::uint64_t checked_data_id_ = 0;
   Workspace<float> batch_;
   std::size_t last_batch_rows_ = 0;
   bool tracks_updates_ = false;

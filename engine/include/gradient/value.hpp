@@ -11,13 +11,12 @@ namespace gradient {
 
 class Value;
 
-/// Members in the order in which they were written; names are unique.
+/// Members in insertion order; names are unique.
 using Object = std::vector<std::pair<std::string, Value>>;
 using Array = std::vector<Value>;
 
-/// A tree of plain data, as it crosses the engine's boundary in both directions: specs come in as
-/// one, results and tables go out as one. It has what JavaScript's plain values have, and typed
-/// arrays.
+/// A tree of plain data, which crosses the engine's boundary in both directions: specs come in,
+/// results and tables go out. Has the types of JavaScript's plain values, and typed arrays.
 class Value {
  public:
   using Data = std::variant<std::monostate, bool, double, std::string, Array, Object,
@@ -56,8 +55,8 @@ class Value {
   Data data_;
 };
 
-/// As a person would write it, cut to a readable length: for error messages ("NaN", "\"abc\"",
-/// "[…]").
+/// The value as JavaScript writes it, truncated to a readable length: for error messages ("NaN",
+/// "\"abc\"", "[…]").
 [[nodiscard]] std::string describe(const Value& value);
 
 }  // namespace gradient

@@ -8,7 +8,7 @@
 
 namespace gradient {
 
-/// What one layer computes for the rows of a batch. Row-major, padded as LayerLayout says.
+/// What one layer computes for the rows of a batch. Row-major, padded as in LayerLayout.
 template <class Real>
 struct LayerValues {
   AlignedBuffer<Real> z;   ///< pre-activations, [rows][width]
@@ -16,17 +16,17 @@ struct LayerValues {
   AlignedBuffer<Real> da;  ///< dL/da, [rows][output_stride]
   AlignedBuffer<Real> dz;  ///< dL/dz, [rows][width]
 
-  /// Only where the layer has dropout: 0 or 1 / (1 - p) for each output, and a * mask.
-  AlignedBuffer<Real> mask;
-  AlignedBuffer<Real> dropped;
+  /// Only where the layer has dropout.
+  AlignedBuffer<Real> mask;      ///< 0 or 1 / (1 - p) for each output
+  AlignedBuffer<Real> a_masked;  ///< a * mask, the next layer's input
 };
 
-/// The values of one batch on its way forward and backward. A network works on any number of
-/// workspaces; a training step allocates nothing once the workspace has its size.
+/// The values of one batch in the forward and backward passes. A network can work on any number of
+/// workspaces; a training step allocates nothing once the workspace is large enough.
 template <class Real>
 class Workspace {
  public:
-  /// Makes room for `rows` rows; what was in it is lost if it has to grow.
+  /// Makes room for `rows` rows; discards the content where it has to grow.
   void reserve(const NetworkSpec& spec, const std::vector<LayerLayout>& layouts, std::size_t rows) {
     if (rows <= rows_ && layers.size() == layouts.size()) return;
     rows_ = rows;
@@ -42,12 +42,12 @@ class Workspace {
       values.dz.resize_and_clear(rows * layout.width);
       if (spec.layers[l].dropout > 0.0) {
         values.mask.resize_and_clear(rows * layout.output_stride);
-        values.dropped.resize_and_clear(rows * layout.output_stride);
+        values.a_masked.resize_and_clear(rows * layout.output_stride);
       }
     }
   }
 
-  /// Rows that there is room for.
+  /// The number of rows that fit.
   [[nodiscard]] std::size_t capacity() const { return rows_; }
 
   AlignedBuffer<Real> inputs;   ///< [rows][padded inputs]

@@ -12,7 +12,7 @@ namespace {
 using namespace losses;
 
 template <class Real, template <class> class Kind>
-constexpr auto kElementwise = elementwise<Real, Kind<typename VectorOf<Real>::Type>>;
+constexpr auto kElementwise = elementwise<Real, Kind<typename SimdTraits<Real>::Type>>;
 
 template <class Definition>
 consteval Loss entry() {

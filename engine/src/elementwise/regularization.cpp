@@ -31,9 +31,9 @@ void add_regularization_gradient(const Real* weights, Real* gradient, std::size_
   }
   for (std::size_t i = 0; i < count; ++i) {
     const Real weight = weights[i];
-    // NaN is neither above nor below 0 and goes through l2 * weight, even where l2 is 0
-    const Real pull = weight > Real(0) ? l1 : (weight < Real(0) ? -l1 : Real(0));
-    gradient[i] += pull + l2 * weight;
+    // a NaN weight is neither above nor below 0, and propagates through l2 * weight even if l2 is 0
+    const Real l1_gradient = weight > Real(0) ? l1 : (weight < Real(0) ? -l1 : Real(0));
+    gradient[i] += l1_gradient + l2 * weight;
   }
 }
 

@@ -5,31 +5,31 @@
 #include <limits>
 
 #include "gradient/lane_math.hpp"
-#include "gradient/vector_of.hpp"
+#include "gradient/simd_traits.hpp"
 
 namespace gradient {
 namespace {
 
 template <class Real>
-using VectorType = typename VectorOf<Real>::Type;
+using VectorType = typename SimdTraits<Real>::Type;
 
-/// The `count` values at `source`, filled up with `fill`.
+/// A vector of the `count` values at `source`, with `fill` in the other lanes.
 template <class Real>
 VectorType<Real> load_filled(const Real* source, std::size_t count, Real fill) {
-  std::array<Real, VectorOf<Real>::kWidth> values;
+  std::array<Real, SimdTraits<Real>::kWidth> values;
   values.fill(fill);
   std::copy_n(source, count, values.begin());
-  return VectorOf<Real>::load(values.data());
+  return SimdTraits<Real>::load(values.data());
 }
 
-/// visit(i, load) for each vector of the first `units` values of a row. load(source) gives the
-/// vector of `source` at i, where what is beyond the units reads as `fill`.
+/// visit(i, load) for each vector of the first `units` values of a row. load(source) is the vector
+/// of `source` at i, with `fill` in the lanes beyond `units`.
 template <class Real, class Visit>
 GRADIENT_INLINE void for_each_vector(std::size_t units, Real fill, Visit visit) {
-  constexpr std::size_t kWidth = VectorOf<Real>::kWidth;
+  constexpr std::size_t kWidth = SimdTraits<Real>::kWidth;
   const std::size_t whole = units - units % kWidth;
   for (std::size_t i = 0; i < whole; i += kWidth) {
-    visit(i, [i](const Real* source) { return VectorOf<Real>::load(source + i); });
+    visit(i, [i](const Real* source) { return SimdTraits<Real>::load(source + i); });
   }
   if (whole == units) return;
   visit(whole,
@@ -60,19 +60,19 @@ void softmax_row(const Real* z, Real* a, std::size_t units) {
                         [&](std::size_t, auto load) { largest = simd::max(load(z), largest); });
   const V shift(largest_of(largest));
 
-  // A row has room for whole vectors: what is written beyond the units is kept out of the sum, and
+  // A row has room for whole vectors: values written beyond the units are not in the sum, and are
   // overwritten in the end.
   V sum(Real(0));
   for_each_vector<Real>(units, Real(0), [&](std::size_t i, auto load) {
     const V logit = load(z);
-    // The difference of equals is 0 also when they are infinite.
+    // the difference of equal infinities is taken as 0
     const V difference = simd::select(logit == shift, V(Real(0)), logit - shift);
-    VectorOf<Real>::store(a + i, simd::exp_nonpositive(difference));
+    SimdTraits<Real>::store(a + i, simd::exp_nonpositive(difference));
     sum = sum + load(a);
   });
   const V total(sum_of(sum));
   for_each_vector<Real>(units, Real(0), [&](std::size_t i, auto load) {
-    VectorOf<Real>::store(a + i, load(a) / total);
+    SimdTraits<Real>::store(a + i, load(a) / total);
   });
 }
 
@@ -98,7 +98,7 @@ void softmax_backward(const Real* a, const Real* da, Real* dz, std::size_t rows,
     });
     const V mean(sum_of(sum));
     for_each_vector<Real>(units, Real(0), [&](std::size_t i, auto load) {
-      VectorOf<Real>::store(dz + i, load(a) * (load(da) - mean));
+      SimdTraits<Real>::store(dz + i, load(a) * (load(da) - mean));
     });
     fill_padding(dz, units, stride);
   }
@@ -107,17 +107,17 @@ void softmax_backward(const Real* a, const Real* da, Real* dz, std::size_t rows,
 template <class Real>
 void maxout_forward(const Real* z, Real* a, std::size_t rows, std::size_t pieces,
                     std::size_t stride) {
-  using Vector = VectorOf<Real>;
+  using Traits = SimdTraits<Real>;
   using V = VectorType<Real>;
   for (std::size_t row = 0; row < rows; ++row, z += pieces * stride, a += stride) {
-    for (std::size_t i = 0; i < stride; i += Vector::kWidth) {
-      V largest = Vector::load(z + i);
+    for (std::size_t i = 0; i < stride; i += Traits::kWidth) {
+      V largest = Traits::load(z + i);
       for (std::size_t piece = 1; piece < pieces; ++piece) {
-        const V value = Vector::load(z + piece * stride + i);
-        // False where `largest` is NaN already, which therefore stays.
+        const V value = Traits::load(z + piece * stride + i);
+        // false where `largest` is NaN, which therefore stays
         largest = simd::select((value > largest) | simd::is_nan(value), value, largest);
       }
-      Vector::store(a + i, largest);
+      Traits::store(a + i, largest);
     }
   }
 }
@@ -125,20 +125,20 @@ void maxout_forward(const Real* z, Real* a, std::size_t rows, std::size_t pieces
 template <class Real>
 void maxout_backward(const Real* z, const Real* a, const Real* da, Real* dz, std::size_t rows,
                      std::size_t pieces, std::size_t stride) {
-  using Vector = VectorOf<Real>;
+  using Traits = SimdTraits<Real>;
   using V = VectorType<Real>;
   const std::size_t row_size = pieces * stride;
   for (std::size_t row = 0; row < rows; ++row, a += stride, da += stride) {
-    for (std::size_t i = 0; i < stride; i += Vector::kWidth) {
-      const V largest = Vector::load(a + i);
+    for (std::size_t i = 0; i < stride; i += Traits::kWidth) {
+      const V largest = Traits::load(a + i);
       const V others = simd::select(simd::is_nan(largest), largest, V(Real(0)));
-      const V gradient = Vector::load(da + i);
-      auto is_open = !simd::is_nan(largest);
+      const V gradient = Traits::load(da + i);
+      auto is_unassigned = !simd::is_nan(largest);
       for (std::size_t piece = 0; piece < pieces; ++piece) {
         const std::size_t at = row * row_size + piece * stride + i;
-        const auto takes = is_open & (Vector::load(z + at) == largest);
-        Vector::store(dz + at, simd::select(takes, gradient, others));
-        is_open = is_open & !takes;
+        const auto is_first_largest = is_unassigned & (Traits::load(z + at) == largest);
+        Traits::store(dz + at, simd::select(is_first_largest, gradient, others));
+        is_unassigned = is_unassigned & !is_first_largest;
       }
     }
   }
@@ -147,12 +147,12 @@ void maxout_backward(const Real* z, const Real* a, const Real* da, Real* dz, std
 template <class Real>
 void prelu_forward(const Real* z, const Real* slopes, Real* a, std::size_t rows,
                    std::size_t stride) {
-  using Vector = VectorOf<Real>;
+  using Traits = SimdTraits<Real>;
   for (std::size_t row = 0; row < rows; ++row, z += stride, a += stride) {
-    for (std::size_t i = 0; i < stride; i += Vector::kWidth) {
-      const VectorType<Real> x = Vector::load(z + i);
-      Vector::store(a + i,
-                    simd::select(x > VectorType<Real>(Real(0)), x, Vector::load(slopes + i) * x));
+    for (std::size_t i = 0; i < stride; i += Traits::kWidth) {
+      const VectorType<Real> x = Traits::load(z + i);
+      Traits::store(a + i,
+                    simd::select(x > VectorType<Real>(Real(0)), x, Traits::load(slopes + i) * x));
     }
   }
 }
@@ -160,18 +160,18 @@ void prelu_forward(const Real* z, const Real* slopes, Real* a, std::size_t rows,
 template <class Real>
 void prelu_backward(const Real* z, const Real* slopes, const Real* da, Real* dz,
                     Real* slope_gradients, std::size_t rows, std::size_t stride) {
-  using Vector = VectorOf<Real>;
+  using Traits = SimdTraits<Real>;
   using V = VectorType<Real>;
   std::fill_n(slope_gradients, stride, Real(0));
   for (std::size_t row = 0; row < rows; ++row, z += stride, da += stride, dz += stride) {
-    for (std::size_t i = 0; i < stride; i += Vector::kWidth) {
-      const V x = Vector::load(z + i);
-      const V gradient = Vector::load(da + i);
+    for (std::size_t i = 0; i < stride; i += Traits::kWidth) {
+      const V x = Traits::load(z + i);
+      const V gradient = Traits::load(da + i);
       const auto is_positive = x > V(Real(0));
-      const V slope = simd::select(simd::is_nan(x), x, Vector::load(slopes + i));
-      Vector::store(dz + i, simd::select(is_positive, gradient, slope * gradient));
+      const V slope = simd::select(simd::is_nan(x), x, Traits::load(slopes + i));
+      Traits::store(dz + i, simd::select(is_positive, gradient, slope * gradient));
       const V term = simd::select(is_positive, V(Real(0)), gradient * x);
-      Vector::store(slope_gradients + i, Vector::load(slope_gradients + i) + term);
+      Traits::store(slope_gradients + i, Traits::load(slope_gradients + i) + term);
     }
   }
 }

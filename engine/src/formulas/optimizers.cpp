@@ -20,7 +20,7 @@ consteval Optimizer entry() {
           .double_update = optimizers::update_block<double, Rule::template Step>};
 }
 
-/// RMSProp chooses its rule by its parameters.
+/// RMSProp selects one of four rules by its parameters.
 consteval Optimizer rmsprop_entry() {
   using optimizers::Rmsprop;
   return {.info = Rmsprop::kInfo,

@@ -4,9 +4,9 @@
 #include <array>
 #include <cstdint>
 
-#include "gradient/nonzero_steps.hpp"
+#include "gradient/nonzero_k.hpp"
 #include "gradient/simd.hpp"
-#include "gradient/vector_of.hpp"
+#include "gradient/simd_traits.hpp"
 
 namespace gradient {
 namespace {
@@ -147,8 +147,8 @@ struct PackedPanel {
   LeftFactor<float> a;
   const float* b;  // [depth][kTileColumns]
   const float* bias;
-  /// Whether the sums go on from C; else they start from the bias.
-  bool goes_on;
+  /// Whether the sums start from C; else they start from the bias.
+  bool accumulate;
   float* c;
   std::size_t c_stride;
   /// What each tile of kTileRows rows needs, or null: every step.
@@ -159,7 +159,7 @@ struct PackedPanel {
 template <std::size_t kRows, std::size_t kColumns, bool kSkips = false>
 GRADIENT_INLINE void multiply_packed_tile(const PackedPanel& panel, const LeftFactor<float>& a) {
   Sums<kRows, kColumns> sums;
-  if (panel.goes_on) {
+  if (panel.accumulate) {
     for (std::size_t i = 0; i < kRows; ++i) {
       sums[i] = load_row<kColumns>(panel.c + i * panel.c_stride);
     }
@@ -196,7 +196,7 @@ template <std::size_t kColumns>
   }
 }
 
-void go_down(std::size_t rows, PackedPanel& panel) {
+void advance_rows(std::size_t rows, PackedPanel& panel) {
   panel.a.data += rows * panel.a.row_stride;
   panel.c += rows * panel.c_stride;
 }
@@ -205,7 +205,7 @@ void multiply_narrow_panel(std::size_t rows, PackedPanel panel) {
   while (rows > 0) {
     const std::size_t tile_rows = next_tile_rows(rows);
     multiply_packed_rows<1>(tile_rows, panel);
-    go_down(tile_rows, panel);
+    advance_rows(tile_rows, panel);
     rows -= tile_rows;
   }
 }
@@ -225,7 +225,7 @@ template <bool kTransposed, bool kSkips>
     } else {
       multiply_packed_rows<kTileLanes>(tile_rows, panel);
     }
-    go_down(tile_rows, panel);
+    advance_rows(tile_rows, panel);
     rows -= tile_rows;
   }
 }
@@ -301,7 +301,7 @@ void pack_right(std::size_t columns, std::size_t depth, const RightFactor<float>
 const TileSteps* needed_steps(std::size_t rows, std::size_t depth, LeftFactor<float> a) {
   static thread_local std::array<TileSteps, kBlockRows / kTileRows> tiles;
   for (std::size_t t = 0; next_tile_rows(rows) == kTileRows; ++t, rows -= kTileRows) {
-    tiles[t].count = list_nonzero_steps<kTileRows>(depth, a, tiles[t].steps.data());
+    tiles[t].count = list_nonzero_k<kTileRows>(depth, a, tiles[t].steps.data());
     if (t == 0 && 16 * tiles[t].count > 15 * depth) return nullptr;
     a.data += kTileRows * a.row_stride;
   }
@@ -429,15 +429,15 @@ template <>
 void gemm(std::size_t rows, std::size_t columns, std::size_t depth, const LeftFactor<float>& a,
           const RightFactor<float>& b, const float* bias, float* c, std::size_t c_stride) {
   const bool is_small = depth * columns <= kSmallFactor;
-  const bool lies_by_rows = b.column_stride == 1;
-  if (lies_by_rows ? !is_small && rows >= kFewRows : !is_small) {
+  const bool is_row_major = b.column_stride == 1;
+  if (is_row_major ? !is_small && rows >= kFewRows : !is_small) {
     return multiply_packed(rows, columns, depth, a, b, bias, c, c_stride);
   }
-  static thread_local SmallFactor turned;
-  if (!lies_by_rows) pack_right(columns, depth, b, depth * kTileColumns, turned.values);
-  const std::size_t panel_step = lies_by_rows ? kTileColumns : depth * kTileColumns;
-  Factors factors{depth, a, lies_by_rows ? b.data : turned.values,
-                  lies_by_rows ? b.depth_stride : kTileColumns};
+  static thread_local SmallFactor transposed;
+  if (!is_row_major) pack_right(columns, depth, b, depth * kTileColumns, transposed.values);
+  const std::size_t panel_step = is_row_major ? kTileColumns : depth * kTileColumns;
+  Factors factors{depth, a, is_row_major ? b.data : transposed.values,
+                  is_row_major ? b.depth_stride : kTileColumns};
   std::size_t j = 0;
   for (; j + kLanes < columns; j += kTileColumns, factors.b += panel_step) {
     multiply_panel<kTileLanes>(rows, factors, bias ? bias + j : nullptr, c + j, c_stride);
@@ -463,7 +463,7 @@ void gemm(std::size_t rows, std::size_t columns, std::size_t depth, const LeftFa
 /// The sums of kVectors vectors of columns.
 template <std::size_t kVectors, class Real>
 GRADIENT_INLINE void sum_columns(std::size_t rows, const Real* m, std::size_t stride, Real* sums) {
-  using Vector = VectorOf<Real>;
+  using Vector = SimdTraits<Real>;
   std::array<typename Vector::Type, kVectors> totals;
   totals.fill(Real(0));
   for (std::size_t i = 0; i < rows; ++i, m += stride) {
@@ -477,7 +477,7 @@ GRADIENT_INLINE void sum_columns(std::size_t rows, const Real* m, std::size_t st
 template <class Real>
 void column_sums(std::size_t rows, std::size_t columns, const Real* m, std::size_t stride,
                  Real* sums) {
-  using Vector = VectorOf<Real>;
+  using Vector = SimdTraits<Real>;
   constexpr std::size_t kStep = 4 * Vector::kWidth;  // in float32 a cache line
   std::size_t j = 0;
   for (; j + kStep <= columns; j += kStep) sum_columns<4>(rows, m + j, stride, sums + j);

@@ -9,12 +9,12 @@ namespace {
 using simd::kLanes;
 using simd::Lanes;
 
-/// Rows that are turned before the function runs over them: a multiple of kLanes.
+/// Rows that are transposed before the function is applied to them: a multiple of kLanes.
 constexpr std::size_t kChunkRows = 64;
 
-/// The first `count` of kLanes rows, unit by unit.
+/// Transposes the first `count` of kLanes rows: units[unit][row].
 template <std::size_t kUnits>
-GRADIENT_INLINE void turn(const float* rows, std::size_t count, float* units) {
+GRADIENT_INLINE void transpose_to_units(const float* rows, std::size_t count, float* units) {
   std::array<Lanes, kLanes> block;
   for (std::size_t i = 0; i < kLanes; ++i) {
     block[i] = i < count ? Lanes::load(rows + i * kLanes) : Lanes(0.0F);
@@ -23,9 +23,9 @@ GRADIENT_INLINE void turn(const float* rows, std::size_t count, float* units) {
   for (std::size_t unit = 0; unit < kUnits; ++unit) block[unit].store(units + unit * kLanes);
 }
 
-/// The way back, with zeros for the padding.
+/// The inverse, with zeros for the padding.
 template <std::size_t kUnits>
-GRADIENT_INLINE void turn_back(const float* units, std::size_t count, float* rows) {
+GRADIENT_INLINE void transpose_to_rows(const float* units, std::size_t count, float* rows) {
   std::array<Lanes, kLanes> block;
   block.fill(Lanes(0.0F));
   for (std::size_t unit = 0; unit < kUnits; ++unit) {
@@ -37,27 +37,29 @@ GRADIENT_INLINE void turn_back(const float* units, std::size_t count, float* row
   }
 }
 
-/// visit(row, count, at) for each kLanes rows, fewer at the end, and where their turned values are.
+/// visit(row, count, units) for each block of kLanes rows, fewer in the last one, and its place in
+/// `transposed`.
 template <std::size_t kUnits, class Visit>
-GRADIENT_INLINE void for_each_block(std::size_t rows, float* turned, Visit visit) {
+GRADIENT_INLINE void for_each_block(std::size_t rows, float* transposed, Visit visit) {
   std::size_t row = 0;
-  for (; row + kLanes <= rows; row += kLanes) visit(row, kLanes, turned + row * kUnits);
-  if (row < rows) visit(row, rows - row, turned + row * kUnits);
+  for (; row + kLanes <= rows; row += kLanes) visit(row, kLanes, transposed + row * kUnits);
+  if (row < rows) visit(row, rows - row, transposed + row * kUnits);
 }
 
 template <std::size_t kUnits>
 void activate_rows(decltype(ActivationKernels<float>::value) value, const float* params,
                    const float* z, float* a, std::size_t rows) {
-  std::array<float, kChunkRows * kUnits> turned;
+  std::array<float, kChunkRows * kUnits> buffer;
+  float* const transposed = buffer.data();
   for (std::size_t first = 0; first < rows; first += kChunkRows) {
     const std::size_t count = std::min(kChunkRows, rows - first);
-    for_each_block<kUnits>(count, turned.data(), [&](std::size_t row, std::size_t n, float* at) {
-      turn<kUnits>(z + (first + row) * kLanes, n, at);
+    for_each_block<kUnits>(count, transposed, [&](std::size_t row, std::size_t n, float* units) {
+      transpose_to_units<kUnits>(z + (first + row) * kLanes, n, units);
     });
     const std::size_t blocks = (count + kLanes - 1) / kLanes;
-    value(turned.data(), turned.data(), blocks * kLanes * kUnits, params);
-    for_each_block<kUnits>(count, turned.data(), [&](std::size_t row, std::size_t n, float* at) {
-      turn_back<kUnits>(at, n, a + (first + row) * kLanes);
+    value(transposed, transposed, blocks * kLanes * kUnits, params);
+    for_each_block<kUnits>(count, transposed, [&](std::size_t row, std::size_t n, float* units) {
+      transpose_to_rows<kUnits>(units, n, a + (first + row) * kLanes);
     });
   }
 }

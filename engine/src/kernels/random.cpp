@@ -60,12 +60,12 @@ double Random::normal() {
 }
 
 std::uint32_t Random::below(std::uint32_t count) {
-  // The high half of a 32 x 32 bit product is in [0, count); the few low halves that would favour
-  // some results are drawn again.
-  const std::uint32_t unfair = (0U - count) % count;
+  // The high half of a 32 x 32 bit product is in [0, count). Products whose low half is below the
+  // threshold 2^32 mod count are rejected: they would make some results more likely.
+  const std::uint32_t threshold = (0U - count) % count;
   for (;;) {
     const std::uint64_t product = ((*this)() >> 32U) * count;
-    if (static_cast<std::uint32_t>(product) >= unfair) {
+    if (static_cast<std::uint32_t>(product) >= threshold) {
       return static_cast<std::uint32_t>(product >> 32U);
     }
   }

@@ -4,20 +4,20 @@
 #include <cmath>
 #include <string>
 
+#include "gradient/gemv.hpp"
 #include "gradient/given_rows.hpp"
-#include "gradient/multiply_by_column.hpp"
 #include "gradient/padded_rows.hpp"
 #include "gradient/spec_reader.hpp"
 
 namespace gradient {
 namespace {
 
-/// Rows that go through the network at once: few enough that a small network's values stay in the
-/// first cache.
+/// Rows of a chunk: few enough that a small network's values stay in the L1 cache.
 constexpr std::size_t kChunkRows = 128;
 
-bool is_right(const float* prediction, const float* target, std::size_t outputs, Targets targets) {
-  // each comparison with NaN is false, as if it said "not this class"
+bool is_correct(const float* prediction, const float* target, std::size_t outputs,
+                Targets targets) {
+  // comparisons with NaN are false and would count as "not this class"
   if (std::any_of(prediction, prediction + outputs, [](float p) { return std::isnan(p); })) {
     return false;
   }
@@ -30,7 +30,7 @@ bool is_right(const float* prediction, const float* target, std::size_t outputs,
                     [&](float p, float y) { return (p > threshold) == (y > threshold); });
 }
 
-/// Makes room for chunks of the rows of x; visit(first_row, rows) sees each.
+/// visit(first_row, rows) for each chunk of the rows of x; `batch` has room for a chunk.
 template <class Visit>
 void for_each_chunk(const Network<float>& network, std::span<const float> x,
                     Workspace<float>& batch, Visit&& visit) {
@@ -48,8 +48,8 @@ void pre_activations(const Network<float>& network, std::size_t layer, InputRows
   x = network.forward_to_input(layer, x, batch, rows);
   if (layout.units == 1) {
     const float* parameters = network.parameters().data();
-    return multiply_by_column(rows, layout.inputs, x.data, x.stride, parameters + layout.weights,
-                              layout.width, parameters[layout.biases], z);
+    return gemv(rows, layout.inputs, x.data, x.stride, parameters + layout.weights, layout.width,
+                parameters[layout.biases], z);
   }
   network.pre_activate(layer, x, batch, rows);
   copy_without_padding(batch.layers[layer].z.data(), rows, layout.units, z);
@@ -65,7 +65,7 @@ Evaluation evaluate(const Network<float>& network, std::span<const float> x,
   const RowCopier inputs(x, network.spec().inputs);
   Evaluation result;
   double loss_sum = 0.0;
-  std::size_t right = 0;
+  std::size_t correct = 0;
   for_each_chunk(network, x, batch, [&](std::size_t start, std::size_t count) {
     inputs.copy(start, count, batch.inputs.data());
     network.forward(batch, count, Dropout::kOff, nullptr);
@@ -73,7 +73,7 @@ Evaluation evaluate(const Network<float>& network, std::span<const float> x,
       const float* target = y.data() + (start + r) * output.units;
       std::copy_n(target, output.units, batch.targets.data() + r * output.output_stride);
       const float* prediction = batch.layers.back().a.data() + r * output.output_stride;
-      right += is_right(prediction, target, output.units, targets) ? 1 : 0;
+      correct += is_correct(prediction, target, output.units, targets) ? 1 : 0;
     }
     const double loss = network.loss(batch, count);
     if (!std::isfinite(loss) && !result.divergence) {
@@ -83,7 +83,7 @@ Evaluation evaluate(const Network<float>& network, std::span<const float> x,
   });
   result.loss = loss_sum / static_cast<double>(rows);
   if (targets != Targets::kReal) {
-    result.accuracy = static_cast<double>(right) / static_cast<double>(rows);
+    result.accuracy = static_cast<double>(correct) / static_cast<double>(rows);
   }
   return result;
 }
@@ -112,7 +112,7 @@ std::vector<float> activations_of(const Network<float>& network, std::size_t lay
     const InputRows<float> chunk{x.data() + start * inputs, inputs};
     float* const to = result.data() + start * layout.units;
     if (activation.info.kind == ActivationKind::kElementwise) {
-      // padding needs no activation: three quarters of a single output's row
+      // without padding, which is three quarters of the row of a single output
       pre_activations(network, layer, chunk, batch, count, to);
       activation.float_kernels.value(to, to, count * layout.units,
                                      network.activation_params(layer));

@@ -12,9 +12,9 @@
 namespace gradient {
 namespace {
 
-/// Streams of the spec's seed: the output layer draws its weights from the first, hidden layer l
-/// from the second plus l. What one layer draws does not shift another's, so that networks of one
-/// seed share the weights of the layers whose shapes agree.
+/// Random streams of the spec's seed: the output layer draws its weights from kOutputStream, hidden
+/// layer l from kHiddenStream + l. The draws of one layer do not depend on other layers, so that
+/// networks with the same seed share the weights of layers whose shapes agree.
 constexpr std::uint64_t kOutputStream = 1;
 constexpr std::uint64_t kHiddenStream = std::uint64_t{1} << 32U;
 
@@ -26,7 +26,8 @@ std::vector<Real> to_real(const std::vector<double>& values) {
   return converted;
 }
 
-/// Weights of one layer as drawn, times a factor, written into the padded arena.
+/// Draws the weights of one layer, scales them and writes them into the padded arena; sets biases
+/// and slopes.
 template <class Real>
 void initialize_layer(const LayerSpec& spec, const LayerLayout& layout, double scale,
                       Random& random, std::span<Real> parameters) {
@@ -52,19 +53,19 @@ void initialize_layer(const LayerSpec& spec, const LayerLayout& layout, double s
   }
 }
 
-/// out = a * mask, the mask drawn anew where asked for.
+/// a_masked = a * mask, with a new mask for Dropout::kDraw.
 template <class Real>
 void apply_dropout(LayerValues<Real>& values, std::size_t rows, const LayerLayout& layout,
                    double probability, Dropout dropout, Random* random) {
   const std::size_t count = rows * layout.output_stride;
   if (dropout == Dropout::kDraw) {
-    const Real kept = static_cast<Real>(1.0 / (1.0 - probability));
+    const Real scale = static_cast<Real>(1.0 / (1.0 - probability));
     for (std::size_t i = 0; i < count; ++i) {
-      values.mask.data()[i] = random->uniform() < probability ? Real(0) : kept;
+      values.mask.data()[i] = random->uniform() < probability ? Real(0) : scale;
     }
   }
   for (std::size_t i = 0; i < count; ++i) {
-    values.dropped.data()[i] = values.a.data()[i] * values.mask.data()[i];
+    values.a_masked.data()[i] = values.a.data()[i] * values.mask.data()[i];
   }
 }
 
@@ -111,9 +112,9 @@ InputRows<Real> Network<Real>::input_of(const Workspace<Real>& batch, std::size_
                                         Dropout dropout) const {
   const std::size_t stride = layouts_[layer].input_stride;
   if (layer == 0) return {batch.inputs.data(), stride};
-  const bool dropped = dropout != Dropout::kOff && spec_.layers[layer - 1].dropout > 0.0;
+  const bool is_masked = dropout != Dropout::kOff && spec_.layers[layer - 1].dropout > 0.0;
   const LayerValues<Real>& before = batch.layers[layer - 1];
-  return {dropped ? before.dropped.data() : before.a.data(), stride};
+  return {is_masked ? before.a_masked.data() : before.a.data(), stride};
 }
 
 template <class Real>
@@ -282,7 +283,7 @@ void Network<Real>::activate_backward(std::size_t layer, Workspace<Real>& batch,
                             gradients + layout.slope_values, rows, layout.output_stride);
     case ActivationKind::kSoftmax:
       if (!off_units_[layer].empty()) {
-        // the share of a unit that is off still moves the others'
+        // the Jacobian takes the outputs before units were set to 0
         softmax_forward(z, values.a.data(), rows, layout.units, layout.output_stride);
       }
       softmax_backward(a, da, dz, rows, layout.units, layout.output_stride);

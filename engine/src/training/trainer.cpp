@@ -14,7 +14,7 @@
 namespace gradient {
 namespace {
 
-/// Streams of the spec's seed; the weights have stream 1 and those from 2^32.
+/// Random streams of the spec's seed; network.cpp has those of the weights.
 constexpr std::uint64_t kShuffleStream = 2;
 constexpr std::uint64_t kDropoutStream = 3;
 
@@ -45,7 +45,7 @@ Trainer::Trainer(const NetworkSpec& spec)
       optimizer_slots_(spec.optimizer.entry->info.state_slots * network_.parameters().size()),
       order_(Random(spec.seed, kShuffleStream)),
       dropout_random_(spec.seed, kDropoutStream),
-      held_(network_, {}) {}
+      non_trainable_(network_, {}) {}
 
 double Trainer::learning_rate() const {
   const NetworkSpec& spec = network_.spec();
@@ -54,9 +54,9 @@ double Trainer::learning_rate() const {
 }
 
 TrainResult Trainer::train(const Dataset& data, const TrainOptions& options) {
-  if (data.id() != fitting_data_) {
+  if (data.id() != checked_data_id_) {
     check_fits(network_.spec(), data);
-    fitting_data_ = data.id();
+    checked_data_id_ = data.id();
   }
   const std::size_t batch_size = std::min(options.batch_size, data.train_size());
   batch_.reserve(network_.spec(), network_.layouts(), batch_size);
@@ -118,7 +118,7 @@ double Trainer::step_on_batch(std::size_t rows, bool is_last) {
     weights_before_update_ = {};
     return loss;
   }
-  if (is_last && tracks_updates_) keep_weights();
+  if (is_last && tracks_updates_) save_weights();
   update(loss);
   return loss;
 }
@@ -127,9 +127,9 @@ void Trainer::update(double loss) {
   const NetworkSpec& spec = network_.spec();
   const std::span<float> parameters = network_.parameters();
   const std::span<float> gradients = gradients_.span();
-  if (!held_.empty()) {
-    held_.clear(gradients);
-    held_.keep(parameters, optimizer_slots_.span());
+  if (!non_trainable_.empty()) {
+    non_trainable_.clear(gradients);
+    non_trainable_.save(parameters, optimizer_slots_.span());
   }
   if (spec.clipping.value > 0.0) {
     clip_gradient_by_value(gradients.data(), gradients.size(), spec.clipping.value);
@@ -143,17 +143,17 @@ void Trainer::update(double loss) {
   optimizer.prepare(spec.optimizer.params.data(), rate, optimizer_state_, scalars);
   optimizer.update<float>()(parameters.data(), gradients.data(), optimizer_slots_.data(),
                             parameters.size(), parameters.size(), scalars);
-  if (!held_.empty()) held_.put_back(parameters, optimizer_slots_.span());
+  if (!non_trainable_.empty()) non_trainable_.restore(parameters, optimizer_slots_.span());
   schedule_observe(*spec.schedule.entry, spec.schedule.params.data(), loss, schedule_state_);
 }
 
 void Trainer::set_frozen(std::span<const std::uint8_t> frozen) {
   frozen_.clear();
   if (std::ranges::find(frozen, 1) != frozen.end()) frozen_.assign(frozen.begin(), frozen.end());
-  held_ = HeldParameters(network_, frozen_);
+  non_trainable_ = NonTrainableParameters(network_, frozen_);
 }
 
-void Trainer::keep_weights() {
+void Trainer::save_weights() {
   const std::span<const float> parameters = network_.parameters();
   if (weights_before_update_.size() != parameters.size()) {
     weights_before_update_.resize_and_clear(parameters.size());

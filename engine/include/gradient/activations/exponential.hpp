@@ -41,6 +41,7 @@ struct Elu {
       .value_error = {2e-45, 1.2e-7},
       .derivative_error = {6e-8, 1.7e-7}};
 
+  /// f(z) = z if z >= 0, else alpha (e^z - 1)
   template <class V>
   GRADIENT_INLINE static auto value_stages(const V* params) {
     return stages([](V z) GRADIENT_INLINE_LAMBDA { return simd::reduce<-25>(z); },
@@ -48,15 +49,16 @@ struct Elu {
                     return simd::select(z < V(0.0), simd::scaled_expm1_of(x, params[0]), z);
                   });
   }
+  /// f'(z) = 1 if z > 0, else alpha e^z
   template <class V>
   GRADIENT_INLINE static auto derivative_stages(const V* params) {
-    return overlapped(
+    return pipelined(
         [](V z) GRADIENT_INLINE_LAMBDA {
-          return simd::reduce_quickly(simd::max(constant<V, simd::kLeastExponent>(), z));
+          return simd::reduce_low_precision(simd::max(constant<V, simd::kExpUnderflow>(), z));
         },
         [params](V z, simd::Reduced<V> x) GRADIENT_INLINE_LAMBDA {
           return simd::select(z > V(0.0), constant<V, 1.0>(),
-                              params[0] * simd::quotient_of(simd::odds(x)));
+                              params[0] * simd::divide(simd::exp_quotient(x)));
         });
   }
   template <class V>
@@ -94,6 +96,7 @@ struct Selu {
       .value_error = {2e-45, 2e-7},
       .derivative_error = {2e-7, 2.2e-7}};
 
+  /// f(z) = lambda z if z >= 0, else lambda alpha (e^z - 1)
   template <class V>
   GRADIENT_INLINE static auto value_stages(const V* /*params*/) {
     return stages([](V z) GRADIENT_INLINE_LAMBDA { return simd::reduce<-25>(z); },
@@ -103,15 +106,16 @@ struct Selu {
                                         constant<V, kScale>() * z);
                   });
   }
+  /// f'(z) = lambda if z > 0, else lambda alpha e^z
   template <class V>
   GRADIENT_INLINE static auto derivative_stages(const V* /*params*/) {
-    return overlapped(
+    return pipelined(
         [](V z) GRADIENT_INLINE_LAMBDA {
-          return simd::reduce_quickly(simd::max(constant<V, simd::kLeastExponent>(), z));
+          return simd::reduce_low_precision(simd::max(constant<V, simd::kExpUnderflow>(), z));
         },
         [](V z, simd::Reduced<V> x) GRADIENT_INLINE_LAMBDA {
           return simd::select(z > V(0.0), constant<V, kScale>(),
-                              constant<V, kScale * kAlpha>() * simd::quotient_of(simd::odds(x)));
+                              constant<V, kScale * kAlpha>() * simd::divide(simd::exp_quotient(x)));
         });
   }
   template <class V>
@@ -142,21 +146,23 @@ struct Softplus {
       .value_error = {8.4e-39, 2e-7},
       .derivative_error = {8.4e-39, 2e-7}};
 
+  /// f(z) = ln(1 + e^z) = max(0, z) + ln(1 + e^-|z|)
   template <class V>
   GRADIENT_INLINE static auto value_stages(const V* /*params*/) {
     return stages(
         [](V z) GRADIENT_INLINE_LAMBDA {
-          return simd::reduce<simd::kLeastExponent>(simd::negated_abs(z));
+          return simd::reduce<simd::kExpUnderflow>(simd::negated_abs(z));
         },
         [](V, simd::Reduced<V> x) GRADIENT_INLINE_LAMBDA { return simd::exp_of(x); },
-        [](V z, V e) GRADIENT_INLINE_LAMBDA { return simd::softplus_of(z, e); });
+        [](V z, V exp) GRADIENT_INLINE_LAMBDA { return simd::softplus_of(z, exp); });
   }
+  /// f'(z) = 1 / (1 + e^-z)
   template <class V>
   GRADIENT_INLINE static auto derivative_stages(const V* /*params*/) {
-    return overlapped(
-        [](V z) GRADIENT_INLINE_LAMBDA { return simd::reduce<simd::kLeastExponent, 43>(z); },
+    return pipelined(
+        [](V z) GRADIENT_INLINE_LAMBDA { return simd::reduce<simd::kExpUnderflow, 43>(z); },
         [](V, simd::Reduced<V> x)
-            GRADIENT_INLINE_LAMBDA { return simd::sigmoid_of(simd::odds(x)); });
+            GRADIENT_INLINE_LAMBDA { return simd::sigmoid_of(simd::exp_quotient(x)); });
   }
 };
 

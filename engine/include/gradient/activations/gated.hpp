@@ -6,33 +6,35 @@
 
 namespace gradient::activations {
 
-/// Of more than this the sigmoid is 1, and the square of the odds is still finite.
-inline constexpr int kGreatestGate = 36;
+/// sigmoid(u) rounds to 1 for u >= kGateSaturation, where e^u squared is still finite.
+inline constexpr int kGateSaturation = 36;
 
-/// sigmoid(u) (1 + rise (1 - sigmoid(u))), of the odds of a u up to kGreatestGate: the derivative
-/// of z sigmoid(u(z)), with a finite rise = z u'(z).
+/// d/dz z sigmoid(u(z)) = sigmoid(u) (1 + z u'(z) (1 - sigmoid(u))), from exp = e^u with
+/// u <= kGateSaturation, and from z_du = z u'(z), which is finite.
 template <class V>
-GRADIENT_INLINE V gate_derivative(simd::Odds<V> o, V rise) {
-  const V sum = o.favour + o.against;
-  return o.favour * simd::multiply_add(rise, o.against, sum) / (sum * sum);
+GRADIENT_INLINE V gate_derivative(simd::Quotient<V> exp, V z_du) {
+  const V sum = exp.numerator + exp.denominator;
+  return exp.numerator * simd::multiply_add(z_du, exp.denominator, sum) / (sum * sum);
 }
 
-/// What the normal distribution function of z is made of.
+/// Phi(z), the standard normal distribution function, is computed from these two: e^(-z^2/2), and
+/// simd::mills_quotient(z).
 template <class V>
 struct NormalParts {
-  simd::Odds<V> odds;
+  simd::Quotient<V> exp;
   simd::Quotient<V> mills;
 };
 
-/// Stages that end with a function of z and its `NormalParts`.
+/// The stages of functions of Phi(z): `last` takes z and its NormalParts.
 template <class V, class Last>
 GRADIENT_INLINE auto normal_stages(Last last) {
   return stages(
       [](V z) GRADIENT_INLINE_LAMBDA {
-        return simd::reduce_negative_half_square(simd::limit_for_half_square(z));
+        return simd::reduce_negative_half_square(simd::clamp_for_half_square(z));
       },
-      [](V z, simd::ReducedNegative<V> x)
-          GRADIENT_INLINE_LAMBDA { return NormalParts<V>{simd::odds(x), simd::mills_quotient(z)}; },
+      [](V z, simd::ReducedNegative<V> x) GRADIENT_INLINE_LAMBDA {
+        return NormalParts<V>{simd::exp_quotient(x), simd::mills_quotient(z)};
+      },
       last);
 }
 
@@ -59,16 +61,18 @@ struct Gelu {
       .value_error = {8e-37, 6e-7},
       .derivative_error = {2.5e-7, 0.0}};
 
+  /// f(z) = z Phi(z)
   template <class V>
   GRADIENT_INLINE static auto value_stages(const V* /*params*/) {
     return normal_stages<V>([](V z, NormalParts<V> parts) GRADIENT_INLINE_LAMBDA {
-      return simd::max(constant<V, -40.0>(), z) * simd::normal_cdf_of(z, parts.odds, parts.mills);
+      return simd::max(constant<V, -40.0>(), z) * simd::normal_cdf_of(z, parts.exp, parts.mills);
     });
   }
+  /// f'(z) = Phi(z) + z phi(z)
   template <class V>
   GRADIENT_INLINE static auto derivative_stages(const V* /*params*/) {
     return normal_stages<V>([](V z, NormalParts<V> parts) GRADIENT_INLINE_LAMBDA {
-      return simd::derivative_of_x_normal_cdf_of(z, parts.odds, parts.mills);
+      return simd::derivative_of_x_normal_cdf_of(z, parts.exp, parts.mills);
     });
   }
 };
@@ -98,38 +102,42 @@ struct GeluTanh {
       .value_error = {3e-9, 1e-6},
       .derivative_error = {1e-7, 4e-7}};
 
-  /// (1 + tanh(u)) / 2 is the sigmoid of 2u, of which this is the argument.
+  /// u(z) = 2 sqrt(2/pi) (z + 0.044715 z^3). As (1 + tanh(u/2)) / 2 = sigmoid(u), f(z) = z
+  /// sigmoid(u).
   template <class V>
-  GRADIENT_INLINE static V doubled_inner(V z) {
+  GRADIENT_INLINE static V sigmoid_argument(V z) {
     constexpr double kTwoRoots = 2.0 * 0.79788456080286535588;
     return z *
            simd::multiply_add(z * z, constant<V, kTwoRoots * 0.044715>(), constant<V, kTwoRoots>());
   }
 
+  /// f(z) = z sigmoid(u(z))
   template <class V>
   GRADIENT_INLINE static auto value_stages(const V* /*params*/) {
-    return stages([](V z) GRADIENT_INLINE_LAMBDA { return doubled_inner(z); },
-                  [](V, V u)
-                      GRADIENT_INLINE_LAMBDA { return simd::reduce<simd::kLeastExponent, 43>(u); },
-                  [](V z, simd::Reduced<V> x) GRADIENT_INLINE_LAMBDA {
-                    return simd::max(constant<V, -40.0>(), z) * simd::sigmoid_of(simd::odds(x));
-                  });
+    return stages(
+        [](V z) GRADIENT_INLINE_LAMBDA { return sigmoid_argument(z); },
+        [](V, V u) GRADIENT_INLINE_LAMBDA { return simd::reduce<simd::kExpUnderflow, 43>(u); },
+        [](V z, simd::Reduced<V> x) GRADIENT_INLINE_LAMBDA {
+          return simd::max(constant<V, -40.0>(), z) * simd::sigmoid_of(simd::exp_quotient(x));
+        });
   }
+  /// z u'(z)
   template <class V>
-  GRADIENT_INLINE static V rise(V x) {
+  GRADIENT_INLINE static V z_du(V z) {
     constexpr double kTwoRoots = 2.0 * 0.79788456080286535588;
-    return x * simd::multiply_add(x * x, constant<V, kTwoRoots * 3.0 * 0.044715>(),
+    return z * simd::multiply_add(z * z, constant<V, kTwoRoots * 3.0 * 0.044715>(),
                                   constant<V, kTwoRoots>());
   }
+  /// f'(z) = sigmoid(u) (1 + z u'(z) (1 - sigmoid(u)))
   template <class V>
   GRADIENT_INLINE static auto derivative_stages(const V* /*params*/) {
     return stages(
         [](V z) GRADIENT_INLINE_LAMBDA {
-          return simd::reduce<simd::kLeastExponent, kGreatestGate>(
-              doubled_inner(clamp<-40.0, 40.0>(z)));
+          return simd::reduce<simd::kExpUnderflow, kGateSaturation>(
+              sigmoid_argument(clamp<-40.0, 40.0>(z)));
         },
         [](V z, simd::Reduced<V> x) GRADIENT_INLINE_LAMBDA {
-          return gate_derivative(simd::odds(x), rise(clamp<-40.0, 40.0>(z)));
+          return gate_derivative(simd::exp_quotient(x), z_du(clamp<-40.0, 40.0>(z)));
         });
   }
 };
@@ -165,32 +173,33 @@ struct Swish {
       .value_error = {8e-37, 3e-7},
       .derivative_error = {5e-8, 4e-7}};
 
+  /// f(z) = z sigmoid(beta z)
   template <class V>
   GRADIENT_INLINE static auto value_stages(const V* params) {
     return stages(
-        [params](V z) GRADIENT_INLINE_LAMBDA {
-          return simd::reduce<simd::kLeastExponent, 43>(params[0] * z);
-        },
+        [params](V z)
+            GRADIENT_INLINE_LAMBDA { return simd::reduce<simd::kExpUnderflow, 43>(params[0] * z); },
         [](V z, simd::Reduced<V> x) GRADIENT_INLINE_LAMBDA {
-          return simd::max(constant<V, -kLargest>(), z) * simd::sigmoid_of(simd::odds(x));
+          return simd::max(constant<V, -kLargest>(), z) * simd::sigmoid_of(simd::exp_quotient(x));
         });
   }
-  /// u = rise = beta z, as far as it makes a difference: a rise beyond has a factor of 0.
+  /// u = z u' = beta z, clamped: beyond, its factor 1 - sigmoid(u) or sigmoid(u) is 0.
   template <class V>
   struct Gate {
     simd::Reduced<V> argument;
-    V rise;
+    V z_du;
   };
 
+  /// f'(z) = sigmoid(beta z) (1 + beta z (1 - sigmoid(beta z)))
   template <class V>
   GRADIENT_INLINE static auto derivative_stages(const V* params) {
-    return overlapped(
+    return pipelined(
         [params](V z) GRADIENT_INLINE_LAMBDA {
-          const V rise = clamp<simd::kLeastExponent, kGreatestGate>(params[0] * z);
-          return Gate<V>{simd::reduce_quickly(rise), rise};
+          const V u = clamp<simd::kExpUnderflow, kGateSaturation>(params[0] * z);
+          return Gate<V>{simd::reduce_low_precision(u), u};
         },
         [](V, Gate<V> gate) GRADIENT_INLINE_LAMBDA {
-          return gate_derivative(simd::odds(gate.argument), gate.rise);
+          return gate_derivative(simd::exp_quotient(gate.argument), gate.z_du);
         });
   }
 };
@@ -217,42 +226,44 @@ struct Mish {
       .value_error = {8e-37, 4e-7},
       .derivative_error = {1e-7, 4e-7}};
 
-  /// Of the odds f : a of z, those of its gate tanh(ln(1 + e^z)) are f (f + 2a) : 2a^2. The one
-  /// side is left as the factor that f has in it.
+  /// With e^z = n / d, t = tanh(ln(1 + e^z)) = n (n + 2d) / (n (n + 2d) + 2d^2). Here `factor` is
+  /// n + 2d and `rest` 2d^2.
   template <class V>
   struct Gate {
-    V factor, against;
+    V factor, rest;
   };
 
   template <class V>
-  GRADIENT_INLINE static Gate<V> gate_of(simd::Odds<V> o) {
-    const V doubled = o.against + o.against;
-    return {o.favour + doubled, doubled * o.against};
+  GRADIENT_INLINE static Gate<V> gate_of(simd::Quotient<V> exp) {
+    const V doubled = exp.denominator + exp.denominator;
+    return {exp.numerator + doubled, doubled * exp.denominator};
   }
 
+  /// f(z) = z t
   template <class V>
   GRADIENT_INLINE static auto value_stages(const V* /*params*/) {
     return stages(
-        [](V z) GRADIENT_INLINE_LAMBDA { return simd::reduce<simd::kLeastExponent, 15>(z); },
-        [](V, simd::Reduced<V> x) GRADIENT_INLINE_LAMBDA { return simd::odds(x); },
-        [](V z, simd::Odds<V> o) GRADIENT_INLINE_LAMBDA {
-          const Gate<V> gate = gate_of(o);
-          const V favour = o.favour * gate.factor;
-          return simd::max(constant<V, -kLargest>(), z) * (favour / (favour + gate.against));
+        [](V z) GRADIENT_INLINE_LAMBDA { return simd::reduce<simd::kExpUnderflow, 15>(z); },
+        [](V, simd::Reduced<V> x) GRADIENT_INLINE_LAMBDA { return simd::exp_quotient(x); },
+        [](V z, simd::Quotient<V> exp) GRADIENT_INLINE_LAMBDA {
+          const Gate<V> gate = gate_of(exp);
+          const V numerator = exp.numerator * gate.factor;
+          return simd::max(constant<V, -kLargest>(), z) * (numerator / (numerator + gate.rest));
         });
   }
+  /// f'(z) = t + z (1 - t^2) sigmoid(z). With s = n (n + 2d) + 2d^2, (1 - t^2) sigmoid(z) =
+  /// 4d^2 n (n + d) / s^2.
   template <class V>
   GRADIENT_INLINE static auto derivative_stages(const V* /*params*/) {
     return stages(
-        [](V z) GRADIENT_INLINE_LAMBDA { return simd::reduce<simd::kLeastExponent, 15>(z); },
-        [](V, simd::Reduced<V> x) GRADIENT_INLINE_LAMBDA { return simd::odds(x); },
-        [](V z, simd::Odds<V> o) GRADIENT_INLINE_LAMBDA {
-          const Gate<V> gate = gate_of(o);
-          const V sum = o.favour * gate.factor + gate.against;
-          // (1 - t^2) sigmoid(z) = 2 gate.against f (f + a) / sum^2
-          const V slope = (gate.against + gate.against) * ((o.favour + o.against) / sum);
-          const V rise = simd::multiply_add(clamp<-1000.0, 1000.0>(z), slope, gate.factor);
-          return o.favour * rise / sum;
+        [](V z) GRADIENT_INLINE_LAMBDA { return simd::reduce<simd::kExpUnderflow, 15>(z); },
+        [](V, simd::Reduced<V> x) GRADIENT_INLINE_LAMBDA { return simd::exp_quotient(x); },
+        [](V z, simd::Quotient<V> exp) GRADIENT_INLINE_LAMBDA {
+          const Gate<V> gate = gate_of(exp);
+          const V sum = exp.numerator * gate.factor + gate.rest;
+          const V slope = (gate.rest + gate.rest) * ((exp.numerator + exp.denominator) / sum);
+          const V factor = simd::multiply_add(clamp<-1000.0, 1000.0>(z), slope, gate.factor);
+          return exp.numerator * factor / sum;
         });
   }
 };

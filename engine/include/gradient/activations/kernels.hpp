@@ -8,23 +8,23 @@
 #include "gradient/activation_info.hpp"
 #include "gradient/activations/stages.hpp"
 #include "gradient/lane_math.hpp"
-#include "gradient/vector_of.hpp"
+#include "gradient/simd_traits.hpp"
 
 /// An activation is a struct with
 ///   static constexpr ActivationInfo kInfo;
 ///   template <class V> static V value(V z, const V* params);
 ///   template <class V> static V derivative(V z, const V* params);
 /// written once for `simd::Lanes` and `double`, with the functions of `gradient::simd`. Where the
-/// derivative is cheaper had from the value, and the stated error bound allows,
+/// derivative is cheaper to compute from the value a = f(z), and the stated error bound allows it,
 ///   template <class V> static V derivative_from_value(V z, V a, const V* params);
-/// serves the backward pass. What takes long chains of operations has `value_stages(params)` and
-/// `derivative_stages(params)` instead of functions: see stages.hpp. Kernels for arrays are
-/// generated from it here.
+/// serves the backward pass. Formulas with long chains of dependent operations are given as
+/// `value_stages(params)` and `derivative_stages(params)` instead: see stages.hpp. Kernels for
+/// arrays are generated from the struct here.
 namespace gradient::activations {
 
 using simd::constant;
 
-/// `result`, or NaN where z is NaN: for what a comparison with z has chosen.
+/// `result`, or NaN where z is NaN: for results of a comparison, which is false for NaN.
 template <class V>
 GRADIENT_INLINE V nan_or(V z, V result) {
   return simd::select(simd::is_nan(z), z, result);
@@ -36,15 +36,15 @@ GRADIENT_INLINE V clamp(V z) {
   return simd::min(constant<V, kUpper>(), simd::max(constant<V, kLower>(), z));
 }
 
-/// The largest float: what stands for infinity where a product with 0 has to be 0.
+/// The largest float. Clamping infinity to it makes its product with 0 be 0 instead of NaN.
 inline constexpr double kLargest = std::numeric_limits<float>::max();
 
-/// What is left of an array beyond its whole vectors: goes through `kernel` on a padded copy, so
-/// that a result depends on the value alone and not on its place.
+/// Runs `kernel` on the tail of an array, less than a vector, in a padded copy: a result has the
+/// same bits wherever its value stands in the array.
 template <class Real, class Kernel, class... From>
-[[gnu::noinline]] void run_on_padded_copy(Kernel kernel, Real* to, std::size_t count,
-                                          const Real* params, const From*... from) {
-  constexpr std::size_t kWidth = VectorOf<Real>::kWidth;
+[[gnu::noinline]] void run_on_tail(Kernel kernel, Real* to, std::size_t count, const Real* params,
+                                   const From*... from) {
+  constexpr std::size_t kWidth = SimdTraits<Real>::kWidth;
   const auto padded = [count](const Real* values) {
     std::array<Real, kWidth> copy{};
     std::copy_n(values, count, copy.begin());
@@ -57,10 +57,10 @@ template <class Real, class Kernel, class... From>
 
 template <class A, class Real>
 struct Kernels {
-  using Vector = VectorOf<Real>;
-  using V = typename Vector::Type;
+  using Traits = SimdTraits<Real>;
+  using V = typename Traits::Type;
   using Parameters = std::array<V, kMaxActivationParameters>;
-  static constexpr std::size_t kWidth = Vector::kWidth;
+  static constexpr std::size_t kWidth = Traits::kWidth;
 
   static Parameters broadcast(const Real* params) {
     Parameters result{};
@@ -68,12 +68,12 @@ struct Kernels {
     return result;
   }
 
-  /// to[i] = function(from[i]…); `count` is of whole vectors.
+  /// to[i] = function(from[i]…); `count` is a multiple of kWidth.
   template <class Function, class... From>
   GRADIENT_INLINE static void transform(Real* to, std::size_t count, Function function,
                                         const From*... from) {
     for (std::size_t i = 0; i < count; i += kWidth) {
-      Vector::store(to + i, function(Vector::load(from + i)...));
+      Traits::store(to + i, function(Traits::load(from + i)...));
     }
   }
 
@@ -86,7 +86,7 @@ struct Kernels {
     } else {
       transform(a, whole, [&p](V x) { return A::value(x, p.data()); }, z);
     }
-    if (whole != count) run_on_padded_copy(value, a + whole, count - whole, params, z + whole);
+    if (whole != count) run_on_tail(value, a + whole, count - whole, params, z + whole);
   }
 
   [[gnu::noinline]] static void derivative(const Real* z, Real* d, std::size_t count,
@@ -98,7 +98,7 @@ struct Kernels {
     } else {
       transform(d, whole, [&p](V x) { return A::derivative(x, p.data()); }, z);
     }
-    if (whole != count) run_on_padded_copy(derivative, d + whole, count - whole, params, z + whole);
+    if (whole != count) run_on_tail(derivative, d + whole, count - whole, params, z + whole);
   }
 
   [[gnu::noinline]] static void backward(const Real* z, const Real* a, const Real* da, Real* dz,
@@ -117,8 +117,7 @@ struct Kernels {
       transform(dz, whole, product, z, da);
     }
     if (whole != count) {
-      run_on_padded_copy(backward, dz + whole, count - whole, params, z + whole, a + whole,
-                         da + whole);
+      run_on_tail(backward, dz + whole, count - whole, params, z + whole, a + whole, da + whole);
     }
   }
 
@@ -126,7 +125,8 @@ struct Kernels {
   static constexpr bool kHasDerivativeStages =
       requires(const V* p) { A::template derivative_stages<V>(p); };
 
-  /// One stage more, without another copy of those before it.
+  /// dz = da f'(z), block by block: reuses the code of derivative() instead of compiling its stages
+  /// again with one more.
   static void multiply_by_derivative(const Real* z, const Real* da, Real* dz, std::size_t count,
                                      const Real* params) {
     std::array<Real, kBlockVectors * kWidth> slopes;
@@ -140,7 +140,7 @@ struct Kernels {
   }
 };
 
-/// The row of the table that the struct A describes; without kernels if it is not element-wise.
+/// The table entry of the struct A; without kernels if it is not element-wise.
 template <class A>
 constexpr Activation make_activation() {
   if constexpr (A::kInfo.kind == ActivationKind::kElementwise) {

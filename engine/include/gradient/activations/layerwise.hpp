@@ -4,7 +4,7 @@
 
 #include "gradient/activations/kernels.hpp"
 
-/// Those that are not one function of one number: `row_activations.hpp` computes them.
+/// Activations that are not element-wise functions of z alone; row_activations.hpp computes them.
 namespace gradient::activations {
 
 struct Prelu {

@@ -6,7 +6,7 @@
 
 namespace gradient::activations {
 
-/// What the piecewise linear ones with one slope for z < 0 share.
+/// The kink that the activations with one slope for z < 0 share.
 inline constexpr std::array kKinkAtZero{0.0};
 
 struct Linear {

@@ -26,21 +26,23 @@ struct Sigmoid {
       .value_error = {8.4e-39, 2e-7},
       .derivative_error = {1e-7, 3e-7}};
 
+  /// f(z) = 1 / (1 + e^-z)
   template <class V>
   GRADIENT_INLINE static auto value_stages(const V* /*params*/) {
-    return overlapped(
-        [](V z) GRADIENT_INLINE_LAMBDA { return simd::reduce<simd::kLeastExponent, 43>(z); },
+    return pipelined(
+        [](V z) GRADIENT_INLINE_LAMBDA { return simd::reduce<simd::kExpUnderflow, 43>(z); },
         [](V, simd::Reduced<V> x)
-            GRADIENT_INLINE_LAMBDA { return simd::sigmoid_of(simd::odds(x)); });
+            GRADIENT_INLINE_LAMBDA { return simd::sigmoid_of(simd::exp_quotient(x)); });
   }
+  /// f'(z) = f(z) (1 - f(z)), even in z: computed from e^-|z|
   template <class V>
   GRADIENT_INLINE static auto derivative_stages(const V* /*params*/) {
-    return overlapped(
+    return pipelined(
         [](V z) GRADIENT_INLINE_LAMBDA {
-          return simd::reduce<simd::kLeastExponent>(simd::negated_abs(z));
+          return simd::reduce<simd::kExpUnderflow>(simd::negated_abs(z));
         },
         [](V, simd::Reduced<V> x)
-            GRADIENT_INLINE_LAMBDA { return simd::sigmoid_derivative_of(simd::odds(x)); });
+            GRADIENT_INLINE_LAMBDA { return simd::sigmoid_derivative_of(simd::exp_quotient(x)); });
   }
   template <class V>
   GRADIENT_INLINE static V derivative_from_value(V /*z*/, V a, const V* /*params*/) {
@@ -69,22 +71,24 @@ struct LogSigmoid {
       .value_error = {8.4e-39, 2e-7},
       .derivative_error = {8.4e-39, 2e-7}};
 
+  /// f(z) = -ln(1 + e^-z) = -(max(0, -z) + ln(1 + e^-|z|))
   template <class V>
   GRADIENT_INLINE static auto value_stages(const V* /*params*/) {
     return stages(
         [](V z) GRADIENT_INLINE_LAMBDA {
-          return simd::reduce<simd::kLeastExponent>(simd::negated_abs(z));
+          return simd::reduce<simd::kExpUnderflow>(simd::negated_abs(z));
         },
         [](V, simd::Reduced<V> x) GRADIENT_INLINE_LAMBDA { return simd::exp_of(x); },
-        [](V z, V e) GRADIENT_INLINE_LAMBDA { return -simd::softplus_of(-z, e); });
+        [](V z, V exp) GRADIENT_INLINE_LAMBDA { return -simd::softplus_of(-z, exp); });
   }
+  /// f'(z) = 1 / (1 + e^z)
   template <class V>
   GRADIENT_INLINE static auto derivative_stages(const V* /*params*/) {
-    return overlapped(
+    return pipelined(
         [](V z)
-            GRADIENT_INLINE_LAMBDA { return simd::reduce_negative<simd::kLeastExponent, 43>(z); },
+            GRADIENT_INLINE_LAMBDA { return simd::reduce_negative<simd::kExpUnderflow, 43>(z); },
         [](V, simd::ReducedNegative<V> x)
-            GRADIENT_INLINE_LAMBDA { return simd::sigmoid_of(simd::odds(x)); });
+            GRADIENT_INLINE_LAMBDA { return simd::sigmoid_of(simd::exp_quotient(x)); });
   }
 };
 
@@ -111,20 +115,22 @@ struct Tanh {
       .value_error = {2e-45, 4.3e-7},
       .derivative_error = {8.8e-7, 0.0}};
 
+  /// f(z) = tanh(z), a rational function before its division and after
   template <class V>
   GRADIENT_INLINE static auto value_stages(const V* /*params*/) {
-    return overlapped([](V z) GRADIENT_INLINE_LAMBDA { return simd::tanh_quotient(z); },
-                      [](V, simd::Quotient<V> x)
-                          GRADIENT_INLINE_LAMBDA { return simd::tanh_of(x); });
+    return pipelined([](V z) GRADIENT_INLINE_LAMBDA { return simd::tanh_quotient(z); },
+                     [](V, simd::Quotient<V> x)
+                         GRADIENT_INLINE_LAMBDA { return simd::tanh_of(x); });
   }
+  /// f'(z) = 1 - tanh(z)^2 = 4 sigmoid(2z) (1 - sigmoid(2z))
   template <class V>
   GRADIENT_INLINE static auto derivative_stages(const V* /*params*/) {
     return stages(
         [](V z) GRADIENT_INLINE_LAMBDA {
-          return simd::reduce<simd::kLeastExponent>(simd::negated_abs(z + z));
+          return simd::reduce<simd::kExpUnderflow>(simd::negated_abs(z + z));
         },
         [](V, simd::Reduced<V> x) GRADIENT_INLINE_LAMBDA {
-          return constant<V, 4.0>() * simd::sigmoid_derivative_of(simd::odds(x));
+          return constant<V, 4.0>() * simd::sigmoid_derivative_of(simd::exp_quotient(x));
         });
   }
   template <class V>
@@ -189,12 +195,14 @@ struct Sine {
       .value_error = {1e-10, 3e-7},
       .derivative_error = {1e-10, 3e-7}};
 
+  /// f(z) = sin(z)
   template <class V>
   GRADIENT_INLINE static auto value_stages(const V* /*params*/) {
     return stages(
         [](V z) GRADIENT_INLINE_LAMBDA { return simd::sine_argument<simd::Sinusoid::kSine>(z); },
         [](V, V x) GRADIENT_INLINE_LAMBDA { return simd::sine_of<simd::Sinusoid::kSine>(x); });
   }
+  /// f'(z) = cos(z)
   template <class V>
   GRADIENT_INLINE static auto derivative_stages(const V* /*params*/) {
     return stages(
@@ -224,35 +232,37 @@ struct Gaussian {
       .value_error = {5e-8, 2.2e-7},
       .derivative_error = {1e-7, 3e-7}};
 
-  /// From here on e^-(z^2) is 0.
-  static constexpr double kGreatest = 9.39;
+  /// e^-(z^2) is 0 for |z| >= kUnderflow.
+  static constexpr double kUnderflow = 9.39;
 
+  /// f(z) = e^-(z^2)
   template <class V>
   GRADIENT_INLINE static auto value_stages(const V* /*params*/) {
-    return overlapped(
+    return pipelined(
         [](V z) GRADIENT_INLINE_LAMBDA {
-          return simd::reduce_negative_quickly(
-              simd::min(constant<V, kGreatest * kGreatest>(), z * z));
+          return simd::reduce_negative_low_precision(
+              simd::min(constant<V, kUnderflow * kUnderflow>(), z * z));
         },
         [](V, simd::ReducedNegative<V> x)
-            GRADIENT_INLINE_LAMBDA { return simd::quotient_of(simd::odds(x)); });
+            GRADIENT_INLINE_LAMBDA { return simd::divide(simd::exp_quotient(x)); });
   }
-  /// -2 z e^-(z^2): its factor, and what e^ is of.
+  /// -2z e^-(z^2) after range reduction: z^2, and the factor -2z.
   template <class V>
   struct Slope {
     simd::ReducedNegative<V> argument;
     V factor;
   };
 
+  /// f'(z) = -2z e^-(z^2)
   template <class V>
   GRADIENT_INLINE static auto derivative_stages(const V* /*params*/) {
-    return overlapped(
+    return pipelined(
         [](V z) GRADIENT_INLINE_LAMBDA {
-          const V x = clamp<-kGreatest, kGreatest>(z);
-          return Slope<V>{simd::reduce_negative_quickly(x * x), x * constant<V, -2.0>()};
+          const V x = clamp<-kUnderflow, kUnderflow>(z);
+          return Slope<V>{simd::reduce_negative_low_precision(x * x), x * constant<V, -2.0>()};
         },
         [](V, Slope<V> slope) GRADIENT_INLINE_LAMBDA {
-          return slope.factor * simd::quotient_of(simd::odds(slope.argument));
+          return slope.factor * simd::divide(simd::exp_quotient(slope.argument));
         });
   }
 };

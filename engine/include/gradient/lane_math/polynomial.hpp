@@ -2,10 +2,11 @@
 
 #include "gradient/simd.hpp"
 
-/// What elementary functions on lanes are made of.
+/// Building blocks of the elementary functions on lanes.
 namespace gradient::simd::detail {
 
-/// Adding and subtracting it rounds to an integer, which is left in the low bits of the sum.
+/// Adding it to a float rounds that to an integer, in the low bits of the sum; subtracting it again
+/// gives the integer as a float.
 inline constexpr float kRound = 12582912.0f;  // 1.5 * 2^23
 
 /// c0 + c1 x + c2 x^2 + … by Horner's rule.

@@ -10,17 +10,17 @@
 #include "gradient/lane_math/polynomial.hpp"
 #include "gradient/simd.hpp"
 
-/// Sine and cosine of every float, in two halves that can be stages of a kernel.
+/// Sine and cosine of every float: range reduction and evaluation, which can be stages of a kernel.
 namespace gradient::simd {
 
 namespace detail {
 
-/// Beyond it the products of `sine_argument` with the parts of pi are no longer exact.
-inline constexpr float kLargestReduced = 8192.0f;
+/// Up to this |x| the products of `sine_argument` with the parts of pi are exact.
+inline constexpr float kMaxCodyWaite = 8192.0f;
 
-/// What `sine_argument` gives, for one x beyond `kLargestReduced`, with as many bits of 1/pi as it
-/// takes (Payne and Hanek 1983): x is m * 2^e, and 96 bits of 1/pi, from the one that weighs 2^-e,
-/// determine x / pi modulo 2 to 2^-70. NaN for inf.
+/// sine_argument() of one |x| > kMaxCodyWaite, by the reduction of Payne and Hanek (1983): with
+/// x = m 2^e, the 96 bits of 1/pi from the one of weight 2^-e on determine x / pi modulo 2 within
+/// 2^-70. NaN for inf.
 inline float large_sine_argument(float x, double shift) {
   constexpr std::array<std::uint32_t, 8> kInversePi = {
       0, 0x517cc1b7, 0x27220a94, 0xfe13abe8, 0xfa9a6ee0, 0x6db14acc, 0x9e21c820, 0xff28b1d5};
@@ -28,7 +28,7 @@ inline float large_sine_argument(float x, double shift) {
   const std::uint32_t biased_exponent = (bits >> 23) & 0xff;
   if (biased_exponent == 0xff) return std::numeric_limits<float>::quiet_NaN();
   const std::uint64_t m = (bits & 0x7fffff) | 0x800000;
-  // Of the window, counted in the table's bits: the first word is there for e < 1.
+  // the window's first bit in the table, whose leading zero word serves e < 1
   const std::uint32_t first = biased_exponent - 150 + 31;
   const auto window = [&](std::size_t i) -> std::uint64_t {
     const std::size_t word = first / 32 + i;
@@ -46,14 +46,14 @@ inline float large_sine_argument(float x, double shift) {
   return static_cast<float>(is_odd ? -y : y);
 }
 
-/// Replaces what is beyond `kLargestReduced`; rare, hence out of the way of the common case.
+/// Replaces y where |x| > kMaxCodyWaite. Rare, hence not inlined.
 [[gnu::noinline]] inline Lanes replace_large_sine_arguments(Lanes x, Lanes y, double shift) {
   std::array<float, kLanes> points;
   std::array<float, kLanes> arguments;
   x.store(points.data());
   y.store(arguments.data());
   for (std::size_t i = 0; i < kLanes; ++i) {
-    if (!(std::fabs(points[i]) <= kLargestReduced)) {
+    if (!(std::fabs(points[i]) <= kMaxCodyWaite)) {
       arguments[i] = large_sine_argument(points[i], shift);
     }
   }
@@ -65,7 +65,8 @@ inline float large_sine_argument(float x, double shift) {
 /// sin(x), or cos(x) = sin(x + pi/2).
 enum class Sinusoid { kSine, kCosine };
 
-/// The first half: the y from -pi/2 to pi/2 whose sine it is. A double is itself.
+/// Range reduction: the y in [-pi/2, pi/2] with sin(y) = sin(x), or cos(x). A double is not
+/// reduced.
 template <Sinusoid kKind>
 GRADIENT_INLINE Lanes sine_argument(Lanes x) {
   const Lanes round = constant<Lanes, detail::kRound>();
@@ -79,12 +80,12 @@ GRADIENT_INLINE Lanes sine_argument(Lanes x) {
     rounded = multiply_add(x, per_pi, round);
     n = rounded - round;
   }
-  // pi in three parts of 8, 10 and 24 bits (Cody and Waite 1980): the first two products are exact.
+  // pi as a sum of 8, 10 and 24 bits (Cody and Waite 1980): the first two products are exact
   Lanes y = negated_multiply_add(n, constant<Lanes, 3.140625f>(), x);
   y = negated_multiply_add(n, constant<Lanes, 0.000967025756835938f>(), y);
   y = negated_multiply_add(n, constant<Lanes, 6.27832957301e-7f>(), y);
   y = from_bits(bits_of(y) ^ shift_left<31>(bits_of(rounded)));
-  if (any(abs(x) > constant<Lanes, detail::kLargestReduced>()))
+  if (any(abs(x) > constant<Lanes, detail::kMaxCodyWaite>()))
     y = detail::replace_large_sine_arguments(x, y, kKind == Sinusoid::kCosine ? 0.5 : 0.0);
   return y;
 }
@@ -93,7 +94,7 @@ GRADIENT_INLINE double sine_argument(double x) {
   return x;
 }
 
-/// The second half, of the first; never beyond +-1.
+/// The sine of a reduced argument, in [-1, 1].
 template <Sinusoid kKind>
 GRADIENT_INLINE Lanes sine_of(Lanes x) {
   const Lanes x2 = x * x;

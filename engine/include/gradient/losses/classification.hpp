@@ -4,7 +4,8 @@
 
 namespace gradient::losses {
 
-/// A probability kept off 0 and 1, so that its logarithms are finite; NaN stays NaN.
+/// A probability clamped to [epsilon, 1 - epsilon], so that its logarithms are finite; NaN stays
+/// NaN.
 template <class Vector>
 struct ClampedProbability {
   GRADIENT_INLINE explicit ClampedProbability(Vector p) {
@@ -14,8 +15,9 @@ struct ClampedProbability {
     is_clamped = p != value;
   }
 
-  /// The slope of a loss of the clamped value: 0 where clamping made it constant.
-  GRADIENT_INLINE Vector slope(Vector at_value) const {
+  /// The derivative of a loss of the clamped value: 0 where it is clamped, as the value is constant
+  /// there, else `at_value`.
+  GRADIENT_INLINE Vector derivative(Vector at_value) const {
     return simd::select(is_clamped, value - value, at_value);
   }
 
@@ -55,13 +57,14 @@ struct BinaryCrossEntropy {
       const ClampedProbability<Vector> clamped(output);
       const Vector p = clamped.value;
       const Vector q = one - p;
-      return {-(y * simd::log(p) + (one - y) * simd::log(q)), clamped.slope((p - y) / (p * q))};
+      return {-(y * simd::log(p) + (one - y) * simd::log(q)),
+              clamped.derivative((p - y) / (p * q))};
     }
   };
 
-  /// On the logit: |z| * miss + ln(1 + e^-|z|), where miss is the share of the target on the other
-  /// side of 0. No difference of large numbers, so that the loss and the slope keep their relative
-  /// precision in both tails.
+  /// On the logit z: L = |z| m + ln(1 + e^-|z|), with m = 1 - y for z > 0, else y: the target's
+  /// probability of the class that z speaks against. No difference of large numbers: loss and
+  /// derivative keep their relative precision in both tails.
   template <class Vector>
   struct FusedKind {
     template <class Real>
@@ -70,11 +73,11 @@ struct BinaryCrossEntropy {
     GRADIENT_INLINE Term<Vector> term(Vector z, Vector y) const {
       const Vector one(1.0);
       const auto positive = z > Vector(0.0);
-      const Vector size = simd::abs(z);
-      const Vector e = simd::exp_nonpositive(-size);
-      const Vector miss = simd::select(positive, one - y, y);
-      const Vector slope = e / (one + e) - miss;  // of -|z|
-      return {size * miss + simd::log1p_unit(e), simd::select(positive, -slope, slope)};
+      const Vector magnitude = simd::abs(z);
+      const Vector e = simd::exp_nonpositive(-magnitude);
+      const Vector m = simd::select(positive, one - y, y);
+      const Vector derivative = e / (one + e) - m;  // with respect to -|z|
+      return {magnitude * m + simd::log1p_unit(e), simd::select(positive, -derivative, derivative)};
     }
   };
 };
@@ -107,7 +110,7 @@ struct CrossEntropy {
 
     GRADIENT_INLINE Term<Vector> term(Vector output, Vector y) const {
       const ClampedProbability<Vector> clamped(output);
-      return {-(y * simd::log(clamped.value)), clamped.slope(-y / clamped.value)};
+      return {-(y * simd::log(clamped.value)), clamped.derivative(-y / clamped.value)};
     }
   };
 };
@@ -138,10 +141,11 @@ struct Hinge {
     GRADIENT_INLINE Term<Vector> term(Vector p, Vector y) const {
       const Vector zero(0.0);
       const Vector margin = Vector(1.0) - y * p;
-      // the order of the arguments lets NaN through; what is neither above nor below 0 is 0 or NaN
-      const Vector slope =
+      // a margin that is neither above nor below 0 is 0 or NaN, the derivative in either case;
+      // max(0, NaN) is NaN in this order of the arguments
+      const Vector derivative =
           simd::select(margin > zero, -y, simd::select(margin < zero, zero, margin));
-      return {simd::max(zero, margin), slope};
+      return {simd::max(zero, margin), derivative};
     }
   };
 };

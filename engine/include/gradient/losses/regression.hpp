@@ -92,7 +92,7 @@ struct Mae {
 
     GRADIENT_INLINE Term<Vector> term(Vector p, Vector y) const {
       const Vector d = p - y;
-      // what is neither above nor below 0 is 0, or NaN, which goes on
+      // a difference that is neither above nor below 0 is 0 or NaN, the derivative in either case
       const Vector sign = simd::select(d > Vector(0.0), Vector(1.0),
                                        simd::select(d < Vector(0.0), Vector(-1.0), d));
       return {simd::abs(d), sign};
@@ -138,9 +138,9 @@ struct Huber {
 
     GRADIENT_INLINE Term<Vector> term(Vector p, Vector y) const {
       const Vector d = p - y;
-      const Vector size = simd::abs(d);
-      const Vector inner = simd::min(delta_, size);
-      return {inner * (size - Vector(0.5) * inner), simd::copy_sign(inner, d)};
+      const Vector magnitude = simd::abs(d);
+      const Vector inner = simd::min(delta_, magnitude);
+      return {inner * (magnitude - Vector(0.5) * inner), simd::copy_sign(inner, d)};
     }
 
    private:
@@ -174,15 +174,15 @@ struct LogCosh {
 
     GRADIENT_INLINE Term<Vector> term(Vector p, Vector y) const {
       const Vector d = p - y;
-      const Vector size = simd::abs(d);
-      // q = e^-|d|, to full relative precision as 1 - q too
-      const Vector rest = -simd::expm1_nonpositive(-size);
-      const Vector q = Vector(1.0) - rest;
-      // cosh d - 1 = (1 - q)^2 / 2q is at most 1 where it is used; beyond, ln cosh d =
-      // |d| - ln 2 + ln(1 + q^2)
-      const auto near = size < Vector(1.25);
-      const Vector inner = simd::select(near, rest * rest / (q + q), q * q);
-      const Vector offset = simd::select(near, Vector(0.0), size - Vector(0.69314718055994530942));
+      const Vector magnitude = simd::abs(d);
+      // q = e^-|d| and 1 - q, each to full relative precision
+      const Vector one_minus_q = -simd::expm1_nonpositive(-magnitude);
+      const Vector q = Vector(1.0) - one_minus_q;
+      // |d| < 1.25: ln cosh d = ln(1 + (1 - q)^2 / 2q); else |d| - ln 2 + ln(1 + q^2)
+      const auto near = magnitude < Vector(1.25);
+      const Vector inner = simd::select(near, one_minus_q * one_minus_q / (q + q), q * q);
+      const Vector offset =
+          simd::select(near, Vector(0.0), magnitude - Vector(0.69314718055994530942));
       return {offset + simd::log1p_unit(inner), simd::tanh(d)};
     }
   };

@@ -22,8 +22,8 @@ inline double next_power(double base, const OptimizerState& state, double& power
   return power;
 }
 
-/// What Adam and its kin share: the step's scalars {a, beta1, beta2, c, epsilon} of
-/// theta -= a m / (sqrt(c v) + epsilon), where a and c hold the corrections of the bias.
+/// The step's scalars {a, beta1, beta2, c, epsilon} of Adam and its variants:
+/// theta -= a m / (sqrt(c v) + epsilon), where a and c include the bias corrections.
 inline void prepare_adam(const double* params, double learning_rate, OptimizerState& state,
                          StepScalars& scalars) {
   const double beta1 = params[0];
@@ -36,9 +36,9 @@ inline void prepare_adam(const double* params, double learning_rate, OptimizerSt
   scalars[4] = params[2];
 }
 
-// Epsilon is added outside the root, to the corrected value, as in the paper's Algorithm 1.
-// TensorFlow and Keras add it before correcting ("epsilon hat", the paper's section 2): theirs acts
-// as epsilon / sqrt(1 - beta2^t) here.
+// Epsilon is added outside the root, after bias correction, as in the paper's Algorithm 1.
+// TensorFlow and Keras add it before bias correction ("epsilon hat", the paper's section 2), which
+// corresponds to epsilon / sqrt(1 - beta2^t) here.
 
 struct Adam {
   static constexpr OptimizerInfo kInfo{
@@ -91,7 +91,7 @@ struct Adam {
 
    private:
     Vector rate_;
-    DecayingMean<Vector> first_moment_, second_moment_;
+    MovingAverage<Vector> first_moment_, second_moment_;
     Vector correction_, epsilon_;
   };
 };
@@ -146,7 +146,7 @@ struct Adamax {
 
    private:
     Vector rate_;
-    DecayingMean<Vector> first_moment_;
+    MovingAverage<Vector> first_moment_;
     Vector decay_, epsilon_;
   };
 };

@@ -81,7 +81,7 @@ struct Nadam {
 
    private:
     Vector mean_rate_, gradient_rate_;
-    DecayingMean<Vector> first_moment_, second_moment_;
+    MovingAverage<Vector> first_moment_, second_moment_;
     Vector correction_, epsilon_;
   };
 };
@@ -145,7 +145,7 @@ struct Amsgrad {
 
    private:
     Vector rate_;
-    DecayingMean<Vector> first_moment_, second_moment_;
+    MovingAverage<Vector> first_moment_, second_moment_;
     Vector correction_, epsilon_;
   };
 };

@@ -115,7 +115,7 @@ struct Adadelta {
 
    private:
     Vector rate_;
-    DecayingMean<Vector> mean_;
+    MovingAverage<Vector> mean_;
     Vector epsilon_;
   };
 };
@@ -176,14 +176,14 @@ struct Rmsprop {
                                std::array<Vector, kSlots>& slots) const {
       Vector& square = slots[0];
       mean_.add(square, gradient * gradient);
-      Vector spread = square;
+      Vector denominator = square;
       if constexpr (kCentred) {
         Vector& mean = slots[1];
         mean_.add(mean, gradient);
-        // rounding can take the variance below 0; the order of the arguments lets NaN through
-        spread = simd::max(Vector(0.0), square - mean * mean);
+        // rounding can make the variance negative; max(0, NaN) is NaN in this order
+        denominator = simd::max(Vector(0.0), square - mean * mean);
       }
-      Vector step = gradient / simd::sqrt(spread + epsilon_);
+      Vector step = gradient / simd::sqrt(denominator + epsilon_);
       if constexpr (kWithMomentum) {
         Vector& velocity = slots[kSlots - 1];
         velocity = accumulate(momentum_, velocity, step);
@@ -194,7 +194,7 @@ struct Rmsprop {
 
    private:
     Vector rate_;
-    DecayingMean<Vector> mean_;
+    MovingAverage<Vector> mean_;
     Vector momentum_, epsilon_;
   };
 

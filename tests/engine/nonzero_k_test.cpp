@@ -1,4 +1,4 @@
-#include "gradient/nonzero_steps.hpp"
+#include "gradient/nonzero_k.hpp"
 
 #include <array>
 #include <cstdint>
@@ -9,7 +9,7 @@
 
 #include "gradient/random.hpp"
 
-namespace gradient::nonzero_steps_test {
+namespace gradient::nonzero_k_test {
 
 using gradient::simd::kLanes;
 
@@ -25,10 +25,10 @@ struct Rows {
   float& at(std::size_t i, std::size_t k) {
     return values[transposed ? k * kRows + i : i * kDepth + k];
   }
-  [[nodiscard]] std::vector<std::uint32_t> nonzero_steps() const {
+  [[nodiscard]] std::vector<std::uint32_t> nonzero_k() const {
     std::vector<std::uint32_t> steps(kDepth);
     const LeftFactor<float> a = {values.data(), transposed ? 1 : kDepth, transposed ? kRows : 1};
-    steps.resize(list_nonzero_steps<kRows>(kDepth, a, steps.data()));
+    steps.resize(list_nonzero_k<kRows>(kDepth, a, steps.data()));
     return steps;
   }
 
@@ -39,33 +39,33 @@ struct Rows {
 }  // namespace
 
 TEST_CASE("a step is listed where any of the rows has a value, however the rows lie",
-          "[nonzero_steps]") {
+          "[nonzero_k]") {
   Rows rows(GENERATE(false, true));
-  CHECK(rows.nonzero_steps().empty());
+  CHECK(rows.nonzero_k().empty());
 
   rows.at(5, 0) = 1.0F;
   rows.at(2, 9) = -std::numeric_limits<float>::denorm_min();
   rows.at(0, 9) = 3.0F;
   rows.at(1, 20) = std::numeric_limits<float>::quiet_NaN();
   rows.at(0, 36) = -std::numeric_limits<float>::infinity();
-  CHECK(rows.nonzero_steps() == std::vector<std::uint32_t>{0, 9, 20, 36});
+  CHECK(rows.nonzero_k() == std::vector<std::uint32_t>{0, 9, 20, 36});
 }
 
-TEST_CASE("a zero with a sign is a zero", "[nonzero_steps]") {
+TEST_CASE("a zero with a sign is a zero", "[nonzero_k]") {
   Rows rows(GENERATE(false, true));
   rows.values.fill(-0.0F);
-  CHECK(rows.nonzero_steps().empty());
+  CHECK(rows.nonzero_k().empty());
 }
 
-TEST_CASE("every step is listed where all have values", "[nonzero_steps]") {
+TEST_CASE("every step is listed where all have values", "[nonzero_k]") {
   Rows rows(GENERATE(false, true));
   rows.values.fill(0.5F);
-  const std::vector<std::uint32_t> steps = rows.nonzero_steps();
+  const std::vector<std::uint32_t> steps = rows.nonzero_k();
   REQUIRE(steps.size() == kDepth);
   for (std::size_t k = 0; k < kDepth; ++k) CHECK(steps[k] == k);
 }
 
-TEST_CASE("one infinity or NaN anywhere makes values not finite", "[nonzero_steps]") {
+TEST_CASE("one infinity or NaN anywhere makes values not finite", "[nonzero_k]") {
   const float odd =
       GENERATE(std::numeric_limits<float>::infinity(), -std::numeric_limits<float>::infinity(),
                std::numeric_limits<float>::quiet_NaN());
@@ -83,4 +83,4 @@ TEST_CASE("one infinity or NaN anywhere makes values not finite", "[nonzero_step
   }
 }
 
-}  // namespace gradient::nonzero_steps_test
+}  // namespace gradient::nonzero_k_test

@@ -1,4 +1,4 @@
-#include "gradient/multiply_by_column.hpp"
+#include "gradient/gemv.hpp"
 
 #include <vector>
 
@@ -8,10 +8,10 @@
 #include "gradient/layout.hpp"
 #include "gradient/random.hpp"
 
-namespace gradient::multiply_by_column_test {
+namespace gradient::gemv_test {
 
-TEMPLATE_TEST_CASE("the product for a single output has the bits of the product for many",
-                   "[multiply_by_column]", float, double) {
+TEMPLATE_TEST_CASE("the product for a single output has the bits of the product for many", "[gemv]",
+                   float, double) {
   Random random(5);
   const std::size_t width = padded(1);
   for (const std::size_t rows : {1U, 2U, 3U, 7U, 8U, 9U, 16U, 23U, 64U}) {
@@ -28,11 +28,11 @@ TEMPLATE_TEST_CASE("the product for a single output has the bits of the product 
       gemm(rows, width, depth, LeftFactor<TestType>{a.data(), depth, 1},
            RightFactor<TestType>{w.data(), width, 1, 1}, bias.data(), c.data(), width);
       std::vector<TestType> y(rows + 1, TestType(99));
-      multiply_by_column(rows, depth, a.data(), depth, w.data(), width, bias[0], y.data());
+      gemv(rows, depth, a.data(), depth, w.data(), width, bias[0], y.data());
       for (std::size_t i = 0; i < rows; ++i) CHECK(y[i] == c[i * width]);
       CHECK(y[rows] == TestType(99));
     }
   }
 }
 
-}  // namespace gradient::multiply_by_column_test
+}  // namespace gradient::gemv_test

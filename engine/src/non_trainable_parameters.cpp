@@ -1,11 +1,11 @@
-#include "gradient/held_parameters.hpp"
+#include "gradient/non_trainable_parameters.hpp"
 
 #include <algorithm>
 
 namespace gradient {
 
-HeldParameters::HeldParameters(const Network<float>& network,
-                               std::span<const std::uint8_t> frozen) {
+NonTrainableParameters::NonTrainableParameters(const Network<float>& network,
+                                               std::span<const std::uint8_t> frozen) {
   const std::vector<LayerLayout>& layouts = network.layouts();
   const auto has_fixed_biases = [&](std::size_t layer) {
     return network.spec().layers[layer].biases == Biases::kFixed;
@@ -21,7 +21,7 @@ HeldParameters::HeldParameters(const Network<float>& network,
   }
 }
 
-void HeldParameters::add(std::size_t offset, std::size_t count) {
+void NonTrainableParameters::add(std::size_t offset, std::size_t count) {
   if (!runs_.empty() && runs_.back().offset + runs_.back().count == offset) {
     runs_.back().count += count;
   } else {
@@ -29,16 +29,16 @@ void HeldParameters::add(std::size_t offset, std::size_t count) {
   }
 }
 
-void HeldParameters::clear(std::span<float> arena) const {
+void NonTrainableParameters::clear(std::span<float> arena) const {
   for (const Run& run : runs_) std::ranges::fill(arena.subspan(run.offset, run.count), 0.0F);
 }
 
-void HeldParameters::keep(std::span<const float> parameters, std::span<const float> slots) {
-  kept_.clear();
+void NonTrainableParameters::save(std::span<const float> parameters, std::span<const float> slots) {
+  saved_.clear();
   const auto copy_from = [&](std::span<const float> arena) {
     for (const Run& run : runs_) {
       const auto values = arena.subspan(run.offset, run.count);
-      kept_.insert(kept_.end(), values.begin(), values.end());
+      saved_.insert(saved_.end(), values.begin(), values.end());
     }
   };
   copy_from(parameters);
@@ -47,8 +47,8 @@ void HeldParameters::keep(std::span<const float> parameters, std::span<const flo
   }
 }
 
-void HeldParameters::put_back(std::span<float> parameters, std::span<float> slots) const {
-  auto from = kept_.begin();
+void NonTrainableParameters::restore(std::span<float> parameters, std::span<float> slots) const {
+  auto from = saved_.begin();
   const auto copy_to = [&](std::span<float> arena) {
     for (const Run& run : runs_) {
       const auto count = static_cast<std::ptrdiff_t>(run.count);

@@ -1,4 +1,4 @@
-#include "gradient/multiply_by_column.hpp"
+#include "gradient/gemv.hpp"
 
 #include <array>
 
@@ -10,7 +10,7 @@ namespace {
 using simd::kLanes;
 using simd::Lanes;
 
-/// Vectors of sums that grow side by side, as each waits for its last product.
+/// Independent vectors of sums: an addition has to wait for the one before it in the same sum.
 constexpr std::size_t kSums = 2;
 constexpr std::size_t kBlockRows = kSums * kLanes;
 
@@ -21,7 +21,8 @@ struct Column {
   float bias;
 };
 
-/// A(i, k) w(k) summed over k for the kBlockRows rows from `a` on.
+/// bias + sum over k of A(i, k) w(k) for the kBlockRows rows from `a` on. Blocks of A are
+/// transposed in registers, so that each lane sums one row in the order of k.
 GRADIENT_INLINE std::array<Lanes, kSums> multiply_rows(const float* a, std::size_t row_stride,
                                                        const Column& column) {
   std::array<Lanes, kSums> sums;
@@ -51,7 +52,7 @@ GRADIENT_INLINE std::array<Lanes, kSums> multiply_rows(const float* a, std::size
   return sums;
 }
 
-/// The same for fewer rows, one by one: only the first lane is of use.
+/// The same for one row; only the first lane counts.
 float multiply_row(const float* a, const Column& column) {
   Lanes sum(column.bias);
   for (std::size_t k = 0; k < column.depth; ++k) {
@@ -63,8 +64,8 @@ float multiply_row(const float* a, const Column& column) {
 }  // namespace
 
 template <>
-void multiply_by_column(std::size_t rows, std::size_t depth, const float* a, std::size_t row_stride,
-                        const float* w, std::size_t w_stride, float bias, float* y) {
+void gemv(std::size_t rows, std::size_t depth, const float* a, std::size_t row_stride,
+          const float* w, std::size_t w_stride, float bias, float* y) {
   const Column column{w, w_stride, depth, bias};
   std::size_t i = 0;
   for (; i + kBlockRows <= rows; i += kBlockRows) {
@@ -75,9 +76,8 @@ void multiply_by_column(std::size_t rows, std::size_t depth, const float* a, std
 }
 
 template <>
-void multiply_by_column(std::size_t rows, std::size_t depth, const double* a,
-                        std::size_t row_stride, const double* w, std::size_t w_stride, double bias,
-                        double* y) {
+void gemv(std::size_t rows, std::size_t depth, const double* a, std::size_t row_stride,
+          const double* w, std::size_t w_stride, double bias, double* y) {
   for (std::size_t i = 0; i < rows; ++i) {
     double sum = bias;
     for (std::size_t k = 0; k < depth; ++k) sum += a[i * row_stride + k] * w[k * w_stride];

@@ -1,4 +1,4 @@
-#include "gradient/held_parameters.hpp"
+#include "gradient/non_trainable_parameters.hpp"
 
 #include <algorithm>
 
@@ -7,7 +7,7 @@
 #include "gradient/parameters.hpp"
 #include "support/conformance.hpp"
 
-namespace gradient::held_parameters_test {
+namespace gradient::non_trainable_parameters_test {
 
 using namespace gradient::testing;
 using Floats = std::vector<float>;
@@ -32,7 +32,7 @@ Floats values_of(const Network<float>& network, ParameterKind wanted) {
 }  // namespace
 
 TEST_CASE("fixed biases keep their value and everything else learns, with every optimiser",
-          "[held_parameters]") {
+          "[non_trainable_parameters]") {
   for (const Optimizer& optimizer : optimizer_table()) {
     CAPTURE(name_of(optimizer));
     Trainer trainer(make_spec(2,
@@ -55,7 +55,7 @@ TEST_CASE("fixed biases keep their value and everything else learns, with every 
 }
 
 TEST_CASE("a layer without biases computes z = x W before and after training",
-          "[held_parameters]") {
+          "[non_trainable_parameters]") {
   for (const Optimizer& optimizer : optimizer_table()) {
     CAPTURE(name_of(optimizer));
     const NetworkSpec spec = spec_with_biases("none", name_of(optimizer));
@@ -67,7 +67,7 @@ TEST_CASE("a layer without biases computes z = x W before and after training",
   }
 }
 
-TEST_CASE("without biases a network has as many parameters fewer", "[held_parameters]") {
+TEST_CASE("without biases a network has as many parameters fewer", "[non_trainable_parameters]") {
   const NetworkSpec with = spec_with_biases("trained");
   const NetworkSpec without = spec_with_biases("none");
   std::size_t biases = 0;
@@ -81,7 +81,7 @@ TEST_CASE("without biases a network has as many parameters fewer", "[held_parame
 }
 
 TEST_CASE("fixed biases do not count in the norm that the gradient is clipped to",
-          "[held_parameters]") {
+          "[non_trainable_parameters]") {
   // y = 2 x + 1 at x = 1: dL/dw = dL/db = 3, of which only w's counts
   const Object object = with(spec_object(1, {{1, "linear", {{"biases", "fixed"}, {"bias", 1}}}},
                                          "half-mse", {{"name", "sgd"}, {"learningRate", 1}}),
@@ -93,4 +93,4 @@ TEST_CASE("fixed biases do not count in the norm that the gradient is clipped to
   CHECK(packed(trainer.network(), trainer.network().parameters()) == Floats{-1, 1});
 }
 
-}  // namespace gradient::held_parameters_test
+}  // namespace gradient::non_trainable_parameters_test

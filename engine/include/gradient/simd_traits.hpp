@@ -6,13 +6,13 @@
 
 namespace gradient {
 
-/// What a kernel that is written once works on: lanes for float, single numbers for double, whose
-/// every kernel is a reference for the float one.
+/// The vector type of a kernel that is a template over float and double: lanes for float, one
+/// number for double, whose kernels are the reference for the float ones.
 template <class Real>
-struct VectorOf;
+struct SimdTraits;
 
 template <>
-struct VectorOf<float> {
+struct SimdTraits<float> {
   using Type = simd::Lanes;
   static constexpr std::size_t kWidth = simd::kLanes;
   GRADIENT_INLINE static Type load(const float* source) { return Type::load(source); }
@@ -20,7 +20,7 @@ struct VectorOf<float> {
 };
 
 template <>
-struct VectorOf<double> {
+struct SimdTraits<double> {
   using Type = double;
   static constexpr std::size_t kWidth = 1;
   GRADIENT_INLINE static Type load(const double* source) { return *source; }

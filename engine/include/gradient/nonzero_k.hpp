@@ -8,13 +8,13 @@
 #include "gradient/gemm.hpp"
 #include "gradient/simd.hpp"
 
-/// Which steps of a product's depth may be left out. What ReLU puts out, its gradient and the
-/// pixels of a digit are zeros for a good part, often in the same place of several rows.
+/// The values of k that a product A B needs: those at which A is not 0. Outputs of ReLU, their
+/// gradients and images of digits have many zeros, often at the same k of several rows.
 namespace gradient {
 
 namespace detail {
 
-/// The bits of kRows values or'ed, for each step of the depth.
+/// bits[k] = the bitwise or of A(0, k) to A(kRows - 1, k).
 template <std::size_t kRows>
 GRADIENT_INLINE void combine_rows(std::size_t depth, const LeftFactor<float>& a,
                                   std::uint32_t* bits) {
@@ -29,29 +29,29 @@ GRADIENT_INLINE void combine_rows(std::size_t depth, const LeftFactor<float>& a,
 
 }  // namespace detail
 
-/// Writes the steps k < depth at which A(i, k) is not 0 for some i < kRows, in their order, and
-/// returns how many they are. -0 is 0; NaN is not. `steps` has room for `depth`.
+/// Writes the k < depth at which A(i, k) is not 0 for some i < kRows, ascending, and returns their
+/// number. -0 is 0; NaN is not. `values` has room for `depth` numbers.
 template <std::size_t kRows>
-[[gnu::noinline]] std::size_t list_nonzero_steps(std::size_t depth, const LeftFactor<float>& a,
-                                                 std::uint32_t* steps) {
-  // Strides that the compiler knows let it work on vectors.
+[[gnu::noinline]] std::size_t list_nonzero_k(std::size_t depth, const LeftFactor<float>& a,
+                                             std::uint32_t* values) {
+  // with a stride that the compiler knows it vectorises the loop
   if (a.depth_stride == 1) {
-    detail::combine_rows<kRows>(depth, {a.data, a.row_stride, 1}, steps);
+    detail::combine_rows<kRows>(depth, {a.data, a.row_stride, 1}, values);
   } else {
-    detail::combine_rows<kRows>(depth, a, steps);
+    detail::combine_rows<kRows>(depth, a, values);
   }
   std::size_t count = 0;
 #pragma GCC unroll 1
   for (std::size_t k = 0; k < depth; ++k) {
-    const bool is_nonzero = steps[k] << 1 != 0;  // all but the sign
-    steps[count] = static_cast<std::uint32_t>(k);
+    const bool is_nonzero = values[k] << 1 != 0;  // without the sign bit
+    values[count] = static_cast<std::uint32_t>(k);
     count += is_nonzero ? 1 : 0;
   }
   return count;
 }
 
-/// Whether all values are finite; `count` is a multiple of simd::kLanes. Only then is a step with
-/// nothing but zeros on the left nothing to the product: 0 times infinity is NaN.
+/// Whether all values are finite; `count` is a multiple of simd::kLanes. Only where B is finite may
+/// a k with A(., k) = 0 be left out: 0 times infinity is NaN.
 [[gnu::noinline]] inline bool all_finite(std::size_t count, const float* values) {
   using simd::kLanes;
   using simd::Lanes;
