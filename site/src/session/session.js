@@ -7,8 +7,6 @@
  *
  * @typedef {import('../engine-client.js').EngineClient} EngineClient
  * @typedef {import('../state/schema.js').Schema} Schema
- * @typedef {import('../recording.js').Entry} Entry
- * @typedef {import('../state/state.js').Experiment} Experiment
  * @typedef {import('../state/state.js').State} State
  * @typedef {import('../state/setting-texts.js').Note} Note
  * @typedef {import('../worker/protocol.js').Configuration} Configuration
@@ -18,11 +16,6 @@
  * @typedef {import('../worker/protocol.js').FrameRequest} FrameRequest
  * @typedef {import('./run.js').PastRun} PastRun
  *
- * One step of the undo history. Where the next step is an edit of the weights, `snapshot` is the network before it.
- * @typedef {object} Undoable
- * @property {Experiment} experiment
- * @property {Entry | null} snapshot
- *
  * The state and the network when the worker is ended; `freed` once it has been.
  * @typedef {{state: State, snapshot: Uint8Array | undefined, freed: boolean}} Released
  */
@@ -30,12 +23,11 @@
 import { loadOrExplain } from '../load-module.js';
 import { isReplaced, newerVersion } from '../replaced.js';
 import { createSchema } from '../state/schema.js';
-import { UndoHistory } from '../state/undo-history.js';
-import { dropStaleWeights } from '../state/operations.js';
 import { changeBetween, datasetSpec, liveSettings, networkSpec } from '../state/spec.js';
-import { experimentOf, plainExperiment, plainState, same } from '../state/state.js';
+import { plainState } from '../state/state.js';
 import { checkState } from '../state/validate.js';
 import { Builds } from './builds.js';
+import { EditHistory } from './edit-history.js';
 import { isAtLimit, limitNote } from './limit.js';
 import { emptyFrameRequest } from './empty-frame-request.js';
 import { Run } from './run.js';
@@ -43,13 +35,6 @@ import { RunReadings } from './run-readings.js';
 import { Walk } from './walk.js';
 
 const maximumPastRuns = 4;
-/** That undo of edited weights may keep. */
-const maximumSnapshotBytes = 64e6;
-
-/** @param {readonly Undoable[]} past */
-const snapshotBytes = (past) =>
-  past.reduce((sum, { snapshot }) => sum + (snapshot?.bytes.length ?? 0), 0);
-
 const loadSharedWeights = () =>
   loadOrExplain('The part that reads shared weights', () => import('./shared-weights.js'));
 
@@ -59,12 +44,7 @@ export class Session extends RunReadings {
   /** Unlike that of any other session of the page. */
   id = `session-${(sessions += 1)}`;
   #client;
-  /** @type {Readonly<State>} */
-  #state = plainState;
-  /** Pacing and view settings are no part of it. @type {UndoHistory<Undoable>} */
-  #history = new UndoHistory({ experiment: plainExperiment, snapshot: null });
-  /** The latest edit of the weights, while another one of the same parameter still continues it. */
-  #edit = { index: -1, step: -1 };
+  #history = new EditHistory(plainState);
   #builds;
   /** Of the run: another worker continues it with this. @type {Configuration | null} */
   #configuration = null;
@@ -123,7 +103,7 @@ export class Session extends RunReadings {
 
   /** @returns {State} */
   get state() {
-    return this.#state;
+    return this.#history.state;
   }
 
   get canUndo() {
@@ -156,8 +136,7 @@ export class Session extends RunReadings {
       this.schema = createSchema(await this.#client.load());
       const { state, notes } = initial(this.schema);
       this.notes = notes;
-      this.#state = state;
-      this.#history = new UndoHistory({ experiment: experimentOf(state), snapshot: null });
+      this.#history = new EditHistory(state);
       this.status = 'ready';
       this.playing = play;
       await this.#restart();
@@ -190,47 +169,36 @@ export class Session extends RunReadings {
     const [problem] = checkState(this.schema, next);
     if (problem) return problem.message;
     const before = this.state;
-    this.#state = dropStaleWeights(before, next);
-    const experiment = experimentOf(this.#state);
-    const undoable = !same(experiment, this.#history.present.experiment);
-    if (undoable) this.#history.push({ experiment, snapshot: null });
+    const undoable = this.#history.change(next);
     if (anew) this.playing = true;
     this.#apply(before, { anew, undoable });
     return null;
   }
 
   undo() {
-    this.#travel(() => this.#history.undo());
+    const before = this.state;
+    this.#follow(this.#history.undo(), before);
   }
 
   redo() {
-    this.#travel(() => this.#history.redo());
-  }
-
-  /** @param {() => Undoable} move along the history */
-  #travel(move) {
-    const from = this.#history.present;
-    const to = move();
-    if (to === from) return;
-    if (to.experiment === from.experiment) {
-      this.#restoreWeights(from, to);
-      return;
-    }
     const before = this.state;
-    this.#state = { ...before, ...to.experiment };
-    this.#apply(before);
+    this.#follow(this.#history.redo(), before);
   }
 
   /**
-   * From one side of an edit of the weights to the other.
-   * @param {Undoable} from is given the network as it is now, to come back to
-   * @param {Undoable} to
+   * Does what a move along the history asks for.
+   * @param {ReturnType<EditHistory['undo']>} edit of the weights
+   * @param {State} before
    */
-  async #restoreWeights(from, to) {
+  async #follow(edit, before) {
+    if (!edit) {
+      if (this.state !== before) this.#apply(before);
+      return;
+    }
     this.playing = false;
-    this.#edit.index = -1;
     this.#changed();
     await this.#command(async () => {
+      const { from, to } = edit;
       from.snapshot = await this.#takeSnapshot();
       if (!to.snapshot) return;
       this.run.cut(to.snapshot.step);
@@ -340,22 +308,10 @@ export class Session extends RunReadings {
     if (this.status !== 'ready') return;
     this.#goOnFrom();
     await this.#command(async () => {
-      await this.#keepForUndo(indices);
+      await this.#history.edit(indices, this.step, () => this.#takeSnapshot());
       await this.#client.setParameters(indices, values);
     });
     this.#changed();
-  }
-
-  /** The network before an edit, unless the edit continues the latest one. @param {Uint32Array} indices */
-  async #keepForUndo(indices) {
-    const edit = { index: indices.length === 1 ? indices[0] : -1, step: this.step };
-    const continued = edit.index >= 0 && same(edit, this.#edit);
-    this.#edit = edit;
-    if (continued) return;
-    const { present } = this.#history;
-    present.snapshot = await this.#takeSnapshot();
-    this.#history.push({ experiment: present.experiment, snapshot: null });
-    this.#history.trim((past) => snapshotBytes(past) <= maximumSnapshotBytes);
   }
 
   /** Asks for measurements again, after what is wanted has changed. */
@@ -480,7 +436,7 @@ export class Session extends RunReadings {
       this.walk.end();
       if (shared) {
         const { taken, note } = shared.sharedWeightsNote(configuration, configured.parameterCount);
-        if (!taken && this.state === state) this.#amend({ ...state, weights: '' });
+        if (!taken && this.state === state) this.#history.amend({ ...state, weights: '' });
         if (!taken || id === 1 || before) this.notes = [...this.notes, note];
       }
       this.#changed();
@@ -488,12 +444,6 @@ export class Session extends RunReadings {
     } catch (error) {
       this.#refused(error, before, undoable);
     }
-  }
-
-  /** Corrects the state, which is not a step of the history. @param {State} state */
-  #amend(state) {
-    this.#state = state;
-    this.#history.amend({ ...this.#history.present, experiment: experimentOf(state) });
   }
 
   /** The same run in another worker. @param {Uint8Array} snapshot */
@@ -522,9 +472,7 @@ export class Session extends RunReadings {
       return;
     }
     if (before) {
-      if (undoable) this.#history.drop();
-      else this.#amend(before);
-      this.#state = before;
+      this.#history.revert(before, Boolean(undoable));
     }
     this.notes = [{ field: 'engine', message }];
     // What stood before may have been given up while it was built.
