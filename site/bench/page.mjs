@@ -139,7 +139,7 @@ const report = () => {
 async function trainingRate(page, duration) {
   const at = () =>
     page.evaluate(() => ({
-      step: document.querySelector('gradient-playground').session.step,
+      step: document.querySelector('gradient-playground').session.run.step,
       time: performance.now(),
     }));
   const before = await at();

@@ -49,8 +49,10 @@ const scrub = (page) =>
   page.locator('gp-transport input[type="range"]').evaluate((element) => {
     const input = /** @type {HTMLInputElement} */ (element);
     const { session } = /** @type {any} */ (document.querySelector('gradient-playground'));
-    const { steps } = session.recording;
-    input.value = String(steps.findIndex((/** @type {number} */ step) => step >= session.step / 3));
+    const { steps } = session.run.recording;
+    input.value = String(
+      steps.findIndex((/** @type {number} */ step) => step >= session.run.step / 3),
+    );
     input.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
   });
 

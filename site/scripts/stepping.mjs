@@ -20,7 +20,7 @@ export async function run(page, steps, anew = true) {
         session.pastRuns = [];
       }
       const drawn = () => new Promise((done) => setTimeout(done, 60));
-      for (let done = 0; done < count && !session.divergence; done += count / 20) {
+      for (let done = 0; done < count && !session.run.divergence; done += count / 20) {
         await session.advance('step', Math.round(count / 20));
         await drawn();
       }

@@ -145,7 +145,7 @@ export class GradientPlayground extends LitElement {
   /** The element is not coming back at once: the worker is freed, what it knows is kept. */
   depart() {
     const { session } = this;
-    if (session?.configured && session.status === 'ready') {
+    if (session?.run.configured && session.status === 'ready') {
       session.release();
       return;
     }
@@ -218,7 +218,7 @@ export class GradientPlayground extends LitElement {
 
   /** The run so far: `step`, `epoch`, losses and accuracies, as typed arrays. */
   getHistory() {
-    const curves = this.session?.series.curves ?? {};
+    const curves = this.session?.run.series.curves ?? {};
     return Object.fromEntries(
       Object.entries(curves).map(([name, values]) => [name, values.slice()]),
     );
@@ -226,7 +226,7 @@ export class GradientPlayground extends LitElement {
 
   /** Statistics of each layer now. */
   getStatistics() {
-    return this.session?.layers ?? [];
+    return this.session?.run.layers ?? [];
   }
 
   openSession() {
@@ -265,7 +265,7 @@ export class GradientPlayground extends LitElement {
         keepCharacterKeys(told.characterKeys);
       }
       if (session.walk.phase) this.loadWalkthrough();
-      if (!session.configured) return;
+      if (!session.run.configured) return;
       if (told.state === null) {
         performance.mark('gp-ready');
         this.opened.resolve();
@@ -396,7 +396,7 @@ export class GradientPlayground extends LitElement {
   render() {
     const { session } = this;
     if (!session) return nothing;
-    const loading = session.status !== 'failed' && !session.configured;
+    const loading = session.status !== 'failed' && !session.run.configured;
     return html`<div class="ground" lang="en">
       <div class="frame">
         <div class=${loading ? 'page loading' : 'page'}>

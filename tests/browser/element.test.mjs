@@ -19,7 +19,7 @@ elementTest(
   'attributes are settings; parts are shown, left out and locked',
   'preset="none" data="spirals" activation="relu" layers="5,3" seed="7" max-steps="40" theme="dark" view="network results" hide="results" lock autoplay',
   async (page) => {
-    await page.waitForFunction(() => window.element.session.step === 40);
+    await page.waitForFunction(() => window.element.session.run.step === 40);
     const { state, theme, panels } = await page.evaluate(() => ({
       state: window.element.state,
       theme: window.element.dataset.theme,
@@ -77,17 +77,17 @@ elementTest(
     const result = await page.evaluate(async () => {
       const { element } = window;
       const at = async (step) => {
-        while (element.session.step !== step) await new Promise(requestAnimationFrame);
+        while (element.session.run.step !== step) await new Promise(requestAnimationFrame);
       };
-      const steps = [element.session.step];
+      const steps = [element.session.run.step];
       await element.step();
       await at(1);
       await element.step('epoch');
-      while (element.session.frame.epoch < 1) await new Promise(requestAnimationFrame);
-      steps.push(element.session.step);
+      while (element.session.run.frame.epoch < 1) await new Promise(requestAnimationFrame);
+      steps.push(element.session.run.step);
       const refused = await element.step('week').catch(({ name, code }) => [name, code]);
       await element.play();
-      while (element.session.step < 200) await new Promise(requestAnimationFrame);
+      while (element.session.run.step < 200) await new Promise(requestAnimationFrame);
       await element.pause();
       const { session } = element;
       const { step: stopped } = await session.engine.pause();
@@ -95,7 +95,7 @@ elementTest(
       for (let drawn = 0; drawn < 12; drawn += 1) await new Promise(requestAnimationFrame);
       const history = element.getHistory();
       const statistics = element.getStatistics();
-      const still = session.step === stopped;
+      const still = session.run.step === stopped;
       await element.reset();
       await at(0);
       return {

@@ -71,12 +71,12 @@ test('each key on the buttons does what its button does', limits, async () => {
   const before = await progress(page);
   await page.keyboard.press('ArrowRight');
   await page.waitForFunction(
-    (step) => document.querySelector('gradient-playground').session.step === step + 1,
+    (step) => document.querySelector('gradient-playground').session.run.step === step + 1,
     before.step,
   );
   await page.keyboard.press('r');
   await page.waitForFunction(
-    () => document.querySelector('gradient-playground').session.step === 0,
+    () => document.querySelector('gradient-playground').session.run.step === 0,
   );
   await page.keyboard.press('n');
   await page.waitForFunction(
@@ -96,7 +96,7 @@ test('each key press on the timeline goes to another recorded measurement', limi
   const { page, context } = await opened('#preset=none');
   const seen = () =>
     page.evaluate(() => {
-      const { step, viewedStep, frame } = document.querySelector('gradient-playground').session;
+      const { step, viewedStep, frame } = document.querySelector('gradient-playground').session.run;
       return { step, viewedStep, loss: frame.now.train.loss };
     });
   const end = await seen();
@@ -105,7 +105,7 @@ test('each key press on the timeline goes to another recorded measurement', limi
   const back = (step) =>
     page.waitForFunction((before) => {
       const { session } = document.querySelector('gradient-playground');
-      return session.viewedStep === session.step && session.step < before;
+      return session.run.viewedStep === session.run.step && session.run.step < before;
     }, step);
   await page.keyboard.press('ArrowLeft');
   await back(end.step);
@@ -119,14 +119,16 @@ test('each key press on the timeline goes to another recorded measurement', limi
   );
   await page.keyboard.press('Home');
   await page.waitForFunction(
-    () => document.querySelector('gradient-playground').session.step === 0,
+    () => document.querySelector('gradient-playground').session.run.step === 0,
   );
   assert.equal(await slider.getAttribute('aria-valuetext'), '0');
   await page.keyboard.press('End');
   await page.waitForFunction(({ step: tip, loss }) => {
     const { session } = document.querySelector('gradient-playground');
     return (
-      session.step === tip && session.viewedStep === null && session.frame.now.train.loss === loss
+      session.run.step === tip &&
+      session.run.viewedStep === null &&
+      session.run.frame.now.train.loss === loss
     );
   }, end);
   await context.close();

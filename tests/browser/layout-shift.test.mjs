@@ -40,7 +40,7 @@ const textsRenewed = (page) =>
     const views = [...renderRoot.querySelectorAll('gp-network-panel, gp-results, gp-signals')]
       .flatMap((panel) => [...panel.renderRoot.querySelectorAll('*')])
       .filter((element) => 'textTime' in element);
-    const { step } = session;
+    const { step } = session.run;
     const times = views.map((view) => view.textTime);
     while (diagnosis.lookedAt < step || views.every((view, i) => view.textTime === times[i]))
       await new Promise(requestAnimationFrame);

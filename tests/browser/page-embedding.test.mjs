@@ -30,7 +30,7 @@ test('trains in a sandboxed frame, and tells its height', limits, async () => {
     await page.waitForFunction(() => globalThis.heights.some((height) => height > 300));
     const inner = page.frames().find((one) => one.url().startsWith(site.server.url));
     await inner.waitForFunction(
-      () => document.querySelector('gradient-playground')?.session?.step > 50,
+      () => document.querySelector('gradient-playground')?.session?.run.step > 50,
     );
   });
 });
@@ -96,7 +96,7 @@ test('trains in a frame without an origin, where its host lets others read', lim
     await page.goto(url);
     const inner = page.frames().find((one) => one.url().startsWith(site.server.url));
     await inner.waitForFunction(
-      () => document.querySelector('gradient-playground')?.session?.step > 50,
+      () => document.querySelector('gradient-playground')?.session?.run.step > 50,
     );
   });
 });
@@ -130,7 +130,7 @@ test('ten elements on one page train side by side', limits, async () => {
     await page.waitForFunction(
       () =>
         [...document.querySelectorAll('gradient-playground')].every(
-          ({ session }) => session?.step > 20,
+          ({ session }) => session?.run.step > 20,
         ),
       null,
       { timeout: 90_000 },

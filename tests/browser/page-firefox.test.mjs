@@ -23,7 +23,7 @@ test(
       await page.setViewport({ width: 1440, height: 900 });
       await page.goto(`${server.url}#preset=none&data=circles`);
       await page.waitForFunction(
-        () => document.querySelector('gradient-playground').session?.step > 1000,
+        () => document.querySelector('gradient-playground').session?.run.step > 1000,
         { timeout: 60_000 },
       );
       const { first, last } = await page.evaluate(() => {

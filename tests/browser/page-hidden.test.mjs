@@ -22,9 +22,9 @@ const rate = (page) =>
   page.evaluate(async () => {
     const { session } = document.querySelector('gradient-playground');
     const start = performance.now();
-    const { step } = session;
+    const { step } = session.run;
     while (performance.now() - start < 1000) await new Promise(requestAnimationFrame);
-    return ((session.step - step) * 1000) / (performance.now() - start);
+    return ((session.run.step - step) * 1000) / (performance.now() - start);
   });
 
 pageTest(

@@ -47,7 +47,8 @@ pageTest(
     await card.waitFor();
     await page.getByRole('combobox', { name: 'Experiment' }).selectOption('softmax');
     await page.waitForFunction(() => {
-      const { state, step } = document.querySelector('gradient-playground').session;
+      const { state, run } = document.querySelector('gradient-playground').session;
+      const { step } = run;
       return state.preset === 'softmax' && step > 0;
     });
   },
@@ -96,21 +97,21 @@ pageTest(
       });
     await page.keyboard.press('r');
     await page.waitForFunction(
-      () => document.querySelector('gradient-playground').session.step === 0,
+      () => document.querySelector('gradient-playground').session.run.step === 0,
     );
     const first = await hash();
     await page.keyboard.press('ArrowRight');
     await page.waitForFunction(
-      () => document.querySelector('gradient-playground').session.step === 1,
+      () => document.querySelector('gradient-playground').session.run.step === 1,
     );
     await page.keyboard.press('e');
     await page.waitForFunction(
-      () => document.querySelector('gradient-playground').session.frame.epoch === 1,
+      () => document.querySelector('gradient-playground').session.run.frame.epoch === 1,
     );
     assert.notEqual(await hash(), first);
     await page.locator('gp-transport [data-action="reset"]').click();
     await page.waitForFunction(
-      () => document.querySelector('gradient-playground').session.step === 0,
+      () => document.querySelector('gradient-playground').session.run.step === 0,
     );
     assert.equal(await hash(), first);
   },
@@ -168,19 +169,19 @@ pageTest(
     await page.locator('gp-transport .play').click();
     const slider = page.locator('gp-transport input[type="range"]');
     await slider.evaluate((element) => {
-      const { steps } = document.querySelector('gradient-playground').session.recording;
+      const { steps } = document.querySelector('gradient-playground').session.run.recording;
       element.value = String(steps.findIndex((step) => step >= 1000));
       element.dispatchEvent(new Event('input', { bubbles: true }));
     });
     await page.waitForFunction(() => {
-      const { step, viewedStep } = document.querySelector('gradient-playground').session;
+      const { step, viewedStep } = document.querySelector('gradient-playground').session.run;
       return viewedStep !== null && step === viewedStep;
     });
     const { step } = await progress(page);
     assert.ok(Math.abs(step - 1000) <= schedule.interval(1000), `${step} for 1000`);
     await page.keyboard.press('ArrowRight');
     await page.waitForFunction(
-      (at) => document.querySelector('gradient-playground').session.step === at + 1,
+      (at) => document.querySelector('gradient-playground').session.run.step === at + 1,
       step,
     );
     const last = await page.evaluate(() =>
@@ -196,11 +197,11 @@ pageTest(
   async (page) => {
     const recorded = await page.evaluate(async () => {
       const { session } = document.querySelector('gradient-playground');
-      while (session.step < 2000) {
+      while (session.run.step < 2000) {
         const { step } = await session.engine.parameters();
-        if (step >= session.step + 400) globalThis.drawFrame();
+        if (step >= session.run.step + 400) globalThis.drawFrame();
       }
-      return session.recording.steps;
+      return session.run.recording.steps;
     });
     const expected = [0];
     for (let step = 1; step <= 2000; step = schedule.next(step))
@@ -231,7 +232,7 @@ pageTest(
       const { session } = document.querySelector('gradient-playground');
       globalThis.least = Infinity;
       session.addEventListener('frame', () => {
-        globalThis.least = Math.min(globalThis.least, session.frame.step);
+        globalThis.least = Math.min(globalThis.least, session.run.frame.step);
       });
     });
     const [worker] = page.workers();
@@ -267,7 +268,7 @@ for (const [lock, offers] of [
     async (page) => {
       await page.waitForFunction(() => {
         const { session } = document.querySelector('gradient-playground');
-        return session.step === 30 && !session.playing;
+        return session.run.step === 30 && !session.playing;
       });
       await page.keyboard.press('Space');
       const note = page.locator('gp-notes li[data-field="maxSteps"]');

@@ -25,7 +25,7 @@ pageTest(
     assert.match(page.url(), /data=xor/);
     await page.reload();
     await page.waitForFunction(
-      () => document.querySelector('gradient-playground').session?.step > 0,
+      () => document.querySelector('gradient-playground').session?.run.step > 0,
     );
     const { state } = await progress(page);
     assert.equal(state.learningRate, 0.7);
@@ -62,12 +62,12 @@ pageTest(
     await opened.keyboard.press('Space');
     await opened.keyboard.press('r');
     await opened.waitForFunction(
-      () => document.querySelector('gradient-playground').session.step === 0,
+      () => document.querySelector('gradient-playground').session.run.step === 0,
     );
     assert.deepEqual(await parameters(opened), trained);
     await opened.reload();
     await opened.waitForFunction(
-      () => document.querySelector('gradient-playground').session?.step > 0,
+      () => document.querySelector('gradient-playground').session?.run.step > 0,
     );
     assert.match(await opened.locator('gp-notes ul').innerText(), /weights in the link/);
     await opened.keyboard.press('n');

@@ -120,7 +120,7 @@ export const progress = (page) =>
 /** Waits until a step has been reached. */
 export const reach = (page, step) =>
   page.waitForFunction(
-    (least) => document.querySelector('gradient-playground').session.step >= least,
+    (least) => document.querySelector('gradient-playground').session.run.step >= least,
     step,
     { timeout: 60_000 },
   );
@@ -157,7 +157,7 @@ export async function pause(page) {
     const { session } = document.querySelector('gradient-playground');
     await session.pause();
     const { step } = await session.engine.pause();
-    while (session.step !== step || session.frame?.running)
+    while (session.run.step !== step || session.run.frame?.running)
       await new Promise(requestAnimationFrame);
   });
   await settled(page);

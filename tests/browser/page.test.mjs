@@ -58,7 +58,8 @@ pageTest('opens with the question of the deep sigmoid network, and its answer', 
   assert.ok(gradients[0] < 1e-2 * gradients.at(-2), gradients.join(' '));
   await page.locator('gp-question button').click();
   await page.waitForFunction(() => {
-    const { frame, state } = document.querySelector('gradient-playground').session;
+    const { state, run } = document.querySelector('gradient-playground').session;
+    const { frame } = run;
     return state.layers[0].activation === 'relu' && frame?.now.train.accuracy > 0.9;
   });
 });

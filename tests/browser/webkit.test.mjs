@@ -25,12 +25,12 @@ after(async () => {
 });
 
 /** In the page: waits for the playground and a step of it. */
-const reached = (step) => document.querySelector('gradient-playground')?.session?.step >= step;
+const reached = (step) => document.querySelector('gradient-playground')?.session?.run.step >= step;
 
 /** In the page: whether the loss is below what it began with. */
 function lossHasFallen() {
   const playground = document.querySelector('gradient-playground');
-  if (!(playground?.session?.step >= 20)) return false;
+  if (!(playground?.session?.run.step >= 20)) return false;
   const { trainLoss } = playground.getHistory();
   return trainLoss.at(-1) < trainLoss[0];
 }

@@ -34,10 +34,10 @@ export const targets = [
   }),
   ...sources('session', {
     builds: ['session/session'],
+    'edit-history': ['session/session'],
     limit: ['session/limit'],
     'empty-frame-request': ['session/session'],
     run: ['session/run', 'session/session'],
-    'run-readings': ['session/session', 'session/timeline'],
     'measurement-history': ['session/measurement-history'],
     session: ['session/session', 'session/timeline', 'session/removal', 'session/limit'],
     'shared-weights': ['session/shared-weights', 'session/session'],

@@ -30,7 +30,8 @@ export class ActivationCurves {
    * @returns {(FunctionCurve | null)[]} one per layer; null where the activation is not element-wise
    */
   of(session, arrived) {
-    const { configured, schema, layers, state } = session;
+    const { run, schema, state } = session;
+    const { configured, layers } = run;
     return (configured?.layers ?? []).map(({ activation }, layer) => {
       const info = schema?.tables.activations.find(({ name }) => name === activation);
       if (!info?.elementwise) return null;

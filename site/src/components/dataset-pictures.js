@@ -95,7 +95,7 @@ export class DatasetPictures extends SessionElement {
   /** @override */
   updated() {
     const { session } = this;
-    if (!session?.configured || this.timer !== undefined || this.previews.size > 0) return;
+    if (!session?.run.configured || this.timer !== undefined || this.previews.size > 0) return;
     this.timer = setTimeout(() => this.draw(session), delay);
   }
 

@@ -121,15 +121,15 @@ export class Diagnosis extends SessionElement {
     super.willUpdate(changed);
     const { session } = this;
     const now = performance.now();
-    const other = session?.series !== this.run;
+    const other = session?.run.series !== this.run;
     if (!session) return;
     if (!other && now - this.looked < interval) {
       this.lookLater(interval - (now - this.looked));
       return;
     }
-    this.run = session.series;
+    this.run = session.run.series;
     this.looked = now;
-    this.lookedAt = session.step;
+    this.lookedAt = session.run.step;
     this.findings = look(session);
   }
 
@@ -153,13 +153,13 @@ export class Diagnosis extends SessionElement {
   render() {
     const { session } = this;
     if (!session) return nothing;
-    return html`${session.divergence ? this.diverged(session, session.divergence) : this.verdict(session)}
+    return html`${session.run.divergence ? this.diverged(session, session.run.divergence) : this.verdict(session)}
       <p class="visually-hidden" aria-live="polite">${this.tell(session)}</p>`;
   }
 
   /** @param {Session} session */
   tell(session) {
-    const { divergence } = session;
+    const { divergence } = session.run;
     const [finding] = this.findings;
     const of = divergence ? `diverged ${divergence.step}` : (finding?.id ?? '');
     if (of !== this.told.of) {
@@ -178,7 +178,7 @@ export class Diagnosis extends SessionElement {
    * @param {Divergence} divergence
    */
   diverged(session, divergence) {
-    const before = session.recording.before(divergence.step);
+    const before = session.run.recording.before(divergence.step);
     const back = before ? `Rewind to step ${formatCount(before.step)}` : 'Start again';
     return html`<section class="diverged">
       <div class="line">
@@ -257,13 +257,15 @@ export class Diagnosis extends SessionElement {
 }
 
 /** @param {Session} session */
-function look({ state, schema, series, layers }) {
+function look({ state, schema, run }) {
+  const { series, layers } = run;
   if (!schema || !layers || series.length === 0) return [];
   return diagnose(gatherEvidence({ state, schema, curves: series.curves, layers }));
 }
 
 /** @param {Session} session */
-function health({ layers, step }) {
+function health({ run }) {
+  const { layers, step } = run;
   const hidden = layers?.slice(0, -1) ?? [];
   const gradients = hidden.map((layer) => layer.meanAbsoluteGradient).filter((value) => value > 0);
   if (step < 50) return 'Measured as training goes on.';

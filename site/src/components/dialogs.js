@@ -175,7 +175,7 @@ export class Dialogs extends SessionElement {
 
   /** @param {Session} session */
   weightsChoice(session) {
-    const count = session.configured?.parameterCount ?? 0;
+    const count = session.run.configured?.parameterCount ?? 0;
     const fits = count <= maximumSharedWeights;
     const { weights } = this;
     const about = fits

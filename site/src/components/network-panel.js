@@ -40,15 +40,16 @@ export class NetworkPanel extends SessionElement {
   /** @override */
   render() {
     const { session } = this;
-    if (!session?.configured || !session.schema) return nothing;
-    const { configured, frame, state } = session;
+    const { configured = null, frame = null } = session?.run ?? {};
+    if (!session?.schema || !configured) return nothing;
+    const { state } = session;
     return html`<gp-network-view
       data-shows="units"
       .inputs=${inputNames(session)}
       .inputGrid=${configured.inputGrid}
       .layers=${configured.layers}
       .heatmaps=${frame?.heatmaps ?? []}
-      .statistics=${session.layers}
+      .statistics=${session.run.layers}
       .parameters=${frame?.parameters ?? null}
       .gradients=${frame?.gradients ?? null}
       .edgeMode=${state.edges}
@@ -85,14 +86,14 @@ export class NetworkPanel extends SessionElement {
  * @param {Session} session
  * @returns {Probe | null}
  */
-function probeOf({ walk, frame }) {
-  return walk.trace ? { row: walk.row, layers: walk.trace.layers } : (frame?.probe ?? null);
+function probeOf({ walk, run }) {
+  return walk.trace ? { row: walk.row, layers: walk.trace.layers } : (run.frame?.probe ?? null);
 }
 
 /** @param {Session} session */
-function inputNames({ state, schema, configured }) {
+function inputNames({ state, schema, run }) {
   const labels = new Map(schema?.tables.features.map(({ name, label }) => [name, label]));
-  if (configured?.dataset.dimensions === 1) return ['x'];
+  if (run.configured?.dataset.dimensions === 1) return ['x'];
   return state.features.map((name) => labels.get(name) ?? name);
 }
 

@@ -79,8 +79,8 @@ export class Results extends SessionElement {
   /** @override */
   render() {
     const { session } = this;
-    if (!session?.configured) return nothing;
-    const classes = session.configured.dataset.targets !== 'real';
+    if (!session?.run.configured) return nothing;
+    const classes = session.run.configured.dataset.targets !== 'real';
     return html`${this.map(session)}
       <div>${this.chart(session, 'loss')} ${this.smoothingChoice()}</div>
       ${classes ? this.chart(session, 'accuracy') : nothing} ${this.matrix(session)}`;
@@ -95,7 +95,7 @@ export class Results extends SessionElement {
 
   /** @param {Session} session */
   map(session) {
-    const { configured, frame } = session;
+    const { configured, frame } = session.run;
     if (!configured) return nothing;
     const { dataset } = configured;
     if (this.splitsOf !== dataset) {
@@ -121,7 +121,8 @@ export class Results extends SessionElement {
   /** @param {Session} session */
   mapChoice(session) {
     const { state } = session;
-    if (state.layers.length === 0 || session.configured?.dataset.dimensions !== 2) return nothing;
+    if (state.layers.length === 0 || session.run.configured?.dataset.dimensions !== 2)
+      return nothing;
     return html`<label>
       Show
       <select
@@ -143,13 +144,13 @@ export class Results extends SessionElement {
   }
 
   /** @param {Session} session */
-  layerView({ state, frame }) {
+  layerView({ state, run: { frame } }) {
     if (state.map === 0 || !frame?.warp) return null;
     return { label: `hidden layer ${state.map}`, grid: frame.warp };
   }
 
   /** @param {Session} session */
-  unitMap({ frame }) {
+  unitMap({ run: { frame } }) {
     if (!this.unit || !frame?.unit) return null;
     const label = `unit ${this.unit.unit + 1} of layer ${this.unit.layer + 1}`;
     return { label, grid: frame.unit };
@@ -160,7 +161,7 @@ export class Results extends SessionElement {
    * @param {'loss' | 'accuracy'} metric
    */
   chart(session, metric) {
-    const { step, trainLoss, testLoss, trainAccuracy, testAccuracy } = session.series.curves;
+    const { step, trainLoss, testLoss, trainAccuracy, testAccuracy } = session.run.series.curves;
     const [train, test] = metric === 'loss' ? [trainLoss, testLoss] : [trainAccuracy, testAccuracy];
     return html`<gp-loss-chart
       data-shows=${metric}
@@ -200,8 +201,8 @@ export class Results extends SessionElement {
   }
 
   /** @param {Session} session */
-  matrix({ configured, frame }) {
-    const counted = this.confusion(configured, frame);
+  matrix({ run }) {
+    const counted = this.confusion(run.configured, run.frame);
     if (!counted) return nothing;
     return html`<gp-confusion-matrix
       .counts=${counted.counts}

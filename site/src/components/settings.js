@@ -185,7 +185,8 @@ export class Settings extends SessionElement {
    * @param {Schema} schema
    */
   explanation(name, session, { tables }) {
-    const { state, configured } = session;
+    const { state } = session;
+    const { configured } = session.run;
     if (name === 'data')
       return html`<gp-dataset-pictures
         .session=${session}

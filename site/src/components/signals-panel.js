@@ -17,15 +17,15 @@ export class Signals extends SessionElement {
   /** @override */
   render() {
     const { session } = this;
-    if (!session?.configured) return nothing;
-    const { layerSteps, layerCurves, measurements } = session.series;
+    if (!session?.run.configured) return nothing;
+    const { layerSteps, layerCurves, measurements } = session.run.series;
     return html`<gp-signal-panel
       .group=${session.id}
       .steps=${layerSteps}
       .layerCurves=${layerCurves}
       .measurements=${measurements}
-      .statistics=${session.layers}
-      .labels=${layerLabels(session.configured.layers.length)}
+      .statistics=${session.run.layers}
+      .labels=${layerLabels(session.run.configured.layers.length)}
       .curves=${this.curves.of(session, this.redraw)}
     ></gp-signal-panel>`;
   }

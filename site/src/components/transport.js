@@ -195,8 +195,8 @@ export class Transport extends SessionElement {
   /** The charts mark what is looked back at. @override */
   updated() {
     const { session } = this;
-    if (!session || session.viewedStep === this.marked) return;
-    this.marked = session.viewedStep;
+    if (!session || session.run.viewedStep === this.marked) return;
+    this.marked = session.run.viewedStep;
     moveCursor(session.id, this.marked);
   }
 
@@ -283,7 +283,7 @@ export class Transport extends SessionElement {
   }
 
   /** @param {Session} session */
-  readings({ frame, playing, viewedStep }) {
+  readings({ playing, run: { frame, viewedStep } }) {
     const now = frame?.now;
     const accuracy = `accuracy ${now?.train.accuracy === undefined ? 'minor' : ''}`;
     const rate = frame && playing ? formatRate(frame.stepsPerSecond) : '';
@@ -303,8 +303,8 @@ export class Transport extends SessionElement {
    * @param {Session} session
    */
   timeline(session) {
-    const { viewedStep } = session;
-    const { steps } = session.recording;
+    const { viewedStep, recording } = session.run;
+    const { steps } = recording;
     const last = Math.max(1, steps.length - 1);
     const at = viewedStep === null ? last : steps.indexOf(viewedStep);
     const text = viewedStep === null ? 'now' : formatCount(viewedStep);

@@ -86,8 +86,8 @@ export function confusion() {
   let of = null;
   let time = -Infinity;
   return (
-    /** @type {Session['configured']} */ configured,
-    /** @type {Session['frame']} */ frame,
+    /** @type {Session['run']['configured']} */ configured,
+    /** @type {Session['run']['frame']} */ frame,
   ) => {
     const { targets, classes, test } = configured?.dataset ?? {};
     if (!configured || !test || !targets || targets === 'real' || !classes) return null;

@@ -84,7 +84,11 @@ const meanSize = (values) =>
  * @param {Trace} trace
  * @param {Session} session
  */
-function describe(phase, { layers, prediction, loss }, { walk, state, schema, configured }) {
+function describe(
+  phase,
+  { layers, prediction, loss },
+  { walk, state, schema, run: { configured } },
+) {
   const first = layers[0];
   const last = layers[layers.length - 1];
   const outputs = configured?.dataset.outputs ?? 1;

@@ -26,7 +26,7 @@ export function playInSight(element) {
     const seen = onScreen && !document.hidden;
     if (seen === inSight) return;
     inSight = seen;
-    if (!seen) wanted = element.session?.configured ? element.session.playing : true;
+    if (!seen) wanted = element.session?.run.configured ? element.session.playing : true;
     if (wanted) (seen ? element.play() : element.pause()).catch(() => {});
   };
   const observer = new IntersectionObserver((entries) => {

@@ -8,7 +8,8 @@
 import { formatCount } from '../format.js';
 
 /** Whether the run has reached that step. @param {Session} session */
-export const isAtLimit = ({ state: { maxSteps }, step }) => maxSteps > 0 && step >= maxSteps;
+export const isAtLimit = ({ state: { maxSteps }, run: { step } }) =>
+  maxSteps > 0 && step >= maxSteps;
 
 /**
  * Why Play does nothing at the limit, with an action that removes the limit and trains on.
@@ -16,8 +17,8 @@ export const isAtLimit = ({ state: { maxSteps }, step }) => maxSteps > 0 && step
  * @returns {Note}
  */
 export function limitNote(session) {
-  const { step, state } = session;
-  const message = `Training stopped at step ${formatCount(step)}: “Stop after” is ${formatCount(state.maxSteps)}.`;
+  const { state, run: at } = session;
+  const message = `Training stopped at step ${formatCount(at.step)}: “Stop after” is ${formatCount(state.maxSteps)}.`;
   const run = () => {
     session.change({ ...session.state, maxSteps: 0 });
     session.play();

@@ -31,7 +31,6 @@ import { EditHistory } from './edit-history.js';
 import { isAtLimit, limitNote } from './limit.js';
 import { emptyFrameRequest } from './empty-frame-request.js';
 import { Run } from './run.js';
-import { RunReadings } from './run-readings.js';
 import { Walk } from './walk.js';
 
 const maximumPastRuns = 4;
@@ -40,7 +39,9 @@ const loadSharedWeights = () =>
 
 let sessions = 0;
 
-export class Session extends RunReadings {
+export class Session extends EventTarget {
+  /** What is known of the run that the session is at. */
+  run = new Run(0, null);
   /** Unlike that of any other session of the page. */
   id = `session-${(sessions += 1)}`;
   #client;
@@ -92,7 +93,7 @@ export class Session extends RunReadings {
     client.onStopped = (stop) => this.#stopped(stop);
     client.onLost = (recovered, reason, code) => this.#lost(recovered, reason, code);
     client.onProgress = (stage) => {
-      if (this.configured && !this.#builds.inProgress) return; // another worker takes up the run
+      if (this.run.configured && !this.#builds.inProgress) return; // another worker takes up the run
       this.stage = stage;
       this.#changed();
     };
@@ -115,8 +116,8 @@ export class Session extends RunReadings {
   }
 
   get #trainingRows() {
-    if (!this.configured) return 0;
-    const { train, outputs } = this.configured.dataset;
+    if (!this.run.configured) return 0;
+    const { train, outputs } = this.run.configured.dataset;
     return train.y.length / outputs;
   }
 
@@ -153,7 +154,7 @@ export class Session extends RunReadings {
     this.stage = 'worker';
     this.#client.restart();
     this.#changed();
-    if (!this.configured && this.#opening) return this.open(...this.#opening);
+    if (!this.run.configured && this.#opening) return this.open(...this.#opening);
     this.status = 'ready';
     return this.#restart();
   }
@@ -209,7 +210,7 @@ export class Session extends RunReadings {
   /** The network as it is now. */
   async #takeSnapshot() {
     const entries = await this.#client.takeSnapshots();
-    if (this.viewedStep === null) this.run.keep(entries);
+    if (this.run.viewedStep === null) this.run.keep(entries);
     return entries.at(-1) ?? null;
   }
 
@@ -219,7 +220,7 @@ export class Session extends RunReadings {
       this.setNotes([limitNote(this)]);
       return;
     }
-    if (this.divergence) this.rewind();
+    if (this.run.divergence) this.rewind();
     this.#goOnFrom();
     this.walk.end();
     this.playing = true;
@@ -241,7 +242,7 @@ export class Session extends RunReadings {
    */
   async advance(unit, count = 1) {
     if (this.status !== 'ready') return;
-    if (this.divergence) this.rewind();
+    if (this.run.divergence) this.rewind();
     this.#goOnFrom();
     const { playing } = this;
     this.playing = false;
@@ -280,7 +281,7 @@ export class Session extends RunReadings {
     const { run } = this;
     if (run.viewedStep === null) await this.#keepTip(run);
     const entry = run.recording.nearest(step);
-    if (!entry || entry.step === this.step || run !== this.run) return;
+    if (!entry || entry.step === this.run.step || run !== this.run) return;
     this.playing = false;
     run.viewedStep = entry.step === run.recording.steps.at(-1) ? null : entry.step;
     this.#changed();
@@ -308,7 +309,7 @@ export class Session extends RunReadings {
     if (this.status !== 'ready') return;
     this.#goOnFrom();
     await this.#command(async () => {
-      await this.#history.edit(indices, this.step, () => this.#takeSnapshot());
+      await this.#history.edit(indices, this.run.step, () => this.#takeSnapshot());
       await this.#client.setParameters(indices, values);
     });
     this.#changed();
@@ -354,7 +355,7 @@ export class Session extends RunReadings {
     await this.#command(async () => {
       const entries = await this.#client.takeSnapshots();
       released.snapshot = entries.at(-1)?.bytes;
-      if (this.viewedStep === null) this.run.keep(entries);
+      if (this.run.viewedStep === null) this.run.keep(entries);
     });
     if (this.#released !== released) return;
     released.freed = true;
@@ -432,7 +433,7 @@ export class Session extends RunReadings {
       });
       this.#configuration = configuration;
       this.#trained = state;
-      this.enter(new Run(id, configured));
+      this.run = new Run(id, configured);
       this.walk.end();
       if (shared) {
         const { taken, note } = shared.sharedWeightsNote(configuration, configured.parameterCount);
@@ -467,7 +468,7 @@ export class Session extends RunReadings {
   #refused(error, before, undoable) {
     const { code, message } = /** @type {{code?: string, message: string}} */ (error);
     if (code === 'superseded' || (code === 'worker-lost' && (!before || this.#released))) return;
-    if (!this.configured) {
+    if (!this.run.configured) {
       this.#fail(error);
       return;
     }
@@ -558,7 +559,7 @@ export class Session extends RunReadings {
       this.#fail(Object.assign(new Error(reason), { code }));
       return;
     }
-    if (!this.configured) {
+    if (!this.run.configured) {
       if (this.schema) this.#restart();
       else if (this.#opening) this.open(...this.#opening);
       return;

@@ -24,7 +24,7 @@ async function alive(page) {
       const before = (await playground.session.engine.pause()).step;
       await playground.step();
       const { step: now } = await playground.session.engine.pause();
-      return now > before || playground.session.divergence ? 'alive' : `still at step ${now}`;
+      return now > before || playground.session.run.divergence ? 'alive' : `still at step ${now}`;
     };
     globalThis.answer = '';
     step().then((answer) => (globalThis.answer = answer));

@@ -5,7 +5,7 @@ import { plainState } from '../../../site/src/state/state.js';
 import { openSession, runTo, settled } from './support.mjs';
 
 test('a run is at its limit from that step on; zero is no limit', () => {
-  const at = (maxSteps, step) => isAtLimit({ state: { ...plainState, maxSteps }, step });
+  const at = (maxSteps, step) => isAtLimit({ state: { ...plainState, maxSteps }, run: { step } });
   assert.deepEqual([at(40, 39), at(40, 40), at(40, 41)], [false, true, true]);
   assert.deepEqual([at(0, 0), at(0, 100)], [false, false]);
 });

@@ -46,7 +46,7 @@ test('released, the worker is ended after its last snapshot is taken; back, anot
     assert.deepEqual(configuration.snapshot, Uint8Array.of(30));
     assert.equal(configuration.play, play);
     assert.equal(configuration.run, session.run.id);
-    assert.deepEqual([...session.series.curves.step], [0, 30], 'the history is kept');
+    assert.deepEqual([...session.run.series.curves.step], [0, 30], 'the history is kept');
   }
 });
 

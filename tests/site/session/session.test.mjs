@@ -21,7 +21,7 @@ test('opening loads the engine, takes the first state with its notes and configu
   const client = new FakeClient();
   const session = new Session(client);
   assert.equal(session.status, 'loading');
-  assert.equal(session.step, 0);
+  assert.equal(session.run.step, 0);
   const notes = [{ field: 'seed', message: 'bad' }];
   await session.open(() => ({ state: fast, notes }), true);
   assert.deepEqual(client.take(), ['load', 'configure', 'frame']);
@@ -186,7 +186,7 @@ test('a first run whose worker is lost is begun again in the next', async () => 
   delete client.answers.configure;
   client.onLost(true, 'It stopped answering.');
   await settled();
-  assert.ok(session.configured);
+  assert.ok(session.run.configured);
 });
 
 test('of settings that change while others are built, only the last are built', async () => {
@@ -291,7 +291,7 @@ test('frames of this run are taken and told, with steps and epochs as they pass'
   assert.deepEqual(events.splice(0), ['frame']);
   client.onFrame(frameAt(99, { run: 2 }));
   assert.deepEqual(events.splice(0), [], 'of another run');
-  assert.equal(session.step, 10);
+  assert.equal(session.run.step, 10);
   await settled();
   assert.ok(client.take().includes('frame'), 'and the next is asked for');
 });
@@ -316,7 +316,7 @@ test('training that stops by itself is no longer played', async () => {
   const { session, client, events } = await openSession({ play: true });
   client.onStopped({ reason: 'max-steps' });
   assert.ok(!session.playing);
-  assert.equal(session.divergence, null);
+  assert.equal(session.run.divergence, null);
   assert.deepEqual(events, ['change']);
 });
 

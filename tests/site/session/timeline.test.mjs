@@ -14,7 +14,7 @@ test('a divergence is told, and playing on goes back to the last good measuremen
   events.length = 0;
   client.onStopped({ reason: 'diverged', divergence });
   assert.deepEqual(events, ['diverged', 'change']);
-  assert.equal(session.divergence, divergence);
+  assert.equal(session.run.divergence, divergence);
   assert.ok(!session.playing);
   client.take();
   await session.play();
@@ -22,7 +22,7 @@ test('a divergence is told, and playing on goes back to the last good measuremen
     client.asked.filter(([name]) => name !== 'frame'),
     [['restore', Uint8Array.of(20)], ['play']],
   );
-  assert.equal(session.divergence, null);
+  assert.equal(session.run.divergence, null);
   assert.ok(session.playing);
 });
 
@@ -69,7 +69,7 @@ test('looking back restores the nearest measurement and pauses; forward to the l
     client.asked.filter(([name]) => name !== 'frame'),
     [['pause'], ['take-snapshots'], ['restore', Uint8Array.of(10)]],
   );
-  assert.equal(session.viewedStep, 10);
+  assert.equal(session.run.viewedStep, 10);
   assert.ok(!session.playing);
   assert.ok(events.includes('change'));
   client.take();
@@ -80,7 +80,7 @@ test('looking back restores the nearest measurement and pauses; forward to the l
     ['restore'],
     'what was recorded is fetched once',
   );
-  assert.equal(session.viewedStep, null);
+  assert.equal(session.run.viewedStep, null);
 });
 
 test('looking back at where the run stands changes nothing', async () => {
@@ -89,7 +89,7 @@ test('looking back at where the run stands changes nothing', async () => {
   client.take();
   await session.viewStep(31);
   assert.ok(!client.take().includes('restore'));
-  assert.equal(session.viewedStep, null);
+  assert.equal(session.run.viewedStep, null);
 });
 
 test('training on from a viewed step discards what came after, but for a past run', async () => {
@@ -99,9 +99,9 @@ test('training on from a viewed step discards what came after, but for a past ru
     await session.viewStep(10);
     client.onFrame(frameAt(10, { measurements: [] }));
     await session[goOn]('step');
-    assert.equal(session.viewedStep, null);
-    assert.deepEqual([...session.series.curves.step], [0, 10]);
-    assert.deepEqual(session.recording.steps, [0, 10]);
+    assert.equal(session.run.viewedStep, null);
+    assert.deepEqual([...session.run.series.curves.step], [0, 10]);
+    assert.deepEqual(session.run.recording.steps, [0, 10]);
     assert.equal(session.pastRuns.length, 1);
     assert.deepEqual([...session.pastRuns[0].curves.step], [0, 10, 20, 30]);
   }
