@@ -112,14 +112,16 @@ GemmProblem::GemmProblem(std::size_t rows, std::size_t columns, std::size_t dept
 }
 
 void GemmProblem::run() {
-  const LeftFactor<float> left = kind_ == GemmKind::kWeights
-                                     ? LeftFactor<float>{a_.data(), 1, rows_}
-                                     : LeftFactor<float>{a_.data(), depth_, 1};
-  const RightFactor<float> right = kind_ == GemmKind::kInputs
-                                       ? RightFactor<float>{b_.data(), 1, depth_, columns_}
-                                       : RightFactor<float>{b_.data(), columns_, 1, columns_};
-  const float* bias = kind_ == GemmKind::kForward ? bias_.data() : nullptr;
-  gemm<float>(rows_, columns_, depth_, left, right, bias, c_.data(), columns_);
+  const bool a_transposed = kind_ == GemmKind::kWeights;
+  const bool b_transposed = kind_ == GemmKind::kInputs;
+  const auto a = a_transposed
+                     ? MatrixView<const float>{a_.data(), depth_, rows_, rows_}.transposed()
+                     : MatrixView<const float>{a_.data(), rows_, depth_, depth_};
+  const auto b = b_transposed
+                     ? MatrixView<const float>{b_.data(), columns_, depth_, depth_}.transposed()
+                     : MatrixView<const float>{b_.data(), depth_, columns_, columns_};
+  gemm(a, b, kind_ == GemmKind::kForward ? bias_.data() : nullptr,
+       MatrixView<float>{c_.data(), rows_, columns_, columns_});
 }
 
 double GemmProblem::flops() const {

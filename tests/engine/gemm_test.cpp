@@ -22,7 +22,12 @@ std::vector<Real> random_values(std::size_t count, Random& random) {
   return values;
 }
 
-/// A product and everything it is made of. Columns from `columns` to `width` are padding.
+template <class Real>
+MatrixView<const Real> read_only(const MatrixView<Real>& m) {
+  return {m.data, m.rows, m.columns, m.row_stride, m.column_stride};
+}
+
+/// A product and its operands. Columns of C from `columns` to `width` are padding.
 template <class Real>
 struct Product {
   Product(std::size_t m, std::size_t n, std::size_t k, bool a_transposed, bool b_transposed,
@@ -31,9 +36,10 @@ struct Product {
     a_values = random_values<Real>(m * k, random);
     b_values = random_values<Real>(k * width, random);
     bias = random_values<Real>(width, random);
-    a = {a_values.data(), a_transposed ? 1 : k, a_transposed ? m : 1};
-    b = b_transposed ? RightFactor<Real>{b_values.data(), 1, k, n}
-                     : RightFactor<Real>{b_values.data(), width, 1, n};
+    a = a_transposed ? MatrixView<Real>{a_values.data(), k, m, m}.transposed()
+                     : MatrixView<Real>{a_values.data(), m, k, k};
+    b = b_transposed ? MatrixView<Real>{b_values.data(), n, k, k}.transposed()
+                     : MatrixView<Real>{b_values.data(), k, n, width};
     if (!b_transposed) {
       for (std::size_t i = 0; i < k; ++i) {
         std::fill_n(b_values.begin() + static_cast<std::ptrdiff_t>(i * width + n), width - n,
@@ -44,7 +50,8 @@ struct Product {
 
   [[nodiscard]] std::vector<Real> computed(bool with_bias) const {
     std::vector<Real> c(rows * width, Real(99));
-    gemm(rows, width, depth, a, b, with_bias ? bias.data() : nullptr, c.data(), width);
+    gemm(read_only(a), read_only(b), with_bias ? bias.data() : nullptr,
+         MatrixView<Real>{c.data(), rows, width, width});
     return c;
   }
 
@@ -53,9 +60,7 @@ struct Product {
   [[nodiscard]] Accumulator exact(std::size_t i, std::size_t j, bool with_bias) const {
     auto sum = static_cast<Accumulator>(with_bias ? bias[j] : Real(0));
     for (std::size_t k = 0; j < columns && k < depth; ++k) {
-      const auto product =
-          static_cast<Accumulator>(a.data[i * a.row_stride + k * a.depth_stride]) *
-          static_cast<Accumulator>(b.data[k * b.depth_stride + j * b.column_stride]);
+      const auto product = static_cast<Accumulator>(a(i, k)) * static_cast<Accumulator>(b(k, j));
       sum += product;
     }
     return sum;
@@ -63,8 +68,8 @@ struct Product {
 
   std::size_t rows, columns, width, depth;
   std::vector<Real> a_values, b_values, bias;
-  LeftFactor<Real> a{};
-  RightFactor<Real> b{};
+  MatrixView<Real> a{};
+  MatrixView<Real> b{};
 };
 
 template <class Real>
@@ -125,15 +130,14 @@ TEST_CASE("gemm sums in the order of the depth, whatever the tiling and the bloc
 
 namespace {
 
-/// What a batch of images or of ReLU's outputs looks like: most steps of the depth are zeros, of
-/// either sign, in several rows at once.
+/// As a batch of images or of outputs of ReLU: at most k, A is 0, of either sign, in several rows.
 Product<float> product_of_zeros(std::size_t rows, bool a_transposed, bool b_transposed) {
   Random random(5);
   Product<float> product(rows, 140, 530, a_transposed, b_transposed, random);
   for (std::size_t i = 0; i < product.rows; ++i) {
     for (std::size_t k = 0; k < product.depth; ++k) {
       if ((i / 12 + k) % 5 == 0) continue;
-      product.a_values[i * product.a.row_stride + k * product.a.depth_stride] *= 0.0F;
+      product.a(i, k) *= 0.0F;
     }
   }
   return product;
@@ -163,34 +167,14 @@ TEST_CASE("gemm makes NaN of zero times infinity where all rows have the zero", 
       GENERATE(std::numeric_limits<float>::infinity(), std::numeric_limits<float>::quiet_NaN());
   Product<float> product = product_of_zeros(64, GENERATE(false, true), b_transposed);
   const std::size_t column = GENERATE(0U, 77U, 139U);
-  constexpr std::size_t kStep = 301;
-  product.b_values[kStep * product.b.depth_stride + column * product.b.column_stride] = odd;
-  for (std::size_t i = 0; i < product.rows; ++i) {
-    product.a_values[i * product.a.row_stride + kStep * product.a.depth_stride] = 0.0F;
-  }
+  constexpr std::size_t kK = 301;
+  product.b(kK, column) = odd;
+  for (std::size_t i = 0; i < product.rows; ++i) product.a(i, kK) = 0.0F;
   const std::vector<float> c = product.computed(true);
   for (std::size_t i = 0; i < product.rows; ++i) {
     for (std::size_t j = 0; j < product.columns; ++j) {
       REQUIRE(std::isnan(c[i * product.width + j]) == (j == column));
     }
-  }
-}
-
-TEMPLATE_TEST_CASE("column_sums adds up the rows of every width, each column in their order",
-                   "[gemm]", float, double) {
-  Random random(3);
-  const std::size_t rows = GENERATE(1U, 7U);
-  for (std::size_t width = padded(1); width <= 10 * padded(1); width += padded(1)) {
-    CAPTURE(rows, width);
-    const std::size_t stride = width + padded(1);
-    const auto m = random_values<TestType>(rows * stride, random);
-    std::vector<TestType> expected(width, TestType(0));
-    for (std::size_t i = 0; i < rows; ++i) {
-      for (std::size_t j = 0; j < width; ++j) expected[j] += m[i * stride + j];
-    }
-    std::vector<TestType> sums(width);
-    gradient::column_sums(rows, width, m.data(), stride, sums.data());
-    REQUIRE(sums == expected);
   }
 }
 

@@ -25,10 +25,11 @@ TEMPLATE_TEST_CASE("the product for a single output has the bits of the product 
       }
       const std::vector<TestType> bias(width, TestType(0.3));
       std::vector<TestType> c(rows * width);
-      gemm(rows, width, depth, LeftFactor<TestType>{a.data(), depth, 1},
-           RightFactor<TestType>{w.data(), width, 1, 1}, bias.data(), c.data(), width);
+      const MatrixView<const TestType> a_view{a.data(), rows, depth, depth};
+      gemm(a_view, MatrixView<const TestType>{w.data(), depth, 1, width}, bias.data(),
+           MatrixView<TestType>{c.data(), rows, width, width});
       std::vector<TestType> y(rows + 1, TestType(99));
-      gemv(rows, depth, a.data(), depth, w.data(), width, bias[0], y.data());
+      gemv(a_view, w.data(), width, bias[0], y.data());
       for (std::size_t i = 0; i < rows; ++i) CHECK(y[i] == c[i * width]);
       CHECK(y[rows] == TestType(99));
     }

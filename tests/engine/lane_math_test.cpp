@@ -29,7 +29,7 @@ constexpr float kMax = std::numeric_limits<float>::max();
 constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
 
 template <class V>
-V quotient_of_odds(V x) {
+V exp_by_quotient(V x) {
   const Quotient<V> o = exp_quotient(reduce<kExpUnderflow, 43>(x));
   return o.numerator / o.denominator;
 }
@@ -88,8 +88,8 @@ const std::vector<Function>& functions() {
        {kFlushed, 2e-7}},
       {"tanh", tanh<Lanes>, tanh<double>, [](double x) { return std::tanh(x); }, {kTiny, 4.3e-7}},
       {"exp_quotient",
-       quotient_of_odds<Lanes>,
-       quotient_of_odds<double>,
+       exp_by_quotient<Lanes>,
+       exp_by_quotient<double>,
        [](double x) { return std::exp(x); },
        {kFlushed, 1.6e-7},
        -kMax,

@@ -18,7 +18,7 @@ namespace {
 constexpr std::size_t kRows = 6;
 constexpr std::size_t kDepth = 37;
 
-/// kRows x kDepth values as they lie in a matrix or in its transpose.
+/// A of kRows x kDepth values, row-major or transposed.
 struct Rows {
   explicit Rows(bool is_transposed) : transposed(is_transposed) {}
 
@@ -26,10 +26,12 @@ struct Rows {
     return values[transposed ? k * kRows + i : i * kDepth + k];
   }
   [[nodiscard]] std::vector<std::uint32_t> nonzero_k() const {
-    std::vector<std::uint32_t> steps(kDepth);
-    const LeftFactor<float> a = {values.data(), transposed ? 1 : kDepth, transposed ? kRows : 1};
-    steps.resize(list_nonzero_k<kRows>(kDepth, a, steps.data()));
-    return steps;
+    std::vector<std::uint32_t> list(kDepth);
+    const auto a = transposed
+                       ? MatrixView<const float>{values.data(), kDepth, kRows, kRows}.transposed()
+                       : MatrixView<const float>{values.data(), kRows, kDepth, kDepth};
+    list.resize(list_nonzero_k<kRows>(a, list.data()));
+    return list;
   }
 
   bool transposed;
@@ -38,8 +40,7 @@ struct Rows {
 
 }  // namespace
 
-TEST_CASE("a step is listed where any of the rows has a value, however the rows lie",
-          "[nonzero_k]") {
+TEST_CASE("k is listed where A is not 0 in some row, transposed or not", "[nonzero_k]") {
   Rows rows(GENERATE(false, true));
   CHECK(rows.nonzero_k().empty());
 
@@ -51,18 +52,18 @@ TEST_CASE("a step is listed where any of the rows has a value, however the rows 
   CHECK(rows.nonzero_k() == std::vector<std::uint32_t>{0, 9, 20, 36});
 }
 
-TEST_CASE("a zero with a sign is a zero", "[nonzero_k]") {
+TEST_CASE("a negative zero is a zero", "[nonzero_k]") {
   Rows rows(GENERATE(false, true));
   rows.values.fill(-0.0F);
   CHECK(rows.nonzero_k().empty());
 }
 
-TEST_CASE("every step is listed where all have values", "[nonzero_k]") {
+TEST_CASE("every k is listed where no value is 0", "[nonzero_k]") {
   Rows rows(GENERATE(false, true));
   rows.values.fill(0.5F);
-  const std::vector<std::uint32_t> steps = rows.nonzero_k();
-  REQUIRE(steps.size() == kDepth);
-  for (std::size_t k = 0; k < kDepth; ++k) CHECK(steps[k] == k);
+  const std::vector<std::uint32_t> list = rows.nonzero_k();
+  REQUIRE(list.size() == kDepth);
+  for (std::size_t k = 0; k < kDepth; ++k) CHECK(list[k] == k);
 }
 
 TEST_CASE("one infinity or NaN anywhere makes values not finite", "[nonzero_k]") {

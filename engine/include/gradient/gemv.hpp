@@ -2,13 +2,14 @@
 
 #include <cstddef>
 
+#include "gradient/matrix_view.hpp"
+
 namespace gradient {
 
 /// y(i) = bias + sum over k of A(i, k) w(k): BLAS's gemv, for layers of a single output, whose rows
 /// would be mostly padding in gemm(). Summed in the order of k, with the bits of gemm(). A is
 /// row-major; w(k) is w[k * w_stride].
 template <class Real>
-void gemv(std::size_t rows, std::size_t depth, const Real* a, std::size_t row_stride, const Real* w,
-          std::size_t w_stride, Real bias, Real* y);
+void gemv(const MatrixView<const Real>& a, const Real* w, std::size_t w_stride, Real bias, Real* y);
 
 }  // namespace gradient

@@ -35,6 +35,10 @@ struct LayerLayout {
   std::size_t slope_values = 0;  ///< offset of the slopes, [output_stride], where there are any
   std::size_t end = 0;           ///< offset of the next layer
 
+  /// Columns of W and dL/dz that products need. Those beyond are padding at the end of a row; with
+  /// several pieces padding lies between the pieces too, and all columns are needed.
+  [[nodiscard]] std::size_t columns() const { return pieces == 1 ? units : width; }
+
   /// The number of parameters, without padding.
   [[nodiscard]] std::size_t parameter_count() const {
     return (inputs + (has_biases ? 1 : 0)) * units * pieces + slopes;

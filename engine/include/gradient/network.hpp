@@ -8,6 +8,7 @@
 
 #include "gradient/aligned_buffer.hpp"
 #include "gradient/layout.hpp"
+#include "gradient/matrix_view.hpp"
 #include "gradient/network_spec.hpp"
 #include "gradient/random.hpp"
 #include "gradient/workspace.hpp"
@@ -19,13 +20,6 @@ enum class Dropout {
   kOff,    ///< evaluation: outputs are unchanged
   kDraw,   ///< training: draws a new mask; outputs that are kept are scaled by 1 / (1 - p)
   kReuse,  ///< uses the mask in the workspace: for gradient checks
-};
-
-/// Samples one after the other, a row every `stride` values; what lies between rows is not read.
-template <class Real>
-struct InputRows {
-  const Real* data;
-  std::size_t stride;
 };
 
 /// A feed-forward network of dense layers: its parameters, and the passes over a batch. Networks
@@ -82,11 +76,11 @@ class Network {
 
   /// The input of a layer for rows x of the network's input, through all layers before it without
   /// dropout. The result is in `batch`; for the first layer it is x itself.
-  InputRows<Real> forward_to_input(std::size_t layer, InputRows<Real> x, Workspace<Real>& batch,
-                                   std::size_t rows) const;
-  /// z of a layer from its x.
-  void pre_activate(std::size_t layer, const InputRows<Real>& x, Workspace<Real>& batch,
-                    std::size_t rows) const;
+  MatrixView<const Real> forward_to_input(std::size_t layer, MatrixView<const Real> x,
+                                          Workspace<Real>& batch) const;
+  /// z = x W + b of a layer.
+  void pre_activate(std::size_t layer, const MatrixView<const Real>& x,
+                    Workspace<Real>& batch) const;
   /// a of a layer from its z.
   void activate(std::size_t layer, Workspace<Real>& batch, std::size_t rows) const;
 
@@ -114,13 +108,16 @@ class Network {
   [[nodiscard]] double penalty() const;
 
  private:
-  [[nodiscard]] InputRows<Real> input_of(const Workspace<Real>& batch, std::size_t layer,
-                                         Dropout dropout) const;
+  /// x, W and dL/dz of a layer, without padding at the end of rows.
+  [[nodiscard]] MatrixView<const Real> input_of(const Workspace<Real>& batch, std::size_t layer,
+                                                std::size_t rows, Dropout dropout) const;
+  [[nodiscard]] MatrixView<const Real> weights_of(std::size_t layer) const;
+  [[nodiscard]] MatrixView<const Real> pre_activation_gradient_of(const Workspace<Real>& batch,
+                                                                  std::size_t layer,
+                                                                  std::size_t rows) const;
   void apply_activation(std::size_t layer, Workspace<Real>& batch, std::size_t rows) const;
   void activate_backward(std::size_t layer, Workspace<Real>& batch, std::size_t rows,
                          Real* gradients) const;
-  void propagate_to_input(std::size_t layer, const Workspace<Real>& batch, std::size_t rows,
-                          Real* input_gradient) const;
 
   NetworkSpec spec_;
   std::vector<LayerLayout> layouts_;

@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "gradient/gemm.hpp"
+#include "gradient/matrix_view.hpp"
 #include "gradient/simd.hpp"
 
 /// The values of k that a product A B needs: those at which A is not 0. Outputs of ReLU, their
@@ -16,33 +16,29 @@ namespace detail {
 
 /// bits[k] = the bitwise or of A(0, k) to A(kRows - 1, k).
 template <std::size_t kRows>
-GRADIENT_INLINE void combine_rows(std::size_t depth, const LeftFactor<float>& a,
-                                  std::uint32_t* bits) {
-  for (std::size_t k = 0; k < depth; ++k) {
+GRADIENT_INLINE void combine_rows(const MatrixView<const float>& a, std::uint32_t* bits) {
+  for (std::size_t k = 0; k < a.columns; ++k) {
     std::uint32_t combined = 0;
-    for (std::size_t i = 0; i < kRows; ++i) {
-      combined |= std::bit_cast<std::uint32_t>(a.data[i * a.row_stride + k * a.depth_stride]);
-    }
+    for (std::size_t i = 0; i < kRows; ++i) combined |= std::bit_cast<std::uint32_t>(a(i, k));
     bits[k] = combined;
   }
 }
 
 }  // namespace detail
 
-/// Writes the k < depth at which A(i, k) is not 0 for some i < kRows, ascending, and returns their
-/// number. -0 is 0; NaN is not. `values` has room for `depth` numbers.
+/// Writes the k < a.columns at which A(i, k) is not 0 for some i < kRows, ascending, and returns
+/// their number. -0 is 0; NaN is not. `values` has room for a.columns numbers.
 template <std::size_t kRows>
-[[gnu::noinline]] std::size_t list_nonzero_k(std::size_t depth, const LeftFactor<float>& a,
-                                             std::uint32_t* values) {
-  // with a stride that the compiler knows it vectorises the loop
-  if (a.depth_stride == 1) {
-    detail::combine_rows<kRows>(depth, {a.data, a.row_stride, 1}, values);
+[[gnu::noinline]] std::size_t list_nonzero_k(MatrixView<const float> a, std::uint32_t* values) {
+  if (a.is_row_major()) {
+    a.column_stride = 1;  // which the compiler then knows: it vectorises the loop
+    detail::combine_rows<kRows>(a, values);
   } else {
-    detail::combine_rows<kRows>(depth, a, values);
+    detail::combine_rows<kRows>(a, values);
   }
   std::size_t count = 0;
 #pragma GCC unroll 1
-  for (std::size_t k = 0; k < depth; ++k) {
+  for (std::size_t k = 0; k < a.columns; ++k) {
     const bool is_nonzero = values[k] << 1 != 0;  // without the sign bit
     values[count] = static_cast<std::uint32_t>(k);
     count += is_nonzero ? 1 : 0;

@@ -2,489 +2,261 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdint>
 
+#include "gemm_blocking.hpp"
+#include "gemm_micro_kernel.hpp"
+#include "gemm_packing.hpp"
 #include "gradient/nonzero_k.hpp"
-#include "gradient/simd.hpp"
-#include "gradient/simd_traits.hpp"
 
 namespace gradient {
 namespace {
 
+using blocking::kKC;
+using blocking::kMC;
+using blocking::kMR;
+using blocking::kNC;
+using blocking::kNR;
+using blocking::kNRVectors;
+using blocking::kPanelGap;
 using simd::kLanes;
 using simd::Lanes;
 
-/// Rows and lane-columns of the block of C that stays in registers: 10 sums, 2 values of B and one
-/// of A fit the 16 registers of a 128-bit machine, with one for a product that is to be added and
-/// one that V8 keeps for itself; where that is one instruction, there is room for 12 sums.
-constexpr std::size_t kTileRows = kLanes >= 8 || simd::kFused ? 6 : 5;
-constexpr std::size_t kTileLanes = 2;
-constexpr std::size_t kTileColumns = kTileLanes * kLanes;
+/// A B of at most so many values is not packed in blocks: it fits the L1 cache (8 KiB).
+constexpr std::size_t kMaxSmallB = 2048;
 
-/// Rows of the next tile where so many are left. More than a tile but less than two is shared by
-/// two evenly: a tile of one or two rows has too few sums to keep the core busy.
-constexpr std::size_t next_tile_rows(std::size_t left) {
-  if (left <= kTileRows) return left;
-  return left < 2 * kTileRows ? (left + 1) / 2 : kTileRows;
-}
+/// With fewer rows of A, each value of a row-major B is read too few times for packing it to pay.
+constexpr std::size_t kMinRowsToPack = 24;
 
-/// Sizes of what is worked on at a time (Goto and van de Geijn 2008): a packed panel of B,
-/// kBlockDepth x kTileColumns, stays in the first cache while kBlockRows rows of A stream from the
-/// second. Three blocks hold the 784 pixels of a digit.
-constexpr std::size_t kBlockDepth = 264;
-constexpr std::size_t kBlockRows = 32 * kTileRows;
-constexpr std::size_t kBlockColumns = 512;
+/// With fewer columns, looking for zeros in A costs too large a share of the product.
+constexpr std::size_t kMinColumnsToSkip = 64;
 
-/// A factor of no more values than this is read in place: it stays in the first cache however it
-/// lies there.
-constexpr std::size_t kSmallFactor = 2048;
+// --- Blocked: the loop nest of gemm_blocking.hpp -------------------------------------------------
 
-/// With fewer rows than this, a right factor that lies row by row is read too seldom for packing it
-/// to pay.
-constexpr std::size_t kFewRows = 24;
-
-struct SmallFactor {
-  alignas(32) float values[2 * kSmallFactor];  // the last panel may be half full
-};
-
-/// Values between the panels of a packed B, a cache line: panels a multiple of 4 KiB apart, as
-/// those of a depth of 128 or 256 would be, push one another out of the first cache while they are
-/// packed side by side.
-constexpr std::size_t kPanelGap = 16;
-
-struct PackedBlock {
-  alignas(
-      32) float values[(kBlockDepth * kTileColumns + kPanelGap) * (kBlockColumns / kTileColumns)];
-};
-
-/// The steps of the depth that a tile of A needs.
-struct TileSteps {
-  std::size_t count;
-  std::array<std::uint32_t, kBlockDepth> steps;
-};
-
-/// With fewer columns than this, looking for zeros in A takes too large a part of the product.
-constexpr std::size_t kMinColumnsForSteps = 64;
-
-template <std::size_t kRows, std::size_t kColumns>
-using Sums = std::array<std::array<Lanes, kColumns>, kRows>;
-
-/// sums += A(., k) B(k, .) for one k; A(i, k) is a_stride values after A(i - 1, k).
-template <std::size_t kRows, std::size_t kColumns>
-GRADIENT_INLINE void add_products(Sums<kRows, kColumns>& sums, const float* a, std::size_t a_stride,
-                                  const float* b) {
-  std::array<Lanes, kColumns> b_row;
-  for (std::size_t j = 0; j < kColumns; ++j) b_row[j] = Lanes::load(b + j * kLanes);
-  for (std::size_t i = 0; i < kRows; ++i) {
-    const Lanes a_value(a[i * a_stride]);
-    for (std::size_t j = 0; j < kColumns; ++j) {
-      sums[i][j] = multiply_add(a_value, b_row[j], sums[i][j]);
-    }
-  }
-}
-
-template <std::size_t kRows, std::size_t kColumns>
-GRADIENT_INLINE void store_sums(const Sums<kRows, kColumns>& sums, float* c, std::size_t c_stride) {
-  for (std::size_t i = 0; i < kRows; ++i) {
-    for (std::size_t j = 0; j < kColumns; ++j) sums[i][j].store(c + i * c_stride + j * kLanes);
-  }
-}
-
-/// kColumns vectors at `row`, or zeros where that is null.
-template <std::size_t kColumns>
-GRADIENT_INLINE std::array<Lanes, kColumns> load_row(const float* row) {
-  std::array<Lanes, kColumns> vectors;
-  for (std::size_t j = 0; j < kColumns; ++j) {
-    vectors[j] = row ? Lanes::load(row + j * kLanes) : Lanes(0.0F);
-  }
-  return vectors;
-}
-
-/// What a tile of C is summed from: its rows of A, where they lie, and its columns of B, row by
-/// row.
-struct Factors {
-  std::size_t depth;
-  LeftFactor<float> a;
-  const float* b;
-  std::size_t b_stride;
-};
-
-/// The tile of C at `c`: what the sums are, and the products of its factors.
-template <std::size_t kRows, std::size_t kColumns>
-GRADIENT_INLINE void multiply_tile(const Factors& factors, Sums<kRows, kColumns>& sums, float* c,
-                                   std::size_t c_stride) {
-  const float* a = factors.a.data;
-  const float* b = factors.b;
-  // Compilers that take several steps at a time load for all of them first, and run out of
-  // registers.
-#pragma GCC unroll 1
-  for (std::size_t k = 0; k < factors.depth; ++k) {
-    add_products(sums, a, factors.a.row_stride, b);
-    a += factors.a.depth_stride;
-    b += factors.b_stride;
-  }
-  store_sums(sums, c, c_stride);
-}
-
-/// The same of some of the steps.
-template <std::size_t kRows, std::size_t kColumns>
-GRADIENT_INLINE void multiply_tile(const Factors& factors, const TileSteps& needed,
-                                   Sums<kRows, kColumns>& sums, float* c, std::size_t c_stride) {
-  const std::uint32_t* step = needed.steps.data();
-  const std::uint32_t* const end = step + needed.count;
-#pragma GCC unroll 1
-  for (; step != end; ++step) {
-    const std::size_t k = *step;
-    add_products(sums, factors.a.data + k * factors.a.depth_stride, factors.a.row_stride,
-                 factors.b + k * factors.b_stride);
-  }
-  store_sums(sums, c, c_stride);
-}
-
-/// A panel of columns of C in a block of its rows, and what a block of products adds to it.
-struct PackedPanel {
-  std::size_t depth;
-  LeftFactor<float> a;
-  const float* b;  // [depth][kTileColumns]
+/// What the macro-kernel computes in one iteration of the jr loop: a panel of C's columns.
+struct Panel {
+  MatrixView<const float> a;  ///< the rows that are left, [mc, kc]
+  const float* b;             ///< a packed panel of B, [kc][NR]
   const float* bias;
-  /// Whether the sums start from C; else they start from the bias.
-  bool accumulate;
+  bool accumulate;  ///< adds to what C holds; otherwise the sums start from the bias
   float* c;
   std::size_t c_stride;
-  /// What each tile of kTileRows rows needs, or null: every step.
-  const TileSteps* needed;
+  const NonzeroK* nonzero;  ///< of each full tile of A; null: every p counts
 };
 
-/// The panel's first kRows rows; `a` is the panel's, with what the compiler knows of its strides.
-template <std::size_t kRows, std::size_t kColumns, bool kSkips = false>
-GRADIENT_INLINE void multiply_packed_tile(const PackedPanel& panel, const LeftFactor<float>& a) {
-  Sums<kRows, kColumns> sums;
+/// The tile of the panel's first kRows rows. `a` is the panel's A with strides that the compiler
+/// knows.
+template <std::size_t kRows, std::size_t kVectors, bool kSkip = false>
+GRADIENT_INLINE void compute_tile(const Panel& panel, const MatrixView<const float>& a) {
+  Tile<kRows, kVectors> tile;
   if (panel.accumulate) {
-    for (std::size_t i = 0; i < kRows; ++i) {
-      sums[i] = load_row<kColumns>(panel.c + i * panel.c_stride);
-    }
+    tile = load_tile<kRows, kVectors>(panel.c, panel.c_stride);
   } else {
-    sums.fill(load_row<kColumns>(panel.bias));
+    tile.fill(load_bias<kVectors>(panel.bias));
   }
-  const Factors factors = {panel.depth, a, panel.b, kTileColumns};
-  if constexpr (kSkips) {
-    multiply_tile(factors, *panel.needed, sums, panel.c, panel.c_stride);
+  const TileOperands operands{a, panel.b, kNR};
+  if constexpr (kSkip) {
+    multiply_accumulate(operands, *panel.nonzero, tile);
   } else {
-    multiply_tile(factors, sums, panel.c, panel.c_stride);
+    multiply_accumulate(operands, tile);
   }
+  store_tile(tile, panel.c, panel.c_stride);
 }
 
-/// The panel's first rows, up to a tile's where it is a narrow panel, fewer than that where it is a
-/// wide one. A function by itself, for it is called once or twice a panel.
-template <std::size_t kColumns>
-[[gnu::noinline]] void multiply_packed_rows(std::size_t rows, const PackedPanel& panel) {
-  if constexpr (kColumns < kTileLanes) {
-    if (rows == kTileRows) return multiply_packed_tile<kTileRows, kColumns>(panel, panel.a);
-  }
-  switch (rows) {
-    case 5:
-      if constexpr (kTileRows > 5) multiply_packed_tile<5, kColumns>(panel, panel.a);
-      return;
-    case 4:
-      return multiply_packed_tile<4, kColumns>(panel, panel.a);
-    case 3:
-      return multiply_packed_tile<3, kColumns>(panel, panel.a);
-    case 2:
-      return multiply_packed_tile<2, kColumns>(panel, panel.a);
-    default:
-      return multiply_packed_tile<1, kColumns>(panel, panel.a);
-  }
+/// A tile of any other shape than MR x NR: fewer rows, or one vector of columns. Not inlined, as it
+/// is called at most twice per wide panel.
+template <std::size_t kVectors>
+[[gnu::noinline]] void compute_edge_tile(std::size_t rows, const Panel& panel) {
+  constexpr std::size_t kMaxRows = kVectors < kNRVectors ? kMR : kMR - 1;
+  dispatch<1, kMaxRows>(rows, [&](auto tile_rows) GRADIENT_INLINE_LAMBDA {
+    compute_tile<tile_rows, kVectors>(panel, panel.a);
+  });
 }
 
-void advance_rows(std::size_t rows, PackedPanel& panel) {
-  panel.a.data += rows * panel.a.row_stride;
+void advance_rows(std::size_t rows, Panel& panel) {
+  panel.a = panel.a.block(rows, 0, panel.a.rows - rows, panel.a.columns);
   panel.c += rows * panel.c_stride;
 }
 
-void multiply_narrow_panel(std::size_t rows, PackedPanel panel) {
-  while (rows > 0) {
-    const std::size_t tile_rows = next_tile_rows(rows);
-    multiply_packed_rows<1>(tile_rows, panel);
-    advance_rows(tile_rows, panel);
-    rows -= tile_rows;
+/// A panel of one vector of columns.
+void compute_narrow_panel(Panel panel) {
+  while (panel.a.rows > 0) {
+    const std::size_t rows = blocking::tile_rows(panel.a.rows);
+    compute_edge_tile<1>(rows, panel);
+    advance_rows(rows, panel);
   }
 }
 
-/// Whether A is a transpose and whether steps are left out is known to the compiler: with both
-/// strides from memory W4 took 7 % longer beside a busy hardware thread. A function by itself:
-/// merged with another it would run out of registers.
-template <bool kTransposed, bool kSkips>
-[[gnu::noinline]] void multiply_wide_panel(std::size_t rows, PackedPanel panel) {
-  while (rows > 0) {
-    const std::size_t tile_rows = next_tile_rows(rows);
-    if (tile_rows == kTileRows) {
-      const LeftFactor<float> a = {panel.a.data, kTransposed ? 1 : panel.a.row_stride,
-                                   kTransposed ? panel.a.depth_stride : 1};
-      multiply_packed_tile<kTileRows, kTileLanes, kSkips>(panel, a);
-      if constexpr (kSkips) ++panel.needed;
+/// A panel of NR columns: the ir loop. One of A's strides is 1, the column stride unless A is
+/// transposed; that the compiler knows which saves registers in the p loop. Not inlined: merged
+/// with another instance it runs out of registers.
+template <bool kTransposed, bool kSkip>
+[[gnu::noinline]] void compute_wide_panel(Panel panel) {
+  while (panel.a.rows > 0) {
+    const std::size_t rows = blocking::tile_rows(panel.a.rows);
+    if (rows == kMR) {
+      MatrixView<const float> a = panel.a;
+      (kTransposed ? a.row_stride : a.column_stride) = 1;
+      compute_tile<kMR, kNRVectors, kSkip>(panel, a);
+      if constexpr (kSkip) ++panel.nonzero;
     } else {
-      multiply_packed_rows<kTileLanes>(tile_rows, panel);
+      compute_edge_tile<kNRVectors>(rows, panel);
     }
-    advance_rows(tile_rows, panel);
-    rows -= tile_rows;
+    advance_rows(rows, panel);
   }
 }
 
-/// Leaves out the steps that are not needed where the panel's part of B is finite.
-void multiply_wide_panel(std::size_t rows, const PackedPanel& panel) {
-  const bool transposed = panel.a.depth_stride != 1;
-  if (panel.needed && all_finite(panel.depth * kTileColumns, panel.b)) {
-    return transposed ? multiply_wide_panel<true, true>(rows, panel)
-                      : multiply_wide_panel<false, true>(rows, panel);
-  }
-  return transposed ? multiply_wide_panel<true, false>(rows, panel)
-                    : multiply_wide_panel<false, false>(rows, panel);
+/// Skips values of p only where the panel of B is finite: 0 times infinity is NaN.
+void compute_panel(std::size_t columns, const Panel& panel) {
+  if (columns <= kLanes) return compute_narrow_panel(panel);
+  const bool transposed = !panel.a.is_row_major();
+  const bool skip = panel.nonzero && all_finite(panel.a.columns * kNR, panel.b);
+  dispatch<0, 1>(transposed ? 1 : 0, [&](auto is_transposed) GRADIENT_INLINE_LAMBDA {
+    dispatch<0, 1>(skip ? 1 : 0, [&](auto is_skipping) GRADIENT_INLINE_LAMBDA {
+      compute_wide_panel<is_transposed == 1, is_skipping == 1>(panel);
+    });
+  });
 }
 
-/// kLanes columns of a right factor that lies column by column, `count` of them not padding. Whole
-/// vectors are read as far as a column's stride reaches: a column shorter than a vector is as
-/// common as a network is small, and values put together one by one would be waited for.
-void pack_columns(std::size_t count, std::size_t depth, const float* first,
-                  std::size_t column_stride, std::size_t depth_stride, float* packed) {
-  std::size_t k = 0;
-  for (; depth_stride == 1 && k < depth && k + kLanes <= column_stride; k += kLanes) {
-    std::array<Lanes, kLanes> columns;
-    for (std::size_t lane = 0; lane < kLanes; ++lane) {
-      columns[lane] = lane < count ? Lanes::load(first + lane * column_stride + k) : Lanes(0.0F);
-    }
-    transpose(columns);
-    for (std::size_t step = 0; step < kLanes && k + step < depth; ++step) {
-      columns[step].store(packed + (k + step) * kTileColumns);
-    }
-  }
-  for (; k < depth; ++k) {
-    Lanes(0.0F).store(packed + k * kTileColumns);
-    for (std::size_t lane = 0; lane < count; ++lane) {
-      packed[k * kTileColumns + lane] = first[lane * column_stride + k * depth_stride];
-    }
-  }
-}
-
-/// A right factor that lies row by row, each row read in one go: where it is wide, the parts of a
-/// panel lie too far apart for the first cache.
-void pack_wide_rows(std::size_t columns, std::size_t depth, const float* first,
-                    std::size_t depth_stride, std::size_t panel_step, float* packed) {
-  for (std::size_t k = 0; k < depth; ++k, first += depth_stride, packed += kTileColumns) {
-    float* to = packed;
-    std::size_t j = 0;
-    for (; j + kTileColumns <= columns; j += kTileColumns, to += panel_step) {
-      for (std::size_t lane = 0; lane < kTileColumns; lane += kLanes) {
-        Lanes::load(first + j + lane).store(to + lane);
-      }
-    }
-    if (j < columns) Lanes::load(first + j).store(to);
-  }
-}
-
-/// Panels of kTileColumns columns, each [depth][kTileColumns], panel_step values after the one
-/// before; zeros beyond the factor's last column.
-void pack_right(std::size_t columns, std::size_t depth, const RightFactor<float>& b,
-                std::size_t panel_step, float* packed) {
-  if (b.column_stride == 1) {
-    return pack_wide_rows(columns, depth, b.data, b.depth_stride, panel_step, packed);
-  }
-  for (std::size_t j = 0; j < columns; j += kLanes) {
-    float* to = packed + j / kTileColumns * panel_step + j % kTileColumns;
-    const float* first = b.data + j * b.column_stride;
-    const std::size_t count = j < b.columns ? std::min(kLanes, b.columns - j) : 0;
-    pack_columns(count, depth, first, b.column_stride, b.depth_stride, to);
-  }
-}
-
-/// What each tile of A needs, or null where the first one needs nearly every step: then the others
-/// will, too, and looking at them would cost more than it gains.
-const TileSteps* needed_steps(std::size_t rows, std::size_t depth, LeftFactor<float> a) {
-  static thread_local std::array<TileSteps, kBlockRows / kTileRows> tiles;
-  for (std::size_t t = 0; next_tile_rows(rows) == kTileRows; ++t, rows -= kTileRows) {
-    tiles[t].count = list_nonzero_k<kTileRows>(depth, a, tiles[t].steps.data());
-    if (t == 0 && 16 * tiles[t].count > 15 * depth) return nullptr;
-    a.data += kTileRows * a.row_stride;
+/// The nonzero p of every full tile of A, or null where the first tile needs nearly all: the others
+/// are then taken to need them too, and looking would cost more than it saves.
+const NonzeroK* find_nonzero_k(MatrixView<const float> a) {
+  static thread_local std::array<NonzeroK, kMC / kMR> tiles;
+  for (std::size_t t = 0; blocking::tile_rows(a.rows) == kMR; ++t) {
+    tiles[t].count = list_nonzero_k<kMR>(a, tiles[t].values.data());
+    if (t == 0 && 16 * tiles[t].count > 15 * a.columns) return nullptr;
+    a = a.block(kMR, 0, a.rows - kMR, a.columns);
   }
   return tiles.data();
 }
 
-/// As few blocks as can be, of about the same depth: a last block of a few steps would load and
-/// store all of C for hardly any products.
-std::size_t even_block_depth(std::size_t depth) {
-  const std::size_t blocks = (depth + kBlockDepth - 1) / kBlockDepth;
-  return (depth + blocks - 1) / blocks;
-}
-
-/// The product with B packed, block by block. A is read where it lies: packing it too cost as much
-/// as it gained in large products and more in the rest.
-void multiply_packed(std::size_t rows, std::size_t columns, std::size_t depth,
-                     const LeftFactor<float>& a, const RightFactor<float>& b, const float* bias,
-                     float* c, std::size_t c_stride) {
-  static thread_local PackedBlock packed;
-  const std::size_t block_depth = even_block_depth(depth);
-  for (std::size_t j0 = 0; j0 < columns; j0 += kBlockColumns) {
-    const std::size_t n = std::min(kBlockColumns, columns - j0);
-    for (std::size_t k0 = 0; k0 < depth; k0 += block_depth) {
-      const std::size_t d = std::min(block_depth, depth - k0);
-      const float* b_first = b.data + k0 * b.depth_stride + j0 * b.column_stride;
-      const std::size_t b_columns = b.columns > j0 ? b.columns - j0 : 0;
-      const std::size_t panel_step = d * kTileColumns + kPanelGap;
-      pack_right(n, d, {b_first, b.depth_stride, b.column_stride, b_columns}, panel_step,
-                 packed.values);
-      for (std::size_t i0 = 0; i0 < rows; i0 += kBlockRows) {
-        const std::size_t m = std::min(kBlockRows, rows - i0);
-        const LeftFactor<float> a_block = {a.data + i0 * a.row_stride + k0 * a.depth_stride,
-                                           a.row_stride, a.depth_stride};
-        const TileSteps* needed = n < kMinColumnsForSteps ? nullptr : needed_steps(m, d, a_block);
-        for (std::size_t j = 0; j < n; j += kTileColumns) {
-          const PackedPanel panel = {d,
-                                     a_block,
-                                     packed.values + j / kTileColumns * panel_step,
-                                     bias ? bias + j0 + j : nullptr,
-                                     k0 > 0,
-                                     c + i0 * c_stride + j0 + j,
-                                     c_stride,
-                                     needed};
-          n - j > kLanes ? multiply_wide_panel(m, panel) : multiply_narrow_panel(m, panel);
+void multiply_blocked(const MatrixView<const float>& a, const MatrixView<const float>& b,
+                      const float* bias, const MatrixView<float>& c) {
+  struct PackedB {
+    alignas(32) float values[(kKC * kNR + kPanelGap) * (kNC / kNR)];
+  };
+  static thread_local PackedB packed;
+  const std::size_t even_kc = blocking::even_kc(b.rows);
+  for (std::size_t jc = 0; jc < c.columns; jc += kNC) {
+    const std::size_t nc = std::min(kNC, c.columns - jc);
+    for (std::size_t pc = 0; pc < b.rows; pc += even_kc) {
+      const std::size_t kc = std::min(even_kc, b.rows - pc);
+      const std::size_t panel_stride = kc * kNR + kPanelGap;
+      pack_b(b.block(pc, jc, kc, std::min(nc, b.columns - jc)), nc, panel_stride, packed.values);
+      for (std::size_t ic = 0; ic < a.rows; ic += kMC) {
+        const auto a_block = a.block(ic, pc, std::min(kMC, a.rows - ic), kc);
+        const NonzeroK* nonzero = nc < kMinColumnsToSkip ? nullptr : find_nonzero_k(a_block);
+        for (std::size_t jr = 0; jr < nc; jr += kNR) {
+          compute_panel(nc - jr, {.a = a_block,
+                                  .b = packed.values + jr / kNR * panel_stride,
+                                  .bias = bias ? bias + jc + jr : nullptr,
+                                  .accumulate = pc > 0,
+                                  .c = &c(ic, jc + jr),
+                                  .c_stride = c.row_stride,
+                                  .nonzero = nonzero});
         }
       }
     }
   }
 }
 
-/// A panel of products so short that the panel of B fits registers: the layers after two inputs and
-/// before one output are as common as a plane is to look at.
-template <std::size_t kDepth, std::size_t kColumns>
-void multiply_shallow_panel(std::size_t rows, const Factors& factors, const float* bias, float* c,
+// --- Small: no blocks, B stays in the L1 cache ---------------------------------------------------
+
+/// A panel whose depth is so short that its B stays in registers: the layer after two inputs, and
+/// the gradient through one output, of every two-dimensional data set.
+template <std::size_t kDepth, std::size_t kVectors>
+void multiply_shallow_panel(const TileOperands& operands, const float* bias, float* c,
                             std::size_t c_stride) {
-  const auto start = load_row<kColumns>(bias);
-  std::array<std::array<Lanes, kColumns>, kDepth> b_rows;
-  for (std::size_t k = 0; k < kDepth; ++k) {
-    b_rows[k] = load_row<kColumns>(factors.b + k * factors.b_stride);
+  const auto start = load_bias<kVectors>(bias);
+  std::array<std::array<Lanes, kVectors>, kDepth> b_rows;
+  for (std::size_t p = 0; p < kDepth; ++p) {
+    b_rows[p] = load_vectors<kVectors>(operands.b + p * operands.b_stride);
   }
-  const float* a = factors.a.data;
-  const std::size_t row_stride = factors.a.row_stride;
-  const std::size_t depth_stride = factors.a.depth_stride;
-  for (; rows > 0; --rows, a += row_stride, c += c_stride) {
-    Sums<1, kColumns> sums = {start};
-    for (std::size_t k = 0; k < kDepth; ++k) {
-      const Lanes a_value(a[k * depth_stride]);
-      for (std::size_t j = 0; j < kColumns; ++j) {
-        sums[0][j] = multiply_add(a_value, b_rows[k][j], sums[0][j]);
+  const MatrixView<const float>& a = operands.a;
+  for (std::size_t i = 0; i < a.rows; ++i, c += c_stride) {
+    Tile<1, kVectors> tile = {start};
+    for (std::size_t p = 0; p < kDepth; ++p) {
+      const Lanes a_value(a(i, p));
+      for (std::size_t v = 0; v < kVectors; ++v) {
+        tile[0][v] = multiply_add(a_value, b_rows[p][v], tile[0][v]);
       }
     }
-    store_sums(sums, c, c_stride);
+    store_tile(tile, c, c_stride);
   }
 }
 
-/// kRows rows of a panel, each from `start`.
-template <std::size_t kRows, std::size_t kColumns>
-GRADIENT_INLINE void multiply_rows(const Factors& factors, const std::array<Lanes, kColumns>& start,
-                                   float* c, std::size_t c_stride) {
-  Sums<kRows, kColumns> sums;
-  sums.fill(start);
-  multiply_tile(factors, sums, c, c_stride);
+/// A panel whose operands are read in place. A copy of A would be read back in wider pieces than it
+/// was written in; such loads wait until the stores are done, which takes as long as the whole
+/// product of a small layer.
+template <std::size_t kVectors>
+void multiply_panel(TileOperands operands, const float* bias, float* c, std::size_t c_stride) {
+  const std::size_t depth = operands.a.columns;
+  if (depth == 1 || depth == 2) {
+    return dispatch<1, 2>(depth, [&](auto known_depth) GRADIENT_INLINE_LAMBDA {
+      multiply_shallow_panel<known_depth, kVectors>(operands, bias, c, c_stride);
+    });
+  }
+  const auto start = load_bias<kVectors>(bias);
+  const auto compute_rows = [&](auto rows) GRADIENT_INLINE_LAMBDA {
+    Tile<rows, kVectors> tile;
+    tile.fill(start);
+    multiply_accumulate(operands, tile);
+    store_tile(tile, c, c_stride);
+  };
+  std::size_t rows = operands.a.rows;
+  for (; rows >= kMR; rows -= kMR) {
+    compute_rows(std::integral_constant<std::size_t, kMR>());
+    operands.a.data += kMR * operands.a.row_stride;
+    c += kMR * c_stride;
+  }
+  if (rows > 0) dispatch<1, kMR - 1>(rows, compute_rows);
 }
 
-/// Every row of C in one panel of columns, whose factors are read where they lie. They are never
-/// copied: a copy, in larger pieces than it was just written in, would wait for the writing, which
-/// takes as long as a small network's whole product.
-template <std::size_t kColumns>
-void multiply_panel(std::size_t rows, Factors factors, const float* bias, float* c,
-                    std::size_t c_stride) {
-  switch (factors.depth) {
-    case 1:
-      return multiply_shallow_panel<1, kColumns>(rows, factors, bias, c, c_stride);
-    case 2:
-      return multiply_shallow_panel<2, kColumns>(rows, factors, bias, c, c_stride);
-    default:
-      break;
+void multiply_small(const MatrixView<const float>& a, const MatrixView<const float>& b,
+                    const float* bias, const MatrixView<float>& c) {
+  struct PackedB {
+    alignas(32) float values[2 * kMaxSmallB];  // the last panel may be half empty
+  };
+  static thread_local PackedB packed;
+  TileOperands operands{a, b.data, b.row_stride};
+  std::size_t panel_stride = kNR;
+  if (!b.is_row_major()) {
+    panel_stride = b.rows * kNR;
+    pack_b(b, c.columns, panel_stride, packed.values);
+    operands.b = packed.values;
+    operands.b_stride = kNR;
   }
-  const auto start = load_row<kColumns>(bias);
-  for (; rows >= kTileRows; rows -= kTileRows) {
-    multiply_rows<kTileRows>(factors, start, c, c_stride);
-    factors.a.data += kTileRows * factors.a.row_stride;
-    c += kTileRows * c_stride;
-  }
-  switch (rows) {
-    case 5:
-      if constexpr (kTileRows > 5) multiply_rows<5>(factors, start, c, c_stride);
-      return;
-    case 4:
-      return multiply_rows<4>(factors, start, c, c_stride);
-    case 3:
-      return multiply_rows<3>(factors, start, c, c_stride);
-    case 2:
-      return multiply_rows<2>(factors, start, c, c_stride);
-    case 1:
-      return multiply_rows<1>(factors, start, c, c_stride);
-    default:
-      return;
+  for (std::size_t j = 0; j < c.columns; j += kNR, operands.b += panel_stride) {
+    const float* panel_bias = bias ? bias + j : nullptr;
+    if (c.columns - j > kLanes) {
+      multiply_panel<kNRVectors>(operands, panel_bias, &c(0, j), c.row_stride);
+    } else {
+      multiply_panel<1>(operands, panel_bias, &c(0, j), c.row_stride);
+    }
   }
 }
 
 }  // namespace
 
-template <>
-void gemm(std::size_t rows, std::size_t columns, std::size_t depth, const LeftFactor<float>& a,
-          const RightFactor<float>& b, const float* bias, float* c, std::size_t c_stride) {
-  const bool is_small = depth * columns <= kSmallFactor;
-  const bool is_row_major = b.column_stride == 1;
-  if (is_row_major ? !is_small && rows >= kFewRows : !is_small) {
-    return multiply_packed(rows, columns, depth, a, b, bias, c, c_stride);
+void gemm(const MatrixView<const float>& a, const MatrixView<const float>& b, const float* bias,
+          const MatrixView<float>& c) {
+  const bool is_small = b.rows * c.columns <= kMaxSmallB;
+  const bool pays_to_pack = !b.is_row_major() || a.rows >= kMinRowsToPack;
+  if (!is_small && pays_to_pack) {
+    multiply_blocked(a, b, bias, c);
+  } else {
+    multiply_small(a, b, bias, c);
   }
-  static thread_local SmallFactor transposed;
-  if (!is_row_major) pack_right(columns, depth, b, depth * kTileColumns, transposed.values);
-  const std::size_t panel_step = is_row_major ? kTileColumns : depth * kTileColumns;
-  Factors factors{depth, a, is_row_major ? b.data : transposed.values,
-                  is_row_major ? b.depth_stride : kTileColumns};
-  std::size_t j = 0;
-  for (; j + kLanes < columns; j += kTileColumns, factors.b += panel_step) {
-    multiply_panel<kTileLanes>(rows, factors, bias ? bias + j : nullptr, c + j, c_stride);
-  }
-  if (j < columns) multiply_panel<1>(rows, factors, bias ? bias + j : nullptr, c + j, c_stride);
 }
 
-template <>
-void gemm(std::size_t rows, std::size_t columns, std::size_t depth, const LeftFactor<double>& a,
-          const RightFactor<double>& b, const double* bias, double* c, std::size_t c_stride) {
-  for (std::size_t i = 0; i < rows; ++i) {
-    for (std::size_t j = 0; j < columns; ++j) {
+void gemm(const MatrixView<const double>& a, const MatrixView<const double>& b, const double* bias,
+          const MatrixView<double>& c) {
+  for (std::size_t i = 0; i < c.rows; ++i) {
+    for (std::size_t j = 0; j < c.columns; ++j) {
       double sum = bias ? bias[j] : 0.0;
-      for (std::size_t k = 0; j < b.columns && k < depth; ++k) {
-        sum += a.data[i * a.row_stride + k * a.depth_stride] *
-               b.data[k * b.depth_stride + j * b.column_stride];
-      }
-      c[i * c_stride + j] = sum;
+      for (std::size_t k = 0; j < b.columns && k < b.rows; ++k) sum += a(i, k) * b(k, j);
+      c(i, j) = sum;
     }
   }
 }
-
-/// The sums of kVectors vectors of columns.
-template <std::size_t kVectors, class Real>
-GRADIENT_INLINE void sum_columns(std::size_t rows, const Real* m, std::size_t stride, Real* sums) {
-  using Vector = SimdTraits<Real>;
-  std::array<typename Vector::Type, kVectors> totals;
-  totals.fill(Real(0));
-  for (std::size_t i = 0; i < rows; ++i, m += stride) {
-    for (std::size_t v = 0; v < kVectors; ++v) {
-      totals[v] = totals[v] + Vector::load(m + v * Vector::kWidth);
-    }
-  }
-  for (std::size_t v = 0; v < kVectors; ++v) Vector::store(sums + v * Vector::kWidth, totals[v]);
-}
-
-template <class Real>
-void column_sums(std::size_t rows, std::size_t columns, const Real* m, std::size_t stride,
-                 Real* sums) {
-  using Vector = SimdTraits<Real>;
-  constexpr std::size_t kStep = 4 * Vector::kWidth;  // in float32 a cache line
-  std::size_t j = 0;
-  for (; j + kStep <= columns; j += kStep) sum_columns<4>(rows, m + j, stride, sums + j);
-  for (; j < columns; j += Vector::kWidth) sum_columns<1>(rows, m + j, stride, sums + j);
-}
-
-template void column_sums(std::size_t, std::size_t, const float*, std::size_t, float*);
-template void column_sums(std::size_t, std::size_t, const double*, std::size_t, double*);
 
 }  // namespace gradient

@@ -64,23 +64,23 @@ float multiply_row(const float* a, const Column& column) {
 }  // namespace
 
 template <>
-void gemv(std::size_t rows, std::size_t depth, const float* a, std::size_t row_stride,
-          const float* w, std::size_t w_stride, float bias, float* y) {
-  const Column column{w, w_stride, depth, bias};
+void gemv(const MatrixView<const float>& a, const float* w, std::size_t w_stride, float bias,
+          float* y) {
+  const Column column{w, w_stride, a.columns, bias};
   std::size_t i = 0;
-  for (; i + kBlockRows <= rows; i += kBlockRows) {
-    const std::array<Lanes, kSums> sums = multiply_rows(a + i * row_stride, row_stride, column);
+  for (; i + kBlockRows <= a.rows; i += kBlockRows) {
+    const std::array<Lanes, kSums> sums = multiply_rows(&a(i, 0), a.row_stride, column);
     for (std::size_t s = 0; s < kSums; ++s) sums[s].store(y + i + s * kLanes);
   }
-  for (; i < rows; ++i) y[i] = multiply_row(a + i * row_stride, column);
+  for (; i < a.rows; ++i) y[i] = multiply_row(&a(i, 0), column);
 }
 
 template <>
-void gemv(std::size_t rows, std::size_t depth, const double* a, std::size_t row_stride,
-          const double* w, std::size_t w_stride, double bias, double* y) {
-  for (std::size_t i = 0; i < rows; ++i) {
+void gemv(const MatrixView<const double>& a, const double* w, std::size_t w_stride, double bias,
+          double* y) {
+  for (std::size_t i = 0; i < a.rows; ++i) {
     double sum = bias;
-    for (std::size_t k = 0; k < depth; ++k) sum += a[i * row_stride + k] * w[k * w_stride];
+    for (std::size_t k = 0; k < a.columns; ++k) sum += a(i, k) * w[k * w_stride];
     y[i] = sum;
   }
 }

@@ -42,17 +42,16 @@ void for_each_chunk(const Network<float>& network, std::span<const float> x,
 }
 
 /// z of a layer, as z[rows][units] without padding.
-void pre_activations(const Network<float>& network, std::size_t layer, InputRows<float> x,
-                     Workspace<float>& batch, std::size_t rows, float* z) {
+void pre_activations(const Network<float>& network, std::size_t layer,
+                     const MatrixView<const float>& inputs, Workspace<float>& batch, float* z) {
   const LayerLayout& layout = network.layouts()[layer];
-  x = network.forward_to_input(layer, x, batch, rows);
+  const MatrixView<const float> x = network.forward_to_input(layer, inputs, batch);
   if (layout.units == 1) {
     const float* parameters = network.parameters().data();
-    return gemv(rows, layout.inputs, x.data, x.stride, parameters + layout.weights, layout.width,
-                parameters[layout.biases], z);
+    return gemv(x, parameters + layout.weights, layout.width, parameters[layout.biases], z);
   }
-  network.pre_activate(layer, x, batch, rows);
-  copy_without_padding(batch.layers[layer].z.data(), rows, layout.units, z);
+  network.pre_activate(layer, x, batch);
+  copy_without_padding(batch.layers[layer].z.data(), x.rows, layout.units, z);
 }
 
 }  // namespace
@@ -109,17 +108,16 @@ std::vector<float> activations_of(const Network<float>& network, std::size_t lay
   const Activation& activation = *network.spec().layers[layer].activation.entry;
   std::vector<float> result(rows * layout.units);
   for_each_chunk(network, x, batch, [&](std::size_t start, std::size_t count) {
-    const InputRows<float> chunk{x.data() + start * inputs, inputs};
+    const MatrixView<const float> chunk{x.data() + start * inputs, count, inputs, inputs};
     float* const to = result.data() + start * layout.units;
     if (activation.info.kind == ActivationKind::kElementwise) {
       // without padding, which is three quarters of the row of a single output
-      pre_activations(network, layer, chunk, batch, count, to);
+      pre_activations(network, layer, chunk, batch, to);
       activation.float_kernels.value(to, to, count * layout.units,
                                      network.activation_params(layer));
       network.clear_off_units(layer, to, count, layout.units);
     } else {
-      const InputRows<float> before = network.forward_to_input(layer, chunk, batch, count);
-      network.pre_activate(layer, before, batch, count);
+      network.pre_activate(layer, network.forward_to_input(layer, chunk, batch), batch);
       network.activate(layer, batch, count);
       copy_without_padding(batch.layers[layer].a.data(), count, layout.units, to);
     }

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <type_traits>
 
+#include "gradient/column_sums.hpp"
 #include "gradient/gemm.hpp"
 #include "gradient/narrow_rows.hpp"
 #include "gradient/regularization.hpp"
@@ -108,20 +109,37 @@ bool Network<Real>::output_is_fused() const {
 }
 
 template <class Real>
-InputRows<Real> Network<Real>::input_of(const Workspace<Real>& batch, std::size_t layer,
-                                        Dropout dropout) const {
-  const std::size_t stride = layouts_[layer].input_stride;
-  if (layer == 0) return {batch.inputs.data(), stride};
-  const bool is_masked = dropout != Dropout::kOff && spec_.layers[layer - 1].dropout > 0.0;
-  const LayerValues<Real>& before = batch.layers[layer - 1];
-  return {is_masked ? before.a_masked.data() : before.a.data(), stride};
+MatrixView<const Real> Network<Real>::input_of(const Workspace<Real>& batch, std::size_t layer,
+                                               std::size_t rows, Dropout dropout) const {
+  const LayerLayout& layout = layouts_[layer];
+  const Real* x = batch.inputs.data();
+  if (layer > 0) {
+    const bool is_masked = dropout != Dropout::kOff && spec_.layers[layer - 1].dropout > 0.0;
+    const LayerValues<Real>& before = batch.layers[layer - 1];
+    x = is_masked ? before.a_masked.data() : before.a.data();
+  }
+  return {x, rows, layout.inputs, layout.input_stride};
+}
+
+template <class Real>
+MatrixView<const Real> Network<Real>::weights_of(std::size_t layer) const {
+  const LayerLayout& layout = layouts_[layer];
+  return {parameters_.data() + layout.weights, layout.inputs, layout.columns(), layout.width};
+}
+
+template <class Real>
+MatrixView<const Real> Network<Real>::pre_activation_gradient_of(const Workspace<Real>& batch,
+                                                                 std::size_t layer,
+                                                                 std::size_t rows) const {
+  const LayerLayout& layout = layouts_[layer];
+  return {batch.layers[layer].dz.data(), rows, layout.columns(), layout.width};
 }
 
 template <class Real>
 void Network<Real>::forward(Workspace<Real>& batch, std::size_t rows, Dropout dropout,
                             Random* random) const {
   for (std::size_t l = 0; l < layouts_.size(); ++l) {
-    pre_activate(l, input_of(batch, l, dropout), batch, rows);
+    pre_activate(l, input_of(batch, l, rows, dropout), batch);
     activate(l, batch, rows);
     if (dropout != Dropout::kOff && spec_.layers[l].dropout > 0.0) {
       apply_dropout(batch.layers[l], rows, layouts_[l], spec_.layers[l].dropout, dropout, random);
@@ -130,23 +148,22 @@ void Network<Real>::forward(Workspace<Real>& batch, std::size_t rows, Dropout dr
 }
 
 template <class Real>
-InputRows<Real> Network<Real>::forward_to_input(std::size_t layer, InputRows<Real> x,
-                                                Workspace<Real>& batch, std::size_t rows) const {
+MatrixView<const Real> Network<Real>::forward_to_input(std::size_t layer, MatrixView<const Real> x,
+                                                       Workspace<Real>& batch) const {
   for (std::size_t l = 0; l < layer; ++l) {
-    pre_activate(l, x, batch, rows);
-    activate(l, batch, rows);
-    x = {batch.layers[l].a.data(), layouts_[l].output_stride};
+    pre_activate(l, x, batch);
+    activate(l, batch, x.rows);
+    x = {batch.layers[l].a.data(), x.rows, layouts_[l].units, layouts_[l].output_stride};
   }
   return x;
 }
 
 template <class Real>
-void Network<Real>::pre_activate(std::size_t layer, const InputRows<Real>& x,
-                                 Workspace<Real>& batch, std::size_t rows) const {
+void Network<Real>::pre_activate(std::size_t layer, const MatrixView<const Real>& x,
+                                 Workspace<Real>& batch) const {
   const LayerLayout& layout = layouts_[layer];
-  gemm(rows, layout.width, layout.inputs, LeftFactor<Real>{x.data, x.stride, 1},
-       RightFactor<Real>{parameters_.data() + layout.weights, layout.width, 1, layout.width},
-       parameters_.data() + layout.biases, batch.layers[layer].z.data(), layout.width);
+  const MatrixView<Real> z{batch.layers[layer].z.data(), x.rows, layout.width, layout.width};
+  gemm(x, weights_of(layer), parameters_.data() + layout.biases, z);
 }
 
 template <class Real>
@@ -175,6 +192,7 @@ double Network<Real>::loss_and_gradient(Workspace<Real>& batch, std::size_t rows
 template <class Real>
 void Network<Real>::backward(Workspace<Real>& batch, std::size_t rows, Dropout dropout,
                              Real* gradients) const {
+  const Real* const no_bias = nullptr;
   for (std::size_t l = layouts_.size(); l-- > 0;) {
     const LayerLayout& layer = layouts_[l];
     LayerValues<Real>& values = batch.layers[l];
@@ -186,12 +204,16 @@ void Network<Real>::backward(Workspace<Real>& batch, std::size_t rows, Dropout d
     }
     if (!(is_output && output_is_fused())) activate_backward(l, batch, rows, gradients);
 
-    const InputRows<Real> x = input_of(batch, l, dropout);
-    gemm(layer.inputs, layer.width, rows, LeftFactor<Real>{x.data, 1, x.stride},
-         RightFactor<Real>{values.dz.data(), layer.width, 1, layer.width},
-         static_cast<const Real*>(nullptr), gradients + layer.weights, layer.width);
-    column_sums(rows, layer.width, values.dz.data(), layer.width, gradients + layer.biases);
-    if (l > 0) propagate_to_input(l, batch, rows, batch.layers[l - 1].da.data());
+    const auto x = input_of(batch, l, rows, dropout);
+    const auto dz = pre_activation_gradient_of(batch, l, rows);
+    const MatrixView<Real> dw{gradients + layer.weights, layer.inputs, layer.width, layer.width};
+    gemm(x.transposed(), dz, no_bias, dw);      // dL/dW = x^T dL/dz
+    column_sums(dz, gradients + layer.biases);  // dL/db = sum over rows of dL/dz
+    if (l > 0) {
+      Real* const da = batch.layers[l - 1].da.data();
+      const MatrixView<Real> dx{da, rows, layer.input_stride, layer.input_stride};
+      gemm(dz, weights_of(l).transposed(), no_bias, dx);  // dL/dx = dL/dz W^T
+    }
 
     if (spec_.regularization.active()) {
       add_regularization_gradient(parameters_.data() + layer.weights, gradients + layer.weights,
@@ -203,21 +225,14 @@ void Network<Real>::backward(Workspace<Real>& batch, std::size_t rows, Dropout d
 template <class Real>
 void Network<Real>::backward_to_input(Workspace<Real>& batch, std::size_t rows, Real* gradients,
                                       Real* input_gradient) const {
+  const Real* const no_bias = nullptr;
   for (std::size_t l = layouts_.size(); l-- > 0;) {
     activate_backward(l, batch, rows, gradients);
-    propagate_to_input(l, batch, rows, l > 0 ? batch.layers[l - 1].da.data() : input_gradient);
+    const LayerLayout& layer = layouts_[l];
+    Real* const da = l > 0 ? batch.layers[l - 1].da.data() : input_gradient;
+    const MatrixView<Real> dx{da, rows, layer.input_stride, layer.input_stride};
+    gemm(pre_activation_gradient_of(batch, l, rows), weights_of(l).transposed(), no_bias, dx);
   }
-}
-
-template <class Real>
-void Network<Real>::propagate_to_input(std::size_t layer, const Workspace<Real>& batch,
-                                       std::size_t rows, Real* input_gradient) const {
-  const LayerLayout& layout = layouts_[layer];
-  const std::size_t depth = layout.pieces == 1 ? layout.units : layout.width;
-  gemm(rows, layout.input_stride, depth,
-       LeftFactor<Real>{batch.layers[layer].dz.data(), layout.width, 1},
-       RightFactor<Real>{parameters_.data() + layout.weights, 1, layout.width, layout.inputs},
-       static_cast<const Real*>(nullptr), input_gradient, layout.input_stride);
 }
 
 template <class Real>
