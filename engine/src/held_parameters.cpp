@@ -4,8 +4,9 @@
 
 namespace gradient {
 
-HeldParameters::HeldParameters(const Network<float>& network,
-                               std::span<const std::uint8_t> frozen) {
+template <class Real>
+HeldParameters<Real>::HeldParameters(const Network<Real>& network,
+                                     std::span<const std::uint8_t> frozen) {
   const std::vector<LayerLayout>& layouts = network.layouts();
   const auto has_fixed_biases = [&](std::size_t layer) {
     return network.spec().layers[layer].biases == Biases::kFixed;
@@ -21,7 +22,8 @@ HeldParameters::HeldParameters(const Network<float>& network,
   }
 }
 
-void HeldParameters::add(std::size_t offset, std::size_t count) {
+template <class Real>
+void HeldParameters<Real>::add(std::size_t offset, std::size_t count) {
   if (!runs_.empty() && runs_.back().offset + runs_.back().count == offset) {
     runs_.back().count += count;
   } else {
@@ -29,13 +31,15 @@ void HeldParameters::add(std::size_t offset, std::size_t count) {
   }
 }
 
-void HeldParameters::clear(std::span<float> arena) const {
-  for (const Run& run : runs_) std::ranges::fill(arena.subspan(run.offset, run.count), 0.0F);
+template <class Real>
+void HeldParameters<Real>::clear(std::span<Real> arena) const {
+  for (const Run& run : runs_) std::ranges::fill(arena.subspan(run.offset, run.count), Real(0));
 }
 
-void HeldParameters::keep(std::span<const float> parameters, std::span<const float> slots) {
+template <class Real>
+void HeldParameters<Real>::keep(std::span<const Real> parameters, std::span<const Real> slots) {
   kept_.clear();
-  const auto copy_from = [&](std::span<const float> arena) {
+  const auto copy_from = [&](std::span<const Real> arena) {
     for (const Run& run : runs_) {
       const auto values = arena.subspan(run.offset, run.count);
       kept_.insert(kept_.end(), values.begin(), values.end());
@@ -47,9 +51,10 @@ void HeldParameters::keep(std::span<const float> parameters, std::span<const flo
   }
 }
 
-void HeldParameters::put_back(std::span<float> parameters, std::span<float> slots) const {
+template <class Real>
+void HeldParameters<Real>::put_back(std::span<Real> parameters, std::span<Real> slots) const {
   auto from = kept_.begin();
-  const auto copy_to = [&](std::span<float> arena) {
+  const auto copy_to = [&](std::span<Real> arena) {
     for (const Run& run : runs_) {
       const auto count = static_cast<std::ptrdiff_t>(run.count);
       std::copy_n(from, run.count, arena.subspan(run.offset, run.count).begin());
@@ -61,5 +66,8 @@ void HeldParameters::put_back(std::span<float> parameters, std::span<float> slot
     copy_to(slots.subspan(first, parameters.size()));
   }
 }
+
+template class HeldParameters<float>;
+template class HeldParameters<double>;
 
 }  // namespace gradient

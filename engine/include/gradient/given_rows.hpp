@@ -17,6 +17,7 @@ namespace gradient {
 /// Throws Error kOutOfRange with row and column of the first NaN or infinity ("x[8][1]: NaN given;
 /// …").
 void check_finite(std::span<const float> values, std::size_t columns, std::string_view name);
+void check_finite(std::span<const double> values, std::size_t columns, std::string_view name);
 
 /// Throws Error kOutOfRange with the first target that the loss cannot have: binary cross-entropy
 /// takes numbers from 0 to 1, cross-entropy rows of such that add up to 1 (within 1e-4), the hinge
@@ -26,5 +27,7 @@ void check_targets(const NetworkSpec& spec, std::span<const float> y, std::strin
 /// Rows to learn from: shapes, finite values, targets that the loss can have. Returns their number.
 [[nodiscard]] std::size_t checked_rows(const NetworkSpec& spec, std::span<const float> x,
                                        std::span<const float> y);
+[[nodiscard]] std::size_t checked_rows(const NetworkSpec& spec, std::span<const double> x,
+                                       std::span<const double> y);
 
 }  // namespace gradient

@@ -90,6 +90,11 @@ class Network {
   /// a of a layer from its z.
   void activate(std::size_t layer, Workspace<Real>& batch, std::size_t rows) const;
 
+  /// x of a layer in a batch that has gone forward: the network's inputs, or what is left of the
+  /// layer before after its dropout.
+  [[nodiscard]] InputRows<Real> input_of(const Workspace<Real>& batch, std::size_t layer,
+                                         Dropout dropout) const;
+
   /// Whether loss and output activation are computed together, on the logits.
   [[nodiscard]] bool output_is_fused() const;
 
@@ -113,8 +118,6 @@ class Network {
   [[nodiscard]] double penalty() const;
 
  private:
-  [[nodiscard]] InputRows<Real> input_of(const Workspace<Real>& batch, std::size_t layer,
-                                         Dropout dropout) const;
   void apply_activation(std::size_t layer, Workspace<Real>& batch, std::size_t rows) const;
   void activate_backward(std::size_t layer, Workspace<Real>& batch, std::size_t rows,
                          Real* gradients) const;
