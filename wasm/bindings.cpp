@@ -16,9 +16,9 @@
 #include "gradient/dataset.hpp"
 #include "gradient/dataset_values.hpp"
 #include "gradient/given_rows.hpp"
-#include "gradient/gradient_check.hpp"
 #include "gradient/inference.hpp"
 #include "gradient/input_gradient.hpp"
+#include "gradient/inspection_values.hpp"
 #include "gradient/masks.hpp"
 #include "gradient/network_values.hpp"
 #include "gradient/next_rows.hpp"
@@ -28,7 +28,6 @@
 #include "gradient/spec_reader.hpp"
 #include "gradient/statistics.hpp"
 #include "gradient/table_values.hpp"
-#include "gradient/trace.hpp"
 #include "gradient/trainer.hpp"
 
 namespace gradient::wasm {
@@ -169,10 +168,9 @@ class JsNetwork {
       return to_js(gradient::input_gradient(network(), floats_from_js(x, "x"), index));
     });
   }
-  val trace_sample(const val& x, const val& y) {
-    return guarded([&] {
-      return to_js(to_value(trace(network(), floats_from_js(x, "x"), floats_from_js(y, "y"))));
-    });
+  val trace_sample(const val& x, const val& y, const val& options) {
+    return guarded(
+        [&] { return to_js(trace_value(trainer_, from_js(x), from_js(y), from_js(options))); });
   }
   val statistics_of_last_batch(const val& given) {
     return guarded([&] {
@@ -205,12 +203,12 @@ class JsNetwork {
   }
   val check_gradients(const val& x, const val& y, const val& options) {
     return guarded([&] {
-      const Value value = from_js(options);
-      SpecReader reader(value, "", "the options of checkGradients");
-      const std::size_t most = reader.whole("most", {.minimum = 1}, kMaxParameters);
-      reader.refuse_unknown_fields();
-      const auto [inputs, targets] = batch(x, y);
-      return to_js(to_value(gradient::check_gradients(network(), inputs, targets, most)));
+      return to_js(check_gradients_value(trainer_, from_js(x), from_js(y), from_js(options)));
+    });
+  }
+  val update_in_double(const val& x, const val& y, const val& options) {
+    return guarded([&] {
+      return to_js(update_in_double_value(trainer_, from_js(x), from_js(y), from_js(options)));
     });
   }
   [[nodiscard]] val spec_to_js() const {
@@ -361,6 +359,7 @@ EMSCRIPTEN_BINDINGS(gradient) {
       .function("statisticsOfLastBatch", &JsNetwork::statistics_of_last_batch)
       .function("statisticsOf", &JsNetwork::statistics_of)
       .function("checkGradients", &JsNetwork::check_gradients)
+      .function("updateInDouble", &JsNetwork::update_in_double)
       .function("spec", &JsNetwork::spec_to_js)
       .function("optimizerState", &JsNetwork::optimizer_state)
       .function("parameters", &JsNetwork::parameters)

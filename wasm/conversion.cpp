@@ -26,6 +26,9 @@ Value from_js(const val& value, int depth) {
   if (is_typed_array(value, kFloats)) {
     return emscripten::convertJSArrayToNumberVector<float>(value);
   }
+  if (is_typed_array(value, "Float64Array")) {
+    return emscripten::convertJSArrayToNumberVector<double>(value);
+  }
   static const val kArray = val::global("Array");
   if (kArray.call<bool>("isArray", value)) {
     Array array;
@@ -37,7 +40,8 @@ Value from_js(const val& value, int depth) {
   if (type != "object") {
     throw Error(
         ErrorCode::kInvalidArgument,
-        "a " + type + " given; allowed: plain objects, lists, numbers, texts, Float32Array");
+        "a " + type +
+            " given; allowed: plain objects, lists, numbers, texts, typed arrays of floats");
   }
   Object object;
   const val keys = val::global("Object").call<val>("keys", value);

@@ -5,6 +5,8 @@
 #include <cstdint>
 
 #include "gradient/given_rows.hpp"
+#include "gradient/load_rows.hpp"
+#include "gradient/parameters.hpp"
 #include "gradient/spec_reader.hpp"
 
 namespace gradient {
@@ -15,25 +17,20 @@ struct Setup {
   Network<double> network;
   Workspace<double> batch;
   std::size_t rows;
+  Dropout dropout;
 };
 
-Setup make_setup(const Network<float>& network, std::span<const float> x,
-                 std::span<const float> y) {
-  Setup setup{Network<double>(network), {}, checked_rows(network.spec(), x, y)};
-  setup.batch.reserve(network.spec(), network.layouts(), setup.rows);
-  const LayerLayout& first = network.layouts().front();
-  const LayerLayout& last = network.layouts().back();
-  for (std::size_t r = 0; r < setup.rows; ++r) {
-    std::copy_n(x.data() + r * first.inputs, first.inputs,
-                setup.batch.inputs.data() + r * first.input_stride);
-    std::copy_n(y.data() + r * last.units, last.units,
-                setup.batch.targets.data() + r * last.output_stride);
-  }
+Setup make_setup(const Network<double>& network, std::span<const double> x,
+                 std::span<const double> y, const GradientCheckOptions& options) {
+  Setup setup{network, {}, checked_rows(network.spec(), x, y), options.masks.mode()};
+  if (!options.regularization) setup.network.set_regularization({});
+  load_rows(network, x, y, setup.batch);
+  load_masks(network, options.masks, setup.batch);
   return setup;
 }
 
 double loss_of(Setup& setup) {
-  setup.network.forward(setup.batch, setup.rows, Dropout::kOff, nullptr);
+  setup.network.forward(setup.batch, setup.rows, setup.dropout, nullptr);
   return setup.network.loss(setup.batch, setup.rows) + setup.network.penalty();
 }
 
@@ -149,20 +146,22 @@ double relative_error(double analytic, double numeric, double loss) {
 
 }  // namespace
 
-GradientCheck check_gradients(const Network<float>& network, std::span<const float> x,
-                              std::span<const float> y, std::size_t most) {
-  Setup setup = make_setup(network, x, y);
-  setup.network.forward(setup.batch, setup.rows, Dropout::kOff, nullptr);
+GradientCheck check_gradients(const Network<double>& network, std::span<const double> x,
+                              std::span<const double> y, const GradientCheckOptions& options) {
+  Setup setup = make_setup(network, x, y, options);
+  setup.network.forward(setup.batch, setup.rows, setup.dropout, nullptr);
   const double loss =
       setup.network.loss_and_gradient(setup.batch, setup.rows) + setup.network.penalty();
-  AlignedBuffer<double> analytic(network.parameters().size());
-  setup.network.backward(setup.batch, setup.rows, Dropout::kOff, analytic.data());
+  AlignedBuffer<double> gradients(network.parameters().size());
+  setup.network.backward(setup.batch, setup.rows, setup.dropout, gradients.data());
 
-  const std::size_t count = parameter_count(network.spec());
-  const std::size_t stride = most < count ? (count + most - 1) / most : 1;
-  const bool has_l1 = network.spec().regularization.l1 > 0.0;
   GradientCheck result;
-  result.relative_errors.assign(count, std::numeric_limits<float>::quiet_NaN());
+  result.analytic = packed(network, gradients.span());
+  const std::size_t count = result.analytic.size();
+  result.numeric.assign(count, std::numeric_limits<double>::quiet_NaN());
+  result.relative_errors = result.numeric;
+  const std::size_t stride = options.most < count ? (count + options.most - 1) / options.most : 1;
+  const bool has_l1 = setup.network.spec().regularization.l1 > 0.0;
   std::size_t next = 0;
   for_each_parameter(
       network.layouts(), [&](std::size_t layer, ParameterKind kind, std::size_t offset) {
@@ -175,11 +174,13 @@ GradientCheck check_gradients(const Network<float>& network, std::span<const flo
           return;
         }
         ++result.checked;
-        const double error = relative_error(analytic.data()[offset], numeric, loss);
-        result.relative_errors[index] = static_cast<float>(error);
+        const double analytic = result.analytic[index];
+        const double error = relative_error(analytic, numeric, loss);
+        result.numeric[index] = numeric;
+        result.relative_errors[index] = error;
         if (!(error <= result.worst_relative_error)) {
           result.worst_relative_error = error;
-          result.worst = {layer, kind, index, analytic.data()[offset], numeric};
+          result.worst = {layer, kind, index, analytic, numeric};
         }
       });
   return result;

@@ -4,8 +4,9 @@
 
 namespace gradient {
 
-NonTrainableParameters::NonTrainableParameters(const Network<float>& network,
-                                               std::span<const std::uint8_t> frozen) {
+template <class Real>
+NonTrainableParameters<Real>::NonTrainableParameters(const Network<Real>& network,
+                                                     std::span<const std::uint8_t> frozen) {
   const std::vector<LayerLayout>& layouts = network.layouts();
   const auto has_fixed_biases = [&](std::size_t layer) {
     return network.spec().layers[layer].biases == Biases::kFixed;
@@ -21,7 +22,8 @@ NonTrainableParameters::NonTrainableParameters(const Network<float>& network,
   }
 }
 
-void NonTrainableParameters::add(std::size_t offset, std::size_t count) {
+template <class Real>
+void NonTrainableParameters<Real>::add(std::size_t offset, std::size_t count) {
   if (!runs_.empty() && runs_.back().offset + runs_.back().count == offset) {
     runs_.back().count += count;
   } else {
@@ -29,13 +31,16 @@ void NonTrainableParameters::add(std::size_t offset, std::size_t count) {
   }
 }
 
-void NonTrainableParameters::clear(std::span<float> arena) const {
-  for (const Run& run : runs_) std::ranges::fill(arena.subspan(run.offset, run.count), 0.0F);
+template <class Real>
+void NonTrainableParameters<Real>::clear(std::span<Real> arena) const {
+  for (const Run& run : runs_) std::ranges::fill(arena.subspan(run.offset, run.count), Real(0));
 }
 
-void NonTrainableParameters::save(std::span<const float> parameters, std::span<const float> slots) {
+template <class Real>
+void NonTrainableParameters<Real>::save(std::span<const Real> parameters,
+                                        std::span<const Real> slots) {
   saved_.clear();
-  const auto copy_from = [&](std::span<const float> arena) {
+  const auto copy_from = [&](std::span<const Real> arena) {
     for (const Run& run : runs_) {
       const auto values = arena.subspan(run.offset, run.count);
       saved_.insert(saved_.end(), values.begin(), values.end());
@@ -47,9 +52,11 @@ void NonTrainableParameters::save(std::span<const float> parameters, std::span<c
   }
 }
 
-void NonTrainableParameters::restore(std::span<float> parameters, std::span<float> slots) const {
+template <class Real>
+void NonTrainableParameters<Real>::restore(std::span<Real> parameters,
+                                           std::span<Real> slots) const {
   auto from = saved_.begin();
-  const auto copy_to = [&](std::span<float> arena) {
+  const auto copy_to = [&](std::span<Real> arena) {
     for (const Run& run : runs_) {
       const auto count = static_cast<std::ptrdiff_t>(run.count);
       std::copy_n(from, run.count, arena.subspan(run.offset, run.count).begin());
@@ -61,5 +68,8 @@ void NonTrainableParameters::restore(std::span<float> parameters, std::span<floa
     copy_to(slots.subspan(first, parameters.size()));
   }
 }
+
+template class NonTrainableParameters<float>;
+template class NonTrainableParameters<double>;
 
 }  // namespace gradient

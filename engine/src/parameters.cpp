@@ -2,41 +2,61 @@
 
 #include <algorithm>
 #include <bit>
-#include <cmath>
 
+#include "gradient/given_rows.hpp"
 #include "gradient/spec_reader.hpp"
 
 namespace gradient {
 
-std::vector<float> packed(const Network<float>& network, std::span<const float> arena) {
-  std::vector<float> values(parameter_count(network.spec()));
-  auto next = values.begin();
-  for_each_parameter_run(network.layouts(),
-                         [&](std::size_t, ParameterKind, std::size_t offset, std::size_t count) {
-                           next = std::ranges::copy(arena.subspan(offset, count), next).out;
-                         });
+namespace {
+
+template <class Real>
+std::vector<Real> without_padding(const Network<Real>& network, std::span<const Real> arena) {
+  std::vector<Real> values;
+  values.reserve(parameter_count(network.spec()));
+  for_each_parameter_run(
+      network.layouts(), [&](std::size_t, ParameterKind, std::size_t offset, std::size_t count) {
+        values.insert(values.end(), arena.begin() + static_cast<std::ptrdiff_t>(offset),
+                      arena.begin() + static_cast<std::ptrdiff_t>(offset + count));
+      });
   return values;
 }
 
-void set_parameters(Network<float>& network, std::span<const float> values) {
-  const std::size_t count = parameter_count(network.spec());
-  if (values.size() != count) {
-    throw refusal(ErrorCode::kShapeMismatch, "parameters",
-                  std::to_string(values.size()) + " values",
-                  std::to_string(count) + ", as the network has");
-  }
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    if (!std::isfinite(values[i])) {
-      throw refusal(ErrorCode::kOutOfRange, "parameters[" + std::to_string(i) + "]",
-                    describe(Value(static_cast<double>(values[i]))), "a finite number");
-    }
-  }
-  std::ranges::fill(network.parameters(), 0.0F);
+void check_count(const NetworkSpec& spec, std::size_t given) {
+  const std::size_t count = parameter_count(spec);
+  if (given == count) return;
+  throw refusal(ErrorCode::kShapeMismatch, "parameters", std::to_string(given) + " values",
+                std::to_string(count) + ", as the network has");
+}
+
+template <class Real>
+void set_values(Network<Real>& network, std::span<const Real> values) {
+  check_count(network.spec(), values.size());
+  check_finite(values, 1, "parameters");
+  std::ranges::fill(network.parameters(), Real(0));
   for_each_parameter_run(
       network.layouts(), [&](std::size_t, ParameterKind, std::size_t offset, std::size_t run) {
         std::ranges::copy(values.first(run), network.parameters().subspan(offset, run).begin());
         values = values.subspan(run);
       });
+}
+
+}  // namespace
+
+std::vector<float> packed(const Network<float>& network, std::span<const float> arena) {
+  return without_padding(network, arena);
+}
+
+std::vector<double> packed(const Network<double>& network, std::span<const double> arena) {
+  return without_padding(network, arena);
+}
+
+void set_parameters(Network<float>& network, std::span<const float> values) {
+  set_values(network, values);
+}
+
+void set_parameters(Network<double>& network, std::span<const double> values) {
+  set_values(network, values);
 }
 
 std::string parameter_hash(const Network<float>& network) {

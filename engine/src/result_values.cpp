@@ -32,13 +32,15 @@ Object log_distribution_object(const LogDistribution& distribution) {
   return object;
 }
 
-Object layer_trace_object(const LayerTrace& layer) {
+template <class Real>
+Object layer_trace_object(const LayerTrace<Real>& layer) {
   return {{"weights", layer.weights},
           {"biases", layer.biases},
           {"input", layer.input},
           {"preActivation", layer.pre_activation},
           {"activation", layer.activation},
           {"derivative", layer.derivative},
+          {"mask", layer.mask},
           {"activationGradient", layer.activation_gradient},
           {"preActivationGradient", layer.pre_activation_gradient},
           {"weightGradient", layer.weight_gradient},
@@ -107,12 +109,16 @@ Value to_value(const Evaluation& evaluation) {
   return object;
 }
 
-Value to_value(const Trace& trace) {
+template <class Real>
+Value to_value(const Trace<Real>& trace) {
   Array layers;
-  for (const LayerTrace& layer : trace.layers) layers.emplace_back(layer_trace_object(layer));
+  for (const LayerTrace<Real>& layer : trace.layers) layers.emplace_back(layer_trace_object(layer));
   return Object{
       {"loss", trace.loss}, {"prediction", trace.prediction}, {"layers", std::move(layers)}};
 }
+
+template Value to_value(const Trace<float>&);
+template Value to_value(const Trace<double>&);
 
 Value to_value(const GradientCheck& check) {
   return Object{{"checked", check.checked},
@@ -123,7 +129,26 @@ Value to_value(const GradientCheck& check) {
                                  {"index", check.worst.index},
                                  {"analytic", check.worst.analytic},
                                  {"numeric", check.worst.numeric}}},
+                {"analytic", check.analytic},
+                {"numeric", check.numeric},
                 {"relativeErrors", check.relative_errors}};
+}
+
+Value to_value(const DoubleUpdate& update) {
+  Array slots;
+  for (const std::vector<double>& slot : update.slots) slots.emplace_back(slot);
+  Object object{{"loss", update.loss},
+                {"lossAfter", update.loss_after},
+                {"penalty", update.penalty},
+                {"learningRate", update.learning_rate},
+                {"gradient", update.gradient},
+                {"penaltyGradient", update.penalty_gradient},
+                {"optimizerGradient", update.optimizer_gradient},
+                {"parametersBefore", update.parameters_before},
+                {"parameters", update.parameters},
+                {"slots", std::move(slots)}};
+  if (update.gradient_norm) object.emplace_back("gradientNorm", *update.gradient_norm);
+  return object;
 }
 
 Value to_value(const std::vector<LayerStatistics>& statistics, const Trainer& trainer) {

@@ -187,6 +187,7 @@ test('dispose may be called twice; use after it is refused', () => {
     () => network.statistics(),
     () => network.statistics({ data }),
     () => network.checkGradients(uniform(2), uniform(1)),
+    () => network.updateInDouble(uniform(2), uniform(1)),
     () => network.spec(),
     () => network.optimizerState(),
     () => network.parameters(),

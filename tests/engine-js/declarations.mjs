@@ -31,9 +31,9 @@ export function assertShape(value, shape) {
 /** Members of an interface in index.d.ts, with those of the interface that it extends. */
 export function declared(/** @type {string} */ name) {
   const source = readFileSync(new URL('../../dist/engine/index.d.ts', import.meta.url), 'utf8');
-  const match = new RegExp(`export interface ${name}(?: extends (\\w+))? \\{\\n([^]*?)\\n\\}`).exec(
-    source,
-  );
+  const match = new RegExp(
+    `export interface ${name}(?:<.*?>)?(?: extends (\\w+))? \\{\\n([^]*?)\\n\\}`,
+  ).exec(source);
   assert.ok(match, `${name} is declared`);
   /** @type {Set<string>} */
   const members = match[1] ? declared(match[1]) : new Set();

@@ -167,7 +167,9 @@ test('checkGradients', () => {
     skipped: 'number',
     worstRelativeError: 'number',
     worst: 'Object',
-    relativeErrors: 'Float32Array',
+    analytic: 'Float64Array',
+    numeric: 'Float64Array',
+    relativeErrors: 'Float64Array',
   });
   assertShape(check.worst, {
     layer: 'number',
@@ -180,6 +182,70 @@ test('checkGradients', () => {
   assert.equal(check.checked, network.parameterCount);
   const some = network.checkGradients(uniform(8), Float32Array.of(0, 1, 1, 0), { most: 5 });
   assert.ok(some.checked <= 5 && some.checked > 0);
+});
+
+test('trace, checkGradients and updateInDouble take numbers in double', () => {
+  const { network } = subjects({ optimizer: { name: 'adam', learningRate: 0.1 } });
+  const [x, y] = [Float64Array.of(0.1, 1 / 3), Float64Array.of(1)];
+  const parameters = Float64Array.from(network.parameters());
+  parameters[0] += 1e-12;
+  const hash = network.parameterHash();
+  const trace = network.trace(x, y, { precision: 'double', parameters });
+  for (const layer of trace.layers) {
+    assertShape(
+      layer,
+      Object.fromEntries([...declared('LayerTrace')].map((n) => [n, 'Float64Array'])),
+    );
+  }
+  assert.equal(trace.layers[0].weights[0], parameters[0]);
+  assert.equal(trace.layers[0].input[1], 1 / 3);
+
+  const check = network.checkGradients(x, y, { parameters, regularization: false });
+  assert.equal(check.analytic[0], trace.layers[0].weightGradient[0]);
+  assert.ok(Math.abs(check.numeric[0] - check.analytic[0]) < 1e-8);
+
+  const update = network.updateInDouble(x, y, { parameters });
+  assertShape(update, {
+    ...{ loss: 'number', lossAfter: 'number', penalty: 'number', learningRate: 'number' },
+    ...{ gradient: 'Float64Array', penaltyGradient: 'Float64Array' },
+    ...{ optimizerGradient: 'Float64Array', gradientNorm: 'number?' },
+    ...{ parametersBefore: 'Float64Array', parameters: 'Float64Array', slots: 'Array' },
+  });
+  assert.equal(update.learningRate, 0.1);
+  assert.deepEqual(update.parametersBefore, parameters);
+  assert.deepEqual(update.gradient, check.analytic);
+  assert.deepEqual(
+    update.slots.map((slot) => slot.length),
+    [network.parameterCount, network.parameterCount],
+  );
+  assert.ok(update.lossAfter < update.loss);
+  assert.equal(network.parameterHash(), hash, 'nothing has changed');
+});
+
+test('the double update is the next step in more digits, dropout masks included', () => {
+  const { network } = subjects({
+    layers: [
+      { units: 8, activation: 'tanh', dropout: 0.5 },
+      { units: 1, activation: 'sigmoid' },
+    ],
+  });
+  const [x, y] = [uniform(8), Float32Array.of(0, 1, 1, 0)];
+  const update = network.updateInDouble(x, y);
+  const masks = [0, 1, 2, 3].map((row) => {
+    const trace = network.trace(x.slice(2 * row, 2 * row + 2), y.slice(row, row + 1), {
+      dropout: { rows: 4, row },
+    });
+    const [{ activation, mask }, { input }] = trace.layers;
+    assert.deepEqual(
+      input,
+      activation.map((a, unit) => a * mask[unit]),
+    );
+    return mask;
+  });
+  assert.ok(masks.flatMap((mask) => [...mask]).every((factor) => factor === 0 || factor === 2));
+  assert.ok(masks.some((mask) => mask.join() !== masks[0].join()));
+  network.trainBatch(x, y);
+  network.parameters().forEach((p, i) => assert.ok(Math.abs(p - update.parameters[i]) < 1e-5));
 });
 
 test('parameters go out and in; gradients have their order', () => {

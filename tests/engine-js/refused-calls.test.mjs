@@ -379,7 +379,52 @@ const CALLS = [
   [
     () => subject.checkGradients(x, y, { steps: 3 }),
     'unknown-name',
-    { field: 'steps', allowed: 'most' },
+    { field: 'steps', allowed: 'parameters, most, regularization, dropout' },
+  ],
+  [
+    () => subject.checkGradients([1, 2], y),
+    'invalid-argument',
+    { field: 'x', given: '[1, 2]', allowed: 'a Float64Array or a Float32Array' },
+  ],
+  [
+    () => subject.trace(new Float64Array(2), Float32Array.of(1)),
+    'invalid-argument',
+    { field: 'x', given: 'Float64Array(2)', allowed: 'a Float32Array' },
+  ],
+  [
+    () => subject.trace(uniform(2), y, { precision: 'quadruple' }),
+    'unknown-name',
+    { field: 'precision', given: '"quadruple"', allowed: 'one of single, double' },
+  ],
+  [
+    () => subject.trace(uniform(2), y, { parameters: new Float64Array(33) }),
+    'invalid-argument',
+    { field: 'parameters', given: 'Float64Array(33)', allowed: 'only with precision "double"' },
+  ],
+  [
+    () => subject.trace(uniform(2), y, { dropout: { rows: 4, row: 4 } }),
+    'out-of-range',
+    { field: 'dropout.row', given: '4', allowed: 'a whole number from 0 to 3' },
+  ],
+  [
+    () => subject.updateInDouble(x, y, { parameters: new Float64Array(2) }),
+    'shape-mismatch',
+    { field: 'parameters', given: '2 values', allowed: '33, as the network has' },
+  ],
+  [
+    () => subject.updateInDouble(x, y, { parameters: new Float64Array(33).fill(NaN) }),
+    'out-of-range',
+    { field: 'parameters[0]', given: 'NaN', allowed: 'a finite number' },
+  ],
+  [
+    () => subject.updateInDouble(x, Float64Array.of(0, 1, 2)),
+    'out-of-range',
+    { field: 'y[2]', given: '2', allowed: 'a number from 0 to 1' },
+  ],
+  [
+    () => subject.updateInDouble(x, y, { rate: 1 }),
+    'unknown-name',
+    { field: 'rate', allowed: 'parameters' },
   ],
   [
     () => subject.setParameters(uniform(3)),

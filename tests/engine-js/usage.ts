@@ -13,6 +13,7 @@ import {
   type Network,
   type NetworkSpec,
   type Snapshot,
+  type DoubleUpdate,
   type Trace,
   type Variant,
 } from '../../dist/engine/index.js';
@@ -107,6 +108,14 @@ export async function use(): Promise<number> {
   const check: GradientCheck = network.checkGradients(new Float32Array(2), new Float32Array(1), {
     most: 9,
   });
+  const exact: Trace<Float64Array> = network.trace(new Float64Array(2), new Float64Array(1), {
+    precision: 'double',
+    parameters: check.analytic,
+    dropout: { rows: 8, row: 3 },
+  });
+  // @ts-expect-error double is asked for by name
+  network.trace(new Float64Array(2), new Float64Array(1));
+  const update: DoubleUpdate = network.updateInDouble(new Float64Array(2), new Float32Array(1));
   const kind: 'weight' | 'bias' | 'slope' = check.worst.kind;
   const snapshot: Snapshot = network.save();
   network.restore(snapshot);
@@ -132,6 +141,8 @@ export async function use(): Promise<number> {
     seconds +
     bounds[0] +
     trace.loss +
+    exact.loss +
+    update.lossAfter +
     kind.length +
     (accuracy ?? 0) +
     (why?.step ?? 0) +

@@ -126,7 +126,7 @@ void check_statistics(const NetworkSpec& spec) {
 void check_trace(const NetworkSpec& spec) {
   Trainer trainer(spec);
   const Rows row = random_rows(spec, 1);
-  const Trace found = trace(trainer.network(), row.x, row.y);
+  const Trace<float> found = trace(trainer.network(), row.x, row.y);
   const double loss = trainer.train_batches(row.x, row.y, 1);
   CHECK(found.loss == loss);
   std::vector<float> traced;
@@ -134,7 +134,7 @@ void check_trace(const NetworkSpec& spec) {
   std::vector<float> expected;
   std::size_t next = 0;
   for (std::size_t l = 0; l < found.layers.size(); ++l) {
-    const LayerTrace& layer = found.layers[l];
+    const LayerTrace<float>& layer = found.layers[l];
     const LayerLayout& layout = trainer.network().layouts()[l];
     const std::size_t count = (layout.inputs + 1) * layout.units * layout.pieces;
     expected.insert(expected.end(), gradients.begin() + static_cast<std::ptrdiff_t>(next),

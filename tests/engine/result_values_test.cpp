@@ -33,6 +33,9 @@ double number(const Value& value, std::string_view name) {
 const std::vector<float>& floats(const Value& value, std::string_view name) {
   return std::get<std::vector<float>>(member(value, name).data());
 }
+const std::vector<double>& doubles(const Value& value, std::string_view name) {
+  return std::get<std::vector<double>>(member(value, name).data());
+}
 
 Trainer trained() {
   Trainer trainer(make_spec(2, {{3, "tanh"}, {1, "linear"}}, "mse", {{"name", "sgd"}}));
@@ -73,7 +76,7 @@ TEST_CASE("an evaluation has its accuracy only where there is one", "[result_val
 
 TEST_CASE("a trace has every factor of the chain rule by name", "[result_values]") {
   const Trainer trainer = trained();
-  const Trace found =
+  const Trace<float> found =
       trace(trainer.network(), std::vector<float>{0.5F, 1.0F}, std::vector<float>{1});
   const Value value = to_value(found);
   CHECK(keys(value) == std::vector<std::string>{"loss", "prediction", "layers"});
@@ -82,7 +85,7 @@ TEST_CASE("a trace has every factor of the chain rule by name", "[result_values]
   const Array& layers = std::get<Array>(member(value, "layers").data());
   REQUIRE(layers.size() == 2);
   CHECK(keys(layers[0]) == std::vector<std::string>{"weights", "biases", "input", "preActivation",
-                                                    "activation", "derivative",
+                                                    "activation", "derivative", "mask",
                                                     "activationGradient", "preActivationGradient",
                                                     "weightGradient", "biasGradient"});
   CHECK(floats(layers[0], "weights") == found.layers[0].weights);
@@ -96,10 +99,13 @@ TEST_CASE("a gradient check names its worst parameter", "[result_values]") {
                                    {ParameterKind::kSlope, "slope"}}) {
     GradientCheck check{.checked = 5, .skipped = 1, .worst_relative_error = 1e-8};
     check.worst = {.layer = 1, .kind = kind, .index = 4, .analytic = 0.5, .numeric = 0.25};
-    check.relative_errors = {0.0F, 1.0F};
+    check.analytic = {0.5, 2.0};
+    check.numeric = {0.25, 4.0};
+    check.relative_errors = {0.0, 1.0};
     const Value value = to_value(check);
     CHECK(keys(value) == std::vector<std::string>{"checked", "skipped", "worstRelativeError",
-                                                  "worst", "relativeErrors"});
+                                                  "worst", "analytic", "numeric",
+                                                  "relativeErrors"});
     CHECK(number(value, "checked") == 5.0);
     CHECK(number(value, "skipped") == 1.0);
     CHECK(number(value, "worstRelativeError") == 1e-8);
@@ -109,7 +115,9 @@ TEST_CASE("a gradient check names its worst parameter", "[result_values]") {
     CHECK(number(worst, "index") == 4.0);
     CHECK(number(worst, "analytic") == 0.5);
     CHECK(number(worst, "numeric") == 0.25);
-    CHECK(floats(value, "relativeErrors") == check.relative_errors);
+    CHECK(doubles(value, "analytic") == check.analytic);
+    CHECK(doubles(value, "numeric") == check.numeric);
+    CHECK(doubles(value, "relativeErrors") == check.relative_errors);
   }
 }
 

@@ -1,10 +1,12 @@
 #pragma once
 
+#include <limits>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "gradient/dataset.hpp"
+#include "gradient/gradient_check.hpp"
 #include "gradient/network_spec.hpp"
 #include "gradient/random.hpp"
 #include "gradient/trainer.hpp"
@@ -106,6 +108,17 @@ inline Dataset random_dataset(const NetworkSpec& spec, std::size_t rows, std::ui
   return arrays_dataset(uniform_values(rows * spec.inputs, -1.0, 1.0, seed),
                         targets_for(*spec.loss.entry, rows, outputs, seed + 1), spec.inputs,
                         outputs);
+}
+
+inline std::vector<double> to_doubles(const std::vector<float>& values) {
+  return {values.begin(), values.end()};
+}
+
+/// The check of a network and rows in float, whose every value is one of double's too.
+inline GradientCheck check_gradients(const Network<float>& network, const std::vector<float>& x,
+                                     const std::vector<float>& y,
+                                     std::size_t most = std::numeric_limits<std::size_t>::max()) {
+  return check_gradients(Network<double>(network), to_doubles(x), to_doubles(y), {.most = most});
 }
 
 /// Puts rows into a workspace.

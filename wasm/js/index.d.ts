@@ -424,27 +424,64 @@ export interface StatisticsOptions {
   detail?: 'full' | 'magnitudes';
 }
 
-export interface LayerTrace {
-  weights: Float32Array;
-  biases: Float32Array;
-  /** Input of the layer. */
-  input: Float32Array;
-  preActivation: Float32Array;
-  activation: Float32Array;
+/** Numbers for what computes in double: a Float32Array's values are exact in it. */
+export type Floats = Float32Array | Float64Array;
+
+/**
+ * Masks of dropout as the next training step draws them: the rows of the call are those from `row` (default 0) of the
+ * next mini-batch, which has `rows` rows. Nothing is drawn: the step itself still has the same masks.
+ */
+export interface NextDropout {
+  rows: number;
+  row?: number;
+}
+
+export interface TraceOptions {
+  /** 'single' (default): the very numbers of training. 'double': the same formulas in double. */
+  precision?: 'single' | 'double';
+  /** In place of the network's, in the order of `parameters()`; with precision 'double' only. */
+  parameters?: Floats;
+  /** Default: no dropout. */
+  dropout?: NextDropout;
+}
+
+export interface LayerTrace<Numbers = Float32Array> {
+  /** [inputs][units], row-major. */
+  weights: Numbers;
+  biases: Numbers;
+  /** Input of the layer: what is left of the layer before after its dropout. */
+  input: Numbers;
+  preActivation: Numbers;
+  /** Before the layer's own dropout. */
+  activation: Numbers;
   /** f'(z) of each pre-activation; empty where the activation is not element-wise. */
-  derivative: Float32Array;
-  activationGradient: Float32Array;
-  preActivationGradient: Float32Array;
-  weightGradient: Float32Array;
-  biasGradient: Float32Array;
+  derivative: Numbers;
+  /** What dropout multiplies each activation by, 0 or 1 / (1 - p); empty without dropout. */
+  mask: Numbers;
+  activationGradient: Numbers;
+  preActivationGradient: Numbers;
+  weightGradient: Numbers;
+  biasGradient: Numbers;
 }
 
-export interface Trace {
+export interface Trace<Numbers = Float32Array> {
   loss: number;
-  prediction: Float32Array;
-  layers: LayerTrace[];
+  prediction: Numbers;
+  layers: LayerTrace<Numbers>[];
 }
 
+export interface GradientCheckOptions {
+  /** Compares at most so many parameters, evenly spread; default all. */
+  most?: number;
+  /** Whether the loss has the penalty on the weights. Default true. */
+  regularization?: boolean;
+  /** In place of the network's, in the order of `parameters()`. */
+  parameters?: Floats;
+  /** Default: no dropout. */
+  dropout?: NextDropout;
+}
+
+/** Lists are in the order of `parameters()`. */
 export interface GradientCheck {
   /** Parameters compared. */
   checked: number;
@@ -459,8 +496,36 @@ export interface GradientCheck {
     analytic: number;
     numeric: number;
   };
-  /** Relative error of each parameter, in parameter order; NaN where skipped. */
-  relativeErrors: Float32Array;
+  /** dL/dp by backpropagation, of every parameter. */
+  analytic: Float64Array;
+  /** (L(p + h) - L(p - h)) / 2h with h = 6e-6 max(1, |p|); NaN where left out. */
+  numeric: Float64Array;
+  /** Relative error of each parameter; NaN where left out. */
+  relativeErrors: Float64Array;
+}
+
+/** One update to all digits of double. Lists are in the order of `parameters()`. */
+export interface DoubleUpdate {
+  /** Mean over the rows, without the penalty, before the update. */
+  loss: number;
+  /** The same after the update, with the same dropout masks. */
+  lossAfter: number;
+  /** l1 sum |w| + l2 / 2 sum w^2 before the update. */
+  penalty: number;
+  /** Of this step, as the schedule has it. */
+  learningRate: number;
+  /** dL/dp, the mean over the rows. */
+  gradient: Float64Array;
+  /** l1 sign(w) + l2 w for weights, 0 for the others. */
+  penaltyGradient: Float64Array;
+  /** What the optimiser takes: the sum of both, 0 for fixed biases and what is frozen, clipped. */
+  optimizerGradient: Float64Array;
+  /** Euclidean norm of that before it is scaled down to `clipping.norm`; absent without such a limit. */
+  gradientNorm?: number;
+  parametersBefore: Float64Array;
+  parameters: Float64Array;
+  /** What the optimiser keeps for each parameter, after the update: as in `optimizerState()`. */
+  slots: Float64Array[];
 }
 
 export interface OptimizerState {
@@ -533,11 +598,18 @@ export interface Network {
    * NaN and infinities as in `predict`.
    */
   inputGradient(x: Float32Array, output?: number): Float32Array;
-  /** One sample forward and backward, without dropout and regularisation. */
-  trace(x: Float32Array, y: Float32Array): Trace;
+  /** One sample forward and backward, without regularisation; dropout only where asked for. */
+  trace(x: Float32Array, y: Float32Array, options?: TraceOptions & { precision?: 'single' }): Trace;
+  trace(x: Floats, y: Floats, options: TraceOptions & { precision: 'double' }): Trace<Float64Array>;
   statistics(options?: StatisticsOptions): LayerStatistics[];
-  /** Compares at most `most` parameters, evenly spread; default all. */
-  checkGradients(x: Float32Array, y: Float32Array, options?: { most?: number }): GradientCheck;
+  /** Backpropagation against central differences, both in double. Costs two forward passes for each parameter. */
+  checkGradients(x: Floats, y: Floats, options?: GradientCheckOptions): GradientCheck;
+  /**
+   * The update that the next training step makes if its batch is x [n, inputs] and y [n, outputs], computed in double:
+   * rate of the schedule, dropout masks, regularisation, clipping, optimiser, frozen parameters. `parameters` take the
+   * place of the network's. Nothing changes.
+   */
+  updateInDouble(x: Floats, y: Floats, options?: { parameters?: Floats }): DoubleUpdate;
   /**
    * The spec with every default filled in, and with what has been set since (learning rate, regularisation, clipping):
    * `createNetwork` makes the same network of it, as it was before training.

@@ -6,6 +6,7 @@
  */
 
 /** @typedef {import('./index.js').Variant} Variant */
+/** @typedef {import('./index.js').Floats} Floats */
 
 export class EngineError extends Error {
   /**
@@ -488,9 +489,9 @@ class Network {
     return this.#handle.raw.inputGradient(x, Number(output));
   }
 
-  /** @param {Float32Array} x @param {Float32Array} y */
-  trace(x, y) {
-    return this.#handle.raw.trace(x, y);
+  /** @param {Floats} x @param {Floats} y @param {object} [options] */
+  trace(x, y, options = {}) {
+    return this.#handle.raw.trace(x, y, options);
   }
 
   /** @param {{data?: Dataset, rows?: number, bins?: number, detail?: 'full' | 'magnitudes'}} [options] */
@@ -500,9 +501,14 @@ class Network {
     return this.#handle.raw.statisticsOf(rawDataset(data), others);
   }
 
-  /** @param {Float32Array} x @param {Float32Array} y @param {{most?: number}} [options] */
+  /** @param {Floats} x @param {Floats} y @param {object} [options] */
   checkGradients(x, y, options = {}) {
     return this.#handle.raw.checkGradients(x, y, options);
+  }
+
+  /** @param {Floats} x @param {Floats} y @param {object} [options] */
+  updateInDouble(x, y, options = {}) {
+    return this.#handle.raw.updateInDouble(x, y, options);
   }
 
   spec() {

@@ -18,6 +18,7 @@ namespace gradient {
 /// Throws Error kOutOfRange with row and column of the first NaN or infinity ("x[8][1]: NaN given;
 /// …").
 void check_finite(std::span<const float> values, std::size_t columns, std::string_view name);
+void check_finite(std::span<const double> values, std::size_t columns, std::string_view name);
 
 /// Throws Error kOutOfRange at the first target that the loss does not allow: binary cross-entropy
 /// takes numbers from 0 to 1, cross-entropy rows of numbers from 0 to 1 with the sum 1 (within
@@ -27,5 +28,7 @@ void check_targets(const NetworkSpec& spec, std::span<const float> y, std::strin
 /// Checks shapes, finite values, and targets against the loss. Returns the number of rows.
 [[nodiscard]] std::size_t checked_rows(const NetworkSpec& spec, std::span<const float> x,
                                        std::span<const float> y);
+[[nodiscard]] std::size_t checked_rows(const NetworkSpec& spec, std::span<const double> x,
+                                       std::span<const double> y);
 
 }  // namespace gradient

@@ -84,6 +84,11 @@ class Network {
   /// a of a layer from its z.
   void activate(std::size_t layer, Workspace<Real>& batch, std::size_t rows) const;
 
+  /// x of a layer in a batch that has gone forward, without padding at the end of rows: the
+  /// network's inputs, or the activations of the layer before, after its dropout.
+  [[nodiscard]] MatrixView<const Real> input_of(const Workspace<Real>& batch, std::size_t layer,
+                                                std::size_t rows, Dropout dropout) const;
+
   /// Whether loss and output activation are fused: computed together from the logits.
   [[nodiscard]] bool output_is_fused() const;
 
@@ -108,9 +113,7 @@ class Network {
   [[nodiscard]] double penalty() const;
 
  private:
-  /// x, W and dL/dz of a layer, without padding at the end of rows.
-  [[nodiscard]] MatrixView<const Real> input_of(const Workspace<Real>& batch, std::size_t layer,
-                                                std::size_t rows, Dropout dropout) const;
+  /// W and dL/dz of a layer, without padding at the end of rows.
   [[nodiscard]] MatrixView<const Real> weights_of(std::size_t layer) const;
   [[nodiscard]] MatrixView<const Real> pre_activation_gradient_of(const Workspace<Real>& batch,
                                                                   std::size_t layer,

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <span>
+#include <type_traits>
 #include <vector>
 
+#include "gradient/dropout_masks.hpp"
 #include "gradient/network.hpp"
 
 namespace gradient {
@@ -10,32 +12,42 @@ namespace gradient {
 /// One layer's numbers for one sample, without padding: the factors and products of the chain rule
 /// in order. Matrices are [inputs][pieces * units] row-major; z and its gradient have pieces *
 /// units values.
+template <class Real>
 struct LayerTrace {
-  std::vector<float> weights;
-  std::vector<float> biases;
-  std::vector<float> input;
-  std::vector<float> pre_activation;
-  std::vector<float> activation;
+  std::vector<Real> weights;
+  std::vector<Real> biases;
+  /// With dropout, what is left of the layer before: a * mask.
+  std::vector<Real> input;
+  std::vector<Real> pre_activation;
+  /// Before the layer's own dropout.
+  std::vector<Real> activation;
   /// f'(z) of each pre-activation; empty where the activation is not element-wise.
-  std::vector<float> derivative;
-  std::vector<float> activation_gradient;
-  std::vector<float> pre_activation_gradient;
-  std::vector<float> weight_gradient;
-  std::vector<float> bias_gradient;
+  std::vector<Real> derivative;
+  /// 0 or 1 / (1 - p) for each output; empty where nothing is dropped.
+  std::vector<Real> mask;
+  std::vector<Real> activation_gradient;
+  std::vector<Real> pre_activation_gradient;
+  std::vector<Real> weight_gradient;
+  std::vector<Real> bias_gradient;
 };
 
+template <class Real>
 struct Trace {
   double loss = 0.0;
-  std::vector<float> prediction;
-  std::vector<LayerTrace> layers;
+  std::vector<Real> prediction;
+  std::vector<LayerTrace<Real>> layers;
 };
 
-/// One sample forward and backward, without dropout and regularisation. x has the network's inputs,
-/// y its outputs. Throws Error where they have other sizes, hold
-/// NaN or infinity, or y is no target that the loss can have. Where loss and output activation are
-/// fused, the output's activation_gradient is the loss's own dL/da, which the fused dL/dz does not
-/// go through.
-[[nodiscard]] Trace trace(const Network<float>& network, std::span<const float> x,
-                          std::span<const float> y);
+/// One sample forward and backward, without regularisation and with the masks given (none: without
+/// dropout). x has the network's inputs, y its outputs. Float gives the numbers that training works
+/// with, double the same formulas with std:: maths. Throws Error where x or y have other sizes,
+/// hold NaN or infinity, or y is no target that the loss can have. Where loss and output activation
+/// are fused, the output's activation_gradient is the loss's own dL/da, which the fused dL/dz does
+/// not go through.
+template <class Real>
+[[nodiscard]] Trace<Real> trace(const Network<Real>& network,
+                                std::span<const std::type_identity_t<Real>> x,
+                                std::span<const std::type_identity_t<Real>> y,
+                                const DropoutMasks& masks = {});
 
 }  // namespace gradient

@@ -112,7 +112,7 @@ class Trainer {
   EpochOrder order_;
   Random dropout_random_;
   std::vector<std::uint8_t> frozen_;
-  NonTrainableParameters non_trainable_;
+  NonTrainableParameters<float> non_trainable_;
   /// The id of the last data set that was checked.
   std::uint64_t checked_data_id_ = 0;
   Workspace<float> batch_;

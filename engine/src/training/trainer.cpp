@@ -7,8 +7,8 @@
 
 #include "gradient/finite.hpp"
 #include "gradient/given_rows.hpp"
-#include "gradient/gradient_clipping.hpp"
 #include "gradient/padded_rows.hpp"
+#include "gradient/parameter_update.hpp"
 #include "gradient/spec_reader.hpp"
 
 namespace gradient {
@@ -125,32 +125,17 @@ double Trainer::step_on_batch(std::size_t rows, bool is_last) {
 
 void Trainer::update(double loss) {
   const NetworkSpec& spec = network_.spec();
-  const std::span<float> parameters = network_.parameters();
   const std::span<float> gradients = gradients_.span();
-  if (!non_trainable_.empty()) {
-    non_trainable_.clear(gradients);
-    non_trainable_.save(parameters, optimizer_slots_.span());
-  }
-  if (spec.clipping.value > 0.0) {
-    clip_gradient_by_value(gradients.data(), gradients.size(), spec.clipping.value);
-  }
-  if (spec.clipping.norm > 0.0) {
-    clip_gradient_by_norm(gradients.data(), gradients.size(), spec.clipping.norm);
-  }
-  const Optimizer& optimizer = *spec.optimizer.entry;
-  StepScalars scalars;
-  const double rate = learning_rate();
-  optimizer.prepare(spec.optimizer.params.data(), rate, optimizer_state_, scalars);
-  optimizer.update<float>()(parameters.data(), gradients.data(), optimizer_slots_.data(),
-                            parameters.size(), parameters.size(), scalars);
-  if (!non_trainable_.empty()) non_trainable_.restore(parameters, optimizer_slots_.span());
+  clip_gradients(spec.clipping, non_trainable_, gradients);
+  update_parameters<float>(spec.optimizer, learning_rate(), non_trainable_, optimizer_state_,
+                           gradients, network_.parameters(), optimizer_slots_.span());
   schedule_observe(*spec.schedule.entry, spec.schedule.params.data(), loss, schedule_state_);
 }
 
 void Trainer::set_frozen(std::span<const std::uint8_t> frozen) {
   frozen_.clear();
   if (std::ranges::find(frozen, 1) != frozen.end()) frozen_.assign(frozen.begin(), frozen.end());
-  non_trainable_ = NonTrainableParameters(network_, frozen_);
+  non_trainable_ = NonTrainableParameters<float>(network_, frozen_);
 }
 
 void Trainer::save_weights() {
