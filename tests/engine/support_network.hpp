@@ -93,7 +93,7 @@ inline std::string_view output_for(const Loss& loss) {
   return loss.info.fused_with.empty() ? "linear" : loss.info.fused_with;
 }
 
-/// Rows as given, in one training split.
+/// A data set of the given rows, all of them training rows.
 inline Dataset arrays_dataset(const std::vector<float>& x, const std::vector<float>& y,
                               std::size_t inputs, std::size_t outputs) {
   return Dataset(parse_dataset_spec(
@@ -108,7 +108,7 @@ inline Dataset random_dataset(const NetworkSpec& spec, std::size_t rows, std::ui
                         outputs);
 }
 
-/// Puts rows into a workspace.
+/// Copies rows into a workspace.
 template <class Real>
 void load_batch(const Network<Real>& network, const std::vector<float>& x,
                 const std::vector<float>& y, std::size_t rows, Workspace<Real>& batch) {
