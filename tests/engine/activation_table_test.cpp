@@ -33,7 +33,7 @@ TEST_CASE("the table has the activations that specs may name, in the menu's orde
   CHECK(find_activation("relu ") == nullptr);
 }
 
-TEST_CASE("every entry says all of itself", "[activations]") {
+TEST_CASE("every entry is described completely", "[activations]") {
   for (const Activation& entry : activation_table()) {
     const ActivationInfo& info = entry.info;
     CAPTURE(info.entry.name);
@@ -100,7 +100,7 @@ TEST_CASE("the ranges hold and are no wider than they need to be", "[activations
   }
 }
 
-TEST_CASE("the flags are what the function does", "[activations]") {
+TEST_CASE("the flags agree with the function", "[activations]") {
   for (const ActivationAtDefaults& activation : elementwise_activations()) {
     const ActivationInfo& info = activation.entry.info;
     CAPTURE(activation.name());
@@ -148,7 +148,7 @@ TEST_CASE("derivatives are the slope, and jump exactly where kinks are listed", 
   }
 }
 
-TEST_CASE("kinks have the derivative that the convention says", "[activations]") {
+TEST_CASE("at kinks the derivative is the one of the convention", "[activations]") {
   const std::map<std::string_view, std::vector<double>> expected = {{"step", {0.0}},
                                                                     {"hard-sigmoid", {0.0, 0.0}},
                                                                     {"hard-tanh", {0.0, 0.0}},

@@ -42,7 +42,7 @@ TEST_CASE("a million floats meet each activation's error bounds", "[activations]
   }
 }
 
-TEST_CASE("infinity counts as the least number that is rounded to it", "[activations]") {
+TEST_CASE("infinity counts as the smallest number that rounds to it", "[activations]") {
   const ErrorBound bound{.absolute = 0.0, .relative = 1e-6};
   const double largest = std::numeric_limits<float>::max();
   CHECK(error_in_bounds(kInf, largest * (1.0 - 1e-7), bound) < 1.0);
@@ -63,7 +63,7 @@ TEST_CASE("the stated error bounds are not slack", "[activations]") {
   }
 }
 
-TEST_CASE("parameters other than the defaults are honoured", "[activations]") {
+TEST_CASE("parameters other than the defaults are used", "[activations]") {
   struct Case {
     std::string_view name;
     float parameter;
@@ -139,7 +139,7 @@ TEST_CASE("the ends of the range have defined values, signs included", "[activat
   }
 }
 
-TEST_CASE("NaN goes through every kernel, whatever its sign and payload", "[activations]") {
+TEST_CASE("every kernel propagates NaN, whatever its sign and payload", "[activations]") {
   for (const std::uint32_t bits :
        {0x7fc00000U, 0xffc00000U, 0x7fc00001U, 0xffffffffU, 0x7fc80123U}) {
     const std::vector<float> z(7, std::bit_cast<float>(bits));
@@ -161,7 +161,8 @@ TEST_CASE("NaN goes through every kernel, whatever its sign and payload", "[acti
   }
 }
 
-TEST_CASE("a result depends on its input alone: any length, any place, in place", "[activations]") {
+TEST_CASE("a result depends only on its input: any length, any position, in place",
+          "[activations]") {
   constexpr std::size_t kLongest = 33;
   std::vector<float> source(kLongest + 3);
   for (std::size_t i = 0; i < source.size(); ++i) {
@@ -201,7 +202,7 @@ TEST_CASE("a result depends on its input alone: any length, any place, in place"
   }
 }
 
-TEST_CASE("monotonic ones do not fall by more than their error", "[activations]") {
+TEST_CASE("monotonic activations do not fall by more than their error", "[activations]") {
   for (const ActivationAtDefaults& activation : elementwise_activations()) {
     if (!activation.entry.info.monotonic) continue;
     CAPTURE(activation.name());

@@ -1,5 +1,5 @@
-// One suite over the tables: an entry runs through every check by being listed, and fails where
-// what the table says of it is not so. Here: its gradients.
+// The conformance suite checks every entry of the tables against its description. This part: its
+// gradients.
 #include <algorithm>
 #include <cmath>
 #include <string>

@@ -1,6 +1,5 @@
-// One suite over the tables: an entry runs through every check by being listed, and fails where
-// what the table says of it is not so. Here: the same bits follow from the same seed, and from a
-// snapshot.
+// The conformance suite checks every entry of the tables against its description. This part: the
+// same bits from the same seed, and from a snapshot.
 #include <algorithm>
 #include <cmath>
 #include <string>
@@ -18,7 +17,8 @@ using namespace gradient::testing;
 
 namespace {
 
-/// Mid-epoch, into a network that was drawn from another seed: the same bits follow.
+/// A snapshot of the middle of an epoch, restored into a network of another seed: training
+/// continues with the same bits.
 void check_restores(const Object& object, const Dataset& data) {
   const TrainOptions before{.steps = 11, .batch_size = 7};
   const TrainOptions after{.steps = 17, .batch_size = 7};

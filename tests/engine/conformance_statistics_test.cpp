@@ -1,5 +1,5 @@
-// One suite over the tables: an entry runs through every check by being listed, and fails where
-// what the table says of it is not so. Here: what is told of its networks.
+// The conformance suite checks every entry of the tables against its description. This part:
+// statistics and traces.
 #include <algorithm>
 #include <cmath>
 #include <string>
@@ -122,7 +122,7 @@ void check_statistics(const NetworkSpec& spec) {
   }
 }
 
-/// A trace holds the numbers of the step that the trainer would do on the same row.
+/// A trace holds the numbers of a training step on the same row.
 void check_trace(const NetworkSpec& spec) {
   Trainer trainer(spec);
   const Rows row = random_rows(spec, 1);

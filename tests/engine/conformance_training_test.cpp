@@ -1,5 +1,5 @@
-// One suite over the tables: an entry runs through every check by being listed, and fails where
-// what the table says of it is not so. Here: it trains.
+// The conformance suite checks every entry of the tables against its description. This part:
+// training.
 #include <algorithm>
 #include <cmath>
 #include <string>
@@ -79,7 +79,7 @@ TEST_CASE("every activation learns to tell two halves of a plane apart, unless i
       check_trains(spec, 600, 0.5);
       continue;
     }
-    // no gradient passes: what stands before it never moves
+    // no gradient passes: layers before it do not change
     Trainer trainer(spec);
     const LayerLayout& first = trainer.network().layouts().front();
     const auto hidden = [&] {

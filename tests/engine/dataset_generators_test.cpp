@@ -126,7 +126,8 @@ TEST_CASE("Without noise the points lie in [-6, 6], at every end of every parame
   }
 }
 
-TEST_CASE("Without noise no class comes near another, at most classes or least") {
+TEST_CASE(
+    "Without noise classes keep a distance, at the largest and the smallest number of classes") {
   CHECK(gap_between_classes(draw("circles")) > 0.99);
   CHECK(gap_between_classes(draw("xor")) > 0.59);
   CHECK(gap_between_classes(draw("gaussians")) > 1.0);

@@ -24,7 +24,7 @@ std::vector<std::string_view> feature_names(const DatasetSpec& spec) {
   return names;
 }
 
-/// A spec of two rows of two inputs and one output, but for the fields in `changes`.
+/// A spec of two rows of two inputs and one output, with the fields in `changes`.
 Object arrays(const Object& changes = {}) {
   Object spec{{"kind", "arrays"},
               {"x", std::vector<float>{1, 2, 3, 4}},
@@ -132,7 +132,7 @@ TEST_CASE("Given arrays are read, as typed arrays or as lists") {
   CHECK(listed.seed == 3);
 }
 
-TEST_CASE("What given targets mean is seen from their values") {
+TEST_CASE("The encoding of given targets is inferred from their values") {
   const auto targets = [](std::vector<float> y, int outputs) {
     return parse_dataset_spec(arrays({{"y", std::move(y)}, {"outputs", outputs}})).targets;
   };
@@ -147,7 +147,7 @@ TEST_CASE("What given targets mean is seen from their values") {
   CHECK(targets({0, 2, 1, 0}, 2) == Targets::kReal);
 }
 
-TEST_CASE("What given targets mean may be said") {
+TEST_CASE("The encoding of given targets may be specified") {
   const auto targets = [](std::vector<float> y, int outputs, std::string_view name) {
     return parse_dataset_spec(
                arrays({{"y", std::move(y)}, {"outputs", outputs}, {"targets", name}}))

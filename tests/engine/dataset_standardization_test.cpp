@@ -38,7 +38,7 @@ TEST_CASE("Standardised inputs have mean 0 and standard deviation 1 over the tra
       }
       CHECK(std::abs(mean) < 1e-7);
       CHECK(std::abs(variance - 1.0) < 1e-6);
-      // The test split is moved and scaled by the same numbers, which are not its own.
+      // the test split is standardised by the mean and deviation of the training split
       for (std::size_t row = 0; row < data.test_size(); ++row) {
         const double expected =
             (static_cast<double>(raw.test().x(row, i)) - raw_mean) / std::sqrt(raw_variance);
@@ -70,7 +70,7 @@ TEST_CASE("Standardised targets have mean 0 and standard deviation 1 over the tr
     const double rows = static_cast<double>(data.train_size());
     CHECK(std::abs(sum / rows) < 1e-6);
     CHECK(std::abs(squares / rows - 1.0) < 1e-6);
-    // the other splits by the same numbers, which lead back to the raw targets
+    // the other splits by the same mean and deviation, which restore the raw targets
     for (const char* split : {"train", "validation", "test"}) {
       const auto scaled = values_of(data.split(split).y);
       const auto expected = values_of(raw.split(split).y);
@@ -118,7 +118,7 @@ TEST_CASE("transform gives the bits of the data set's own rows") {
   }
 }
 
-TEST_CASE("transform refuses what is no whole number of points, and takes none") {
+TEST_CASE("transform refuses a size that is no multiple of the dimensions, and allows no points") {
   const Dataset data = make_dataset({{"kind", "xor"}});
   CHECK_THROWS_WITH(data.transform(std::vector<float>(3)),
                     "points: 3 values given; allowed: a multiple of 2, the coordinates of a point");

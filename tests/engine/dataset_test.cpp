@@ -21,7 +21,7 @@ namespace {
 
 using namespace gradient::testing;
 
-/// FNV-1a over everything in it.
+/// FNV-1a over all arrays of both splits.
 std::uint64_t hash_of(const Dataset& data) {
   std::uint64_t hash = portable::kFnvOffset;
   for (const DatasetSplit* split : {&data.train(), &data.test()}) {
@@ -172,7 +172,7 @@ TEST_CASE("The coordinates in another order are features too") {
   CHECK(swapped.train().x(0, 1) == swapped.train().points()(0, 0));
 }
 
-TEST_CASE("Each data set has its own id, which moves with it") {
+TEST_CASE("Each data set has its own id, which a move preserves") {
   Dataset first = make_dataset({{"kind", "xor"}});
   const Dataset second = make_dataset({{"kind", "xor"}});
   CHECK(first.id() != 0);
@@ -183,7 +183,7 @@ TEST_CASE("Each data set has its own id, which moves with it") {
   CHECK(moved.train_size() == 250);
 }
 
-TEST_CASE("The most samples are possible") {
+TEST_CASE("The largest number of samples is possible") {
   const Dataset data = make_dataset({{"kind", "blobs"}, {"samples", 1000000}, {"classes", 10}});
   CHECK(data.train_size() == 500000);
   CHECK(imbalance(data.train(), 10) == 0);

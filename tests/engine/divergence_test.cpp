@@ -66,7 +66,7 @@ TEST_CASE("the first value that is not finite is named by layer and quantity", "
   CHECK(fixture.find().layer == 0);
 }
 
-TEST_CASE("rows behind the last one do not count", "[divergence]") {
+TEST_CASE("rows after the last one do not count", "[divergence]") {
   Fixture fixture;
   fixture.batch.layers[0].z.data()[4 * fixture.network.layouts()[0].width] = kInfinity;
   CHECK(fixture.find(4).layer == -1);
@@ -81,7 +81,7 @@ TEST_CASE("quantities have the names of the API", "[divergence]") {
   CHECK(diverged_quantity_name(DivergedQuantity::kOptimizerState) == "optimizer-state");
 }
 
-TEST_CASE("training that blows up says what did", "[divergence]") {
+TEST_CASE("training that diverges names the quantity", "[divergence]") {
   const Dataset data = arrays_dataset({1.0F}, {0.0F}, 1, 1);
   const auto diverge = [&](const NetworkSpec& spec, const Floats& parameters) {
     Trainer trainer(spec);

@@ -46,7 +46,7 @@ TEST_CASE("unshuffled batches are consecutive rows and the last one may be short
   CHECK(order.next(10, 4, false)[0] == 0);
 }
 
-TEST_CASE("a shuffled pass shows every row once, and each pass in another order", "[epoch_order]") {
+TEST_CASE("a shuffled epoch has every row once, and each epoch another order", "[epoch_order]") {
   EpochOrder order(Random(1));
   const auto first = rows_of_pass(order, 100, 7, true);
   const auto second = rows_of_pass(order, 100, 7, true);
@@ -56,7 +56,7 @@ TEST_CASE("a shuffled pass shows every row once, and each pass in another order"
   CHECK(first != first_rows(100));
 }
 
-TEST_CASE("data of another size begins a new pass", "[epoch_order]") {
+TEST_CASE("data of another size starts a new epoch", "[epoch_order]") {
   EpochOrder order(Random(1));
   static_cast<void>(order.next(10, 4, false));
   CHECK(order.next(6, 4, false)[0] == 0);

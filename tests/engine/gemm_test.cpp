@@ -55,7 +55,7 @@ struct Product {
     return c;
   }
 
-  /// One element summed in Accumulator, in the order of the depth, straight from the definition.
+  /// One element by the definition, summed in Accumulator in the order of k.
   template <class Accumulator>
   [[nodiscard]] Accumulator exact(std::size_t i, std::size_t j, bool with_bias) const {
     auto sum = static_cast<Accumulator>(with_bias ? bias[j] : Real(0));
@@ -106,14 +106,14 @@ TEMPLATE_TEST_CASE("gemm is the product of its factors plus the bias, for every 
   }
 }
 
-TEST_CASE("gemm is right where it works in several blocks of rows, columns and depth", "[gemm]") {
+TEST_CASE("gemm is right with several blocks of rows, columns and depth", "[gemm]") {
   Random random(4);
   const bool b_transposed = GENERATE(false, true);
   const Product<float> product(197, 525, 530, b_transposed, b_transposed, random);
   CHECK(worst_error(product, true) < 1e-4);
 }
 
-TEST_CASE("gemm sums in the order of the depth, whatever the tiling and the blocks", "[gemm]") {
+TEST_CASE("gemm sums in the order of k, whatever the tiling and the blocks", "[gemm]") {
   Random random(2);
   const std::size_t rows = GENERATE(11U, 70U);
   const bool b_transposed = GENERATE(false, true);

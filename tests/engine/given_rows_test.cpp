@@ -75,7 +75,7 @@ TEST_CASE("cross-entropy takes rows that are distributions, and says how labels 
           "\"cross-entropy\"; one output for each class, and 1 in that of the row's class, else 0");
 }
 
-TEST_CASE("the hinge takes -1 and 1", "[given_rows]") {
+TEST_CASE("hinge takes -1 and 1", "[given_rows]") {
   refused(spec_with("hinge", 1), Floats(4), {1, 0}, kOutOfRange,
           "y[1]: 0 given; allowed: -1 or 1 with the loss \"hinge\"");
 }

@@ -83,7 +83,7 @@ TEST_CASE("a linear network's gradient is its weights, for any number of rows",
   }
 }
 
-TEST_CASE("dropout and loss have no part in it, and NaN goes through", "[input_gradient]") {
+TEST_CASE("dropout and loss do not matter, and NaN propagates", "[input_gradient]") {
   const Object plain = spec_object(2, {{4, "tanh"}, {1, "sigmoid"}}, "mse", {{"name", "sgd"}});
   const Object other = spec_object(2, {{4, "tanh", {{"dropout", 0.5}}}, {1, "sigmoid"}},
                                    "binary-cross-entropy", {{"name", "sgd"}});

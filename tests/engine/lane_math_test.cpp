@@ -38,17 +38,17 @@ struct Function {
   std::string_view name;
   Lanes (*lanes)(Lanes);
   double (*own_double)(double);
-  /// The C++ library's, or made of it in another way than the function itself.
+  /// The C++ library's function, or a formula of its functions other than the implementation's.
   double (*exact)(double);
   ErrorBound bound;
   float least = -kMax;
   float greatest = kMax;
 };
 
-/// As the functions' comments state; the absolute part is half of the smallest denormal, and some.
+/// The stated bound; the absolute part is a little more than half of the smallest denormal.
 constexpr double kTiny = 2e-45;
 
-/// Where e to a power that is less than half of the smallest normal float may be 0.
+/// For exponentials below half of the smallest normal float, which may be flushed to 0.
 constexpr double kFlushed = 8.4e-39;
 
 const std::vector<Function>& functions() {
@@ -201,7 +201,7 @@ TEST_CASE("elementary functions have the limits they state", "[lane_math]") {
   CHECK(std::signbit(of(tanh<Lanes>, -0.0F)));
 }
 
-TEST_CASE("tanh, sine and cosine never pass 1", "[lane_math]") {
+TEST_CASE("tanh, sine and cosine never exceed 1", "[lane_math]") {
   for (std::uint32_t i = 0; i < 2'000'000; ++i) {
     const float x = scattered_float(i);
     const float small = std::ldexp(static_cast<float>(i), -16);

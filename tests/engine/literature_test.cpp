@@ -1,4 +1,5 @@
-// What the literature says of initialisation, depth and learning rates, measured on the engine.
+// Results of the literature on initialisation, depth and learning rates, reproduced with the
+// engine.
 #include <algorithm>
 #include <cmath>
 #include <string>
@@ -16,7 +17,7 @@ using namespace gradient::testing;
 
 namespace {
 
-/// `depth` equal layers of `units`, inputs as wide, and a linear output.
+/// As many inputs as units, `depth` equal layers of `units`, and a linear output.
 NetworkSpec deep_spec(std::size_t depth, std::size_t units, std::string_view activation,
                       const Value& initializer, int seed = 1) {
   std::vector<LayerText> layers(depth,
@@ -25,7 +26,7 @@ NetworkSpec deep_spec(std::size_t depth, std::size_t units, std::string_view act
   return make_spec(units, layers, "half-mse", {{"name", "sgd"}}, seed);
 }
 
-/// One pass forward and back over normal inputs and targets.
+/// One forward and backward pass over normal inputs and targets.
 struct Pass {
   Network<float> network;
   Workspace<float> batch;
@@ -54,7 +55,7 @@ struct Moments {
   double mean_square = 0.0;
 };
 
-/// Of values without padding: the layers here are whole lanes wide.
+/// Of values without padding: the widths of the layers here are multiples of the lanes.
 Moments moments(std::span<const float> values) {
   double sum = 0.0;
   double squares = 0.0;
@@ -67,15 +68,14 @@ Moments moments(std::span<const float> values) {
   return {mean, squares / count - mean * mean, squares / count};
 }
 
-/// What the mean square of z is multiplied by from layer to layer, on average.
+/// The factor on the mean square of z from layer to layer, on average.
 double growth_of_signal(const Pass& pass) {
   const double first = moments(pass.batch.layers.front().z.span()).mean_square;
   const double last = moments(pass.batch.layers[pass.depth() - 1].z.span()).mean_square;
   return std::pow(last / first, 1.0 / static_cast<double>(pass.depth() - 1));
 }
 
-/// What the mean square of dL/dz is multiplied by on its way from one layer to the one before it,
-/// for each layer.
+/// The factor on the mean square of dL/dz from each layer to the one before it.
 std::vector<double> growth_of_gradient(const Pass& pass) {
   std::vector<double> factors;
   for (std::size_t l = pass.depth() - 1; l > 0; --l) {
@@ -85,7 +85,7 @@ std::vector<double> growth_of_gradient(const Pass& pass) {
   return factors;
 }
 
-/// Columns of a layer's weights and biases: all that its units differ in.
+/// Columns of a layer's weights with the biases: one per unit.
 bool all_units_are_equal(const Network<float>& network, std::size_t layer) {
   const LayerLayout& layout = network.layouts()[layer];
   for (std::size_t row = 0; row <= layout.inputs; ++row) {

@@ -82,7 +82,7 @@ TEST_CASE("Every gradient is what central differences say, in float too") {
   });
 }
 
-TEST_CASE("Fused losses are their activation and then the loss") {
+TEST_CASE("A fused loss is the loss of its activation") {
   for_every_fused_loss_and_shape([](const Loss& loss, const Batch& logits) {
     // the softmax of one output is exactly 1, which the unfused loss clamps
     if (logits.outputs == 1 && loss.info.fused_with == "softmax") return;
@@ -150,7 +150,7 @@ TEST_CASE("Kinks have the slope that the description states") {
   CHECK(slope("huber", -0.5, 0.5) == -1.0);
 }
 
-TEST_CASE("Unfused cross-entropies clamp probabilities, and have no slope beyond") {
+TEST_CASE("Unfused cross-entropies clamp probabilities, where their gradient is 0") {
   const auto run_on = [](std::string_view name, double p, double y) {
     return run<float>(loss_named(name).float_kernels.evaluate, {1, 1, {p}, {y}});
   };
@@ -260,7 +260,7 @@ void check_nan(typename LossKernels<Real>::Kernel kernel, const Loss& loss, bool
   }
 }
 
-TEST_CASE("NaN goes through every loss") {
+TEST_CASE("Every loss propagates NaN") {
   for (const Loss& loss : loss_table()) {
     INFO(loss.info.entry.name);
     check_nan<float>(loss.float_kernels.evaluate, loss, true);

@@ -87,7 +87,7 @@ TEST_CASE("an infinite unit that is off gives 0, not NaN", "[masks]") {
   CHECK(std::ranges::all_of(found, [](float value) { return std::isfinite(value); }));
 }
 
-TEST_CASE("a mask is given back, and takes units on again", "[masks]") {
+TEST_CASE("a mask can be read, and turns units on again", "[masks]") {
   const Object spec = hidden_spec(*find_activation("tanh"), *find_loss("mse"));
   Trainer trainer = half_off(spec);
   CHECK(unit_mask(trainer.network(), 0) == Flags{1, 0, 1, 1, 0});
@@ -98,7 +98,7 @@ TEST_CASE("a mask is given back, and takes units on again", "[masks]") {
         predictions(Network<float>(parse_network_spec(spec)), x));
 }
 
-TEST_CASE("frozen parameters and their optimiser state stay to the bit, and only they", "[masks]") {
+TEST_CASE("frozen parameters and their optimiser state keep their bits, and no others", "[masks]") {
   for (const Optimizer& optimizer : optimizer_table()) {
     CAPTURE(name_of(optimizer));
     const Object spec =

@@ -46,7 +46,7 @@ void check_close(const Numbers& found, const Numbers& expected, double tolerance
   }
 }
 
-/// Every number that a pass computes, compared with the textbook's.
+/// Every number of a forward and backward pass, compared with the reference network's.
 template <class Real>
 void check_against_reference(const NetworkSpec& spec, std::size_t rows, double tolerance,
                              Dropout dropout = Dropout::kOff) {
@@ -110,7 +110,8 @@ std::vector<bool> learned(const Network<float>& network) {
 
 }  // namespace
 
-TEST_CASE("every activation's pass is the textbook's, number by number", "[network]") {
+TEST_CASE("every activation's passes agree with the reference network, number by number",
+          "[network]") {
   for (const Activation& activation : activation_table()) {
     const std::string_view name = activation.info.entry.name;
     CAPTURE(name);
@@ -120,7 +121,8 @@ TEST_CASE("every activation's pass is the textbook's, number by number", "[netwo
   }
 }
 
-TEST_CASE("every loss on every output activation that fits it is the textbook's", "[network]") {
+TEST_CASE("every loss on every output activation that fits it agrees with the reference network",
+          "[network]") {
   for (const Loss& loss : loss_table()) {
     for (const Activation& activation : activation_table()) {
       if (!fits(loss, activation) || activation.info.untrainable) continue;
@@ -136,7 +138,7 @@ TEST_CASE("every loss on every output activation that fits it is the textbook's"
   }
 }
 
-TEST_CASE("shapes that are no whole lanes are as exact as those that are", "[network]") {
+TEST_CASE("shapes that are no multiples of the lanes are as exact as those that are", "[network]") {
   for (std::size_t inputs = 1; inputs <= 9; ++inputs) {
     for (std::size_t units = 1; units <= 9; ++units) {
       for (const std::size_t rows : {1U, 4U, 5U, 9U}) {
@@ -176,7 +178,7 @@ TEST_CASE("L1 and L2 add to the gradients of weights only", "[network]") {
   }
 }
 
-TEST_CASE("dropout multiplies by its mask on the way forward and on the way back", "[network]") {
+TEST_CASE("dropout multiplies by its mask in the forward and in the backward pass", "[network]") {
   const Object half{{"dropout", 0.5}};
   const NetworkSpec spec =
       make_spec(3, {{7, "tanh", half}, {6, "relu", {{"dropout", 0.2}}}, {2, "sigmoid"}},
@@ -209,7 +211,7 @@ TEST_CASE("a drawn mask holds 0 or 1 / (1 - p), the former as often as asked, an
   CHECK(network.loss(batch, kRows) != loss);
 }
 
-TEST_CASE("NaN and infinite inputs reach the loss; nothing hides them", "[network]") {
+TEST_CASE("NaN and infinite inputs propagate to the loss", "[network]") {
   for (const Activation& activation : activation_table()) {
     CAPTURE(activation.info.entry.name);
     const Network<float> network(
@@ -249,7 +251,7 @@ TEST_CASE("padding of parameters, gradients and optimiser state stays 0 while tr
   }
 }
 
-TEST_CASE("a training step allocates nothing once its workspace has its size", "[network]") {
+TEST_CASE("a training step allocates nothing once its workspace is large enough", "[network]") {
   const Object dropout{{"dropout", 0.1}};
   for (const Activation& activation : activation_table()) {
     for (const Optimizer& optimizer : optimizer_table()) {
@@ -272,7 +274,7 @@ TEST_CASE("a training step allocates nothing once its workspace has its size", "
   }
 }
 
-TEST_CASE("a copy of a network is its own", "[network]") {
+TEST_CASE("a copy of a network is independent", "[network]") {
   const Network<float> first(make_spec(2, {{3, "tanh"}, {1, "tanh"}}, "mse", {{"name", "sgd"}}));
   Network<float> second = first;
   CHECK(parameter_hash(second) == parameter_hash(first));

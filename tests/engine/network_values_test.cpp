@@ -19,7 +19,7 @@ Value member(const Value& value, std::string_view name) {
   return {};
 }
 
-/// Read, written and read again, a spec is the same in every field and makes the same network.
+/// A spec that is read, written and read again has the same fields and makes the same network.
 void check_round_trip(const Object& object) {
   const NetworkSpec first = parse_network_spec(object);
   const Value written = spec_value(first);

@@ -20,7 +20,7 @@ NetworkSpec spec_with_biases(const char* biases, std::string_view optimizer = "s
                    {{"name", optimizer}, {"learningRate", 0.05}});
 }
 
-/// The learned numbers of one kind.
+/// The parameters of one kind.
 Floats values_of(const Network<float>& network, ParameterKind wanted) {
   Floats values;
   for_each_parameter(network.layouts(), [&](std::size_t, ParameterKind kind, std::size_t offset) {
@@ -67,7 +67,8 @@ TEST_CASE("a layer without biases computes z = x W before and after training",
   }
 }
 
-TEST_CASE("without biases a network has as many parameters fewer", "[non_trainable_parameters]") {
+TEST_CASE("a network without biases has fewer parameters by their number",
+          "[non_trainable_parameters]") {
   const NetworkSpec with = spec_with_biases("trained");
   const NetworkSpec without = spec_with_biases("none");
   std::size_t biases = 0;

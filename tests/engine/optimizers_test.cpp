@@ -263,7 +263,7 @@ TEST_CASE("The heavy ball converges up to 2 (1 + mu) / L") {
   }
 }
 
-TEST_CASE("A learning rate of 0 freezes the parameters at once, whatever the optimiser remembers") {
+TEST_CASE("A learning rate of 0 freezes the parameters at once, whatever the optimiser's state") {
   for (const Optimizer& optimizer : optimizer_table()) {
     for (const Values& params : settings_of(optimizer)) {
       INFO(describe(optimizer, params));
@@ -316,7 +316,7 @@ TEST_CASE("NaN and infinity in a gradient reach their parameter and no other") {
   }
 }
 
-TEST_CASE("A copy of the state goes on with the same bits") {
+TEST_CASE("A copy of the state continues with the same bits") {
   for (const Optimizer& optimizer : optimizer_table()) {
     INFO(optimizer.info.entry.name);
     static_assert(std::is_trivially_copyable_v<OptimizerState>);
@@ -361,7 +361,7 @@ TEST_CASE("Blocks of an arena give the same bits as one pass over it") {
   }
 }
 
-TEST_CASE("State that decays without gradients never lingers among the denormals") {
+TEST_CASE("State that decays without gradients never stays denormal") {
   for (const Optimizer& optimizer : optimizer_table()) {
     for (const Values& params : settings_of(optimizer)) {
       INFO(describe(optimizer, params));

@@ -36,7 +36,7 @@ TEST_CASE("rows are copied with zeros up to whole lanes, in any order", "[padded
   }
 }
 
-TEST_CASE("consecutive rows are copied as the same rows by number", "[padded_rows]") {
+TEST_CASE("consecutive rows are copied as the same rows by index", "[padded_rows]") {
   const std::size_t width = GENERATE(1U, 4U, 7U);
   const std::vector<float> values = counted(kRows * width);
   const RowCopier copier(values, width);
@@ -47,7 +47,7 @@ TEST_CASE("consecutive rows are copied as the same rows by number", "[padded_row
   CHECK(consecutive == by_number);
 }
 
-TEST_CASE("padding is left out again, and nothing written behind the last row", "[padded_rows]") {
+TEST_CASE("padding is removed, and nothing is written after the last row", "[padded_rows]") {
   const std::size_t width = GENERATE(1U, 2U, 3U, 4U, 5U, 7U, 8U, 13U);
   const std::vector<float> values = counted(kRows * width);
   std::vector<float> rows(kRows * padded(width));

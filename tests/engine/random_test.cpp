@@ -207,7 +207,7 @@ TEST_CASE("shuffle keeps what it shuffles, and takes nothing and one") {
   CHECK(random.state() == before);
 }
 
-TEST_CASE("A state put back gives the same numbers again") {
+TEST_CASE("A restored state gives the same numbers again") {
   Random random(8, 9);
   (void)random.normal();
   const Random::State state = random.state();

@@ -15,16 +15,16 @@
 #include "gradient/random.hpp"
 #include "gradient/simd.hpp"
 
-/// Every loss once more, from its formula, and what it takes to run a kernel on a batch.
+/// Reference implementations of the losses, from their formulas, and batches to run kernels on.
 namespace gradient::testing {
 
 using Values = std::vector<double>;
 
-/// What the tests know of a loss, from its textbook formula.
+/// The reference of a loss, from its textbook formula.
 struct LossOracle {
-  /// The share of one output p with target y.
+  /// The term of one output p with target y.
   double (*term)(double p, double y, double parameter);
-  /// How far (p, y) is from the nearest point without a derivative.
+  /// The distance of (p, y) from the nearest point without a derivative.
   double (*distance_to_kink)(double p, double y, double parameter);
   Values parameters;
 };

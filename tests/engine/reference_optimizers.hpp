@@ -9,16 +9,16 @@
 
 #include "gradient/optimizers.hpp"
 
-/// Every optimiser once more, from its paper, without anything of the engine's.
+/// Reference implementations of the optimisers, from their papers, independent of the engine.
 namespace gradient::testing {
 
 using Values = std::vector<double>;
 
-/// One number's optimiser, written in plain double from the paper's equations. It gets theta, the
-/// gradient, the learning rate and t = 1, 2, … and returns the new theta.
+/// An optimiser of one parameter in double, from the paper's equations. Takes theta, the gradient,
+/// the learning rate and t = 1, 2, …, and returns the new theta.
 using Reference = std::function<double(double theta, double g, double alpha, double t)>;
 
-// Each of these is one number's own memory, captured by value in a mutable function.
+// The state of one parameter is captured by value in a mutable lambda.
 
 inline Reference sgd_reference(const Values&) {  // Robbins and Monro 1951
   return [](double theta, double g, double alpha, double) { return theta - alpha * g; };

@@ -141,7 +141,7 @@ TEST_CASE("one-cycle: up to the peak, down to the base, and out, linearly") {
   CHECK_THAT(factor("one-cycle", {1000, 9.0, 0.4, 0.01}, kFarAway), WithinRel(0.01, 1e-13));
 }
 
-/// Shows `losses` to the schedule, one after the other.
+/// Passes `losses` to the schedule, one after the other.
 ScheduleState observed(const std::vector<double>& params, const std::vector<double>& losses,
                        ScheduleState state = {}) {
   for (const double loss : losses) {
@@ -194,7 +194,7 @@ TEST_CASE("reduce-on-plateau takes a loss that is not a number as no progress") 
   CHECK(state.best_loss == 1.5);
 }
 
-TEST_CASE("The state is all that a schedule remembers") {
+TEST_CASE("The factor depends only on the state and the step") {
   const std::vector<double> params{0.5, 3, 0.0, 0.9, 0.0};
   const std::vector<double> first{3, 2, 2.5, 2.5};
   const std::vector<double> second{2.6, 2.5, 2.4, 2.6, 2.7, 2.8};
@@ -208,7 +208,7 @@ TEST_CASE("The state is all that a schedule remembers") {
   CHECK(at_once.steps_without_progress == in_parts.steps_without_progress);
 }
 
-TEST_CASE("The other schedules do not look at the loss") {
+TEST_CASE("The other schedules do not depend on the loss") {
   for (const Schedule& entry : schedule_table()) {
     if (entry.entry.name == "reduce-on-plateau") continue;
     CAPTURE(entry.entry.name);

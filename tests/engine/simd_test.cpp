@@ -170,7 +170,7 @@ TEST_CASE("multiply_add rounds twice where a build may not fuse", "[simd]") {
   CHECK(negated_multiply_add(2.0, 3.0, 4.0) == -2.0);
 }
 
-TEST_CASE("the sum of the lanes is folded in halves", "[simd]") {
+TEST_CASE("the lanes are summed by halves", "[simd]") {
   Floats values;
   for (std::size_t i = 0; i < kLanes; ++i)
     values[i] = i % 2 == 0 ? 1e8F : 1.25F + static_cast<float>(i);

@@ -33,7 +33,7 @@ Trainer trained(const Object& spec = base_spec()) {
   return trainer;
 }
 
-/// Refused with that reason; and the trainer is as it was.
+/// Checks that the snapshot is refused with that reason and the trainer is unchanged.
 void check_refused(Trainer& trainer, const Bytes& snapshot, const std::string& reason) {
   const Bytes before = save_snapshot(trainer);
   check_refusal([&] { restore_snapshot(trainer, snapshot); }, ErrorCode::kDamagedSnapshot,
@@ -41,7 +41,7 @@ void check_refused(Trainer& trainer, const Bytes& snapshot, const std::string& r
   CHECK((save_snapshot(trainer) == before));
 }
 
-/// With its checksum made right again: 64-bit FNV-1a over all bytes before it.
+/// With a valid checksum: 64-bit FNV-1a over all bytes before it.
 Bytes sealed(Bytes bytes) {
   bytes.resize(bytes.size() - sizeof(std::uint64_t));
   std::uint64_t hash = 0xcbf29ce484222325U;
@@ -52,7 +52,7 @@ Bytes sealed(Bytes bytes) {
   return bytes;
 }
 
-/// Where the numbers behind the text begin.
+/// The offset of the data after the text.
 std::size_t settings_offset(const Bytes& snapshot) {
   std::uint32_t length = 0;
   std::memcpy(&length, snapshot.data() + 8, sizeof length);

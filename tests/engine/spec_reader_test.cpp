@@ -33,7 +33,7 @@ Refusal refusal_of(const Value& field, const std::function<void(SpecReader&)>& r
   return {};
 }
 
-TEST_CASE("Values are described as a person would write them") {
+TEST_CASE("Values are described as JavaScript writes them") {
   CHECK(describe(Value()) == "nothing");
   CHECK(describe(Value(true)) == "true");
   CHECK(describe(Value(false)) == "false");
@@ -70,7 +70,7 @@ TEST_CASE("Values are described as a person would write them") {
   CHECK(describe(Value(std::vector<std::uint8_t>(3))) == "Uint8Array(3)");
 }
 
-TEST_CASE("A long value is cut, and never within a character") {
+TEST_CASE("A long value is truncated, and never within a character") {
   CHECK(describe(Value(std::string(100, 'x'))) == "\"" + std::string(48, 'x') + "\xe2\x80\xa6\"");
   std::string umlauts;
   for (int i = 0; i < 50; ++i) umlauts += "\xc3\xa4";

@@ -15,7 +15,7 @@ constexpr auto kSquare = [](Lanes z) { return z * z; };
 constexpr auto kPlus = [](Lanes z, Lanes before) { return before + z; };
 constexpr auto kHalf = [](Lanes /*z*/, Lanes before) { return before * Lanes(0.5F); };
 
-/// Counts of vectors around the ends of blocks, and of what the first of two stages is ahead.
+/// Numbers of vectors around the sizes of blocks and the depth of the pipeline.
 std::vector<std::size_t> counts() {
   std::vector<std::size_t> result(3 * kPipelineDepth + 2);
   std::iota(result.begin(), result.end(), 0);
@@ -26,7 +26,7 @@ std::vector<std::size_t> counts() {
   return result;
 }
 
-/// Whole numbers, so that the results are exact.
+/// Integers, so that the results are exact.
 template <class Stages, class Expected>
 void check(const Stages& stages, Expected expected) {
   for (const std::size_t vectors : counts()) {

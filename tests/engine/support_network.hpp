@@ -95,7 +95,7 @@ inline std::string_view output_for(const Loss& loss) {
   return loss.info.fused_with.empty() ? "linear" : loss.info.fused_with;
 }
 
-/// Rows as given, in one training split.
+/// A data set of the given rows, all of them training rows.
 inline Dataset arrays_dataset(const std::vector<float>& x, const std::vector<float>& y,
                               std::size_t inputs, std::size_t outputs) {
   return Dataset(parse_dataset_spec(
@@ -121,7 +121,7 @@ inline GradientCheck check_gradients(const Network<float>& network, const std::v
   return check_gradients(Network<double>(network), to_doubles(x), to_doubles(y), {.most = most});
 }
 
-/// Puts rows into a workspace.
+/// Copies rows into a workspace.
 template <class Real>
 void load_batch(const Network<Real>& network, const std::vector<float>& x,
                 const std::vector<float>& y, std::size_t rows, Workspace<Real>& batch) {

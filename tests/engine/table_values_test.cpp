@@ -107,7 +107,7 @@ TEST_CASE("every entry of every table says what it is and where it comes from", 
   }
 }
 
-TEST_CASE("a formula in LaTeX that is not closed, or not ASCII, is told", "[table_values]") {
+TEST_CASE("a formula in LaTeX that is not closed, or not ASCII, is recognised", "[table_values]") {
   CHECK(is_tex(R"(\begin{cases} \left(\frac{1}{2}\right) \end{cases})"));
   for (const std::string_view bad :
        {R"(\frac{1}{2)", "1}", "}1{", R"(\begin{cases} 1)", R"(\left(1)", "α", "f(z)\n"}) {

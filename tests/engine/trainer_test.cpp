@@ -78,7 +78,7 @@ TEST_CASE("bad options of train are refused", "[trainer]") {
       });
 }
 
-TEST_CASE("fifty steps are those of the textbook in double", "[trainer]") {
+TEST_CASE("fifty steps agree with the reference network in double", "[trainer]") {
   // D. E. Rumelhart, G. E. Hinton and R. J. Williams, Learning representations by back-propagating
   // errors, 1986
   for (const std::string_view activation : {"tanh", "sigmoid", "softplus", "gelu"}) {
@@ -122,7 +122,7 @@ TEST_CASE("an unshuffled epoch is its consecutive batches, the last one short", 
   CHECK(by_rows.step() == 9);
 }
 
-TEST_CASE("train goes on where the last call stopped", "[trainer]") {
+TEST_CASE("train continues where the last call stopped", "[trainer]") {
   const Dataset data = ten_rows();
   Trainer once = make_trainer(small_spec());
   Trainer twice = make_trainer(small_spec());

@@ -1,6 +1,6 @@
-// Any bytes as a snapshot: they are refused with a reason and change nothing, or training goes on
-// from them. Each input is tried as it is and with its checksum made right, without which none
-// would come past it.
+// Any bytes as a snapshot: they are refused with a reason and change nothing, or training continues
+// from them. Each input is tried unchanged and with a valid checksum, as the fuzzer cannot guess
+// one.
 
 #include <cstddef>
 #include <cstdint>
@@ -18,7 +18,7 @@ namespace {
 using namespace gradient;
 using Bytes = std::vector<std::uint8_t>;
 
-/// Longer snapshots than this network's have nothing new.
+/// Longer snapshots than this network's cover nothing new.
 constexpr std::size_t kMostBytes = 1024;
 constexpr std::uint64_t kMostRows = 64;
 
@@ -47,7 +47,7 @@ std::size_t epoch_size_offset(const Bytes& bytes) {
          offsetof(EpochOrder::Position, size);
 }
 
-/// Whether restoring would put many rows in order, which takes long and nothing else.
+/// Whether restoring would shuffle many rows, which only takes long.
 bool is_long(const Bytes& bytes) {
   const std::size_t offset = epoch_size_offset(bytes);
   std::uint64_t size = 0;

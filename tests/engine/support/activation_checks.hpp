@@ -72,8 +72,8 @@ inline std::vector<double> grid() {
   return points;
 }
 
-/// |computed - exact| in units of what the bound allows: above 1 breaks it, NaN never meets it.
-/// What overflows has to overflow; infinity counts as the least number that is rounded to it.
+/// |computed - exact| in units of what the bound allows: above 1 breaks it, NaN never meets it. An
+/// overflow has to be computed as infinity, which counts as the smallest number that rounds to it.
 inline double error_in_bounds(float computed, double exact, const ErrorBound& bound) {
   if (static_cast<double>(computed) == exact || computed == static_cast<float>(exact)) return 0.0;
   constexpr double kLeastOverflow = 0x1.ffffffp127;  // FLT_MAX and half a unit in its last place

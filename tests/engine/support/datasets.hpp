@@ -8,7 +8,7 @@
 
 #include "gradient/dataset.hpp"
 
-/// Data sets of the tests, and what is read from them.
+/// Helpers of the tests of data sets.
 namespace gradient::testing {
 
 inline Dataset make_dataset(Object spec) {

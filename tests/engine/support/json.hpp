@@ -8,7 +8,7 @@
 
 namespace gradient::testing {
 
-/// What JavaScript would hand over for this JSON.
+/// The value that JavaScript passes for this JSON.
 inline Value to_value(const nlohmann::json& json) {
   if (json.is_boolean()) return json.get<bool>();
   if (json.is_number()) return json.get<double>();

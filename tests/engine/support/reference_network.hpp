@@ -8,9 +8,8 @@
 #include "gradient/network.hpp"
 #include "gradient/trainer.hpp"
 
-/// The engine's networks once more, in double and as a textbook writes them: naive loops, std::
-/// functions, no padding, no lanes, nothing shared with the engine but the spec. What the fast code
-/// is compared with.
+/// The reference that the engine's networks are compared with: textbook formulas in double, naive
+/// loops, std:: functions, no padding, no lanes. Shares only the spec with the engine.
 namespace gradient::testing {
 
 using Numbers = std::vector<double>;
@@ -25,7 +24,7 @@ struct ReferenceActivation {
 [[nodiscard]] bool has_reference(std::string_view activation);
 [[nodiscard]] const ReferenceActivation& reference_activation(std::string_view name);
 
-/// What one output adds to a loss, and the derivative of that by the output.
+/// One output's term of a loss, and its derivative with respect to the output.
 struct ReferenceTerm {
   double value;
   double slope;

@@ -31,7 +31,7 @@ struct Refusal {
   std::string message;
 };
 
-/// Checks that parse(given) is refused as said, for each.
+/// Checks the refusal of parse(given) for each.
 template <class Parse>
 void check_refusals(Parse&& parse, std::initializer_list<Refusal> refusals) {
   for (const Refusal& refusal : refusals) {
