@@ -215,7 +215,7 @@ test('a ranking asks for validation rows and for seeds, then says what differs f
   await withPage(`#${small.replace('tanh|relu', 'tanh|step')}`, async (page) => {
     await page.getByRole('button', { name: /for validation$/ }).click();
     await done(page);
-    await page.getByRole('button', { name: 'Train 20 seeds' }).click();
+    await page.getByRole('button', { name: 'Train 20 seeds' }).first().click();
     await done(page);
     const ranking = page.getByRole('region', { name: 'Ranking' });
     await ranking.getByRole('row').nth(2).waitFor();

@@ -2,9 +2,8 @@
 
 import { LitElement, css, html, nothing, svg } from 'lit';
 import { controls } from '../styles/controls.js';
-import { readPalette } from '../views/common/palette.js';
 import { cellPaths, drawingSize } from './cell-drawing.js';
-import { drawMap } from './map-drawing.js';
+import { drawMap, paletteOf } from './map-drawing.js';
 import { medianTrial, summarizeValues } from './summarize.js';
 import { formatMetric } from './verdict.js';
 import { whyText } from './why-text.js';
@@ -137,6 +136,10 @@ export class ComparisonCell extends LitElement {
     `,
   ];
 
+  /** What the map shows. @type {Measured | null} */
+  #drawn = null;
+  #drawnTheme = '';
+
   constructor() {
     super();
     /** @type {readonly Measured[]} */
@@ -231,7 +234,10 @@ export class ComparisonCell extends LitElement {
     const { metric, trials } = this;
     const canvas = this.renderRoot.querySelector('canvas');
     const middle = metric && (medianTrial(trials, metric.value) ?? trials[0]);
-    if (canvas && middle) drawMap(canvas, middle, this.kind, readPalette(this));
+    if (!canvas || !middle || (middle === this.#drawn && this.theme === this.#drawnTheme)) return;
+    this.#drawn = middle;
+    this.#drawnTheme = this.theme;
+    drawMap(canvas, middle, this.kind, paletteOf(this, this.theme));
   }
 }
 

@@ -100,10 +100,12 @@ export class ComparisonRun {
     this.#pool = pool;
     this.phase = 'loading';
     if (this.code === 'engine-failed') this.message = '';
+    this.#listener.changed();
     try {
       const tables = await pool.tables;
       if (this.#pool !== pool) return;
       this.schema = createSchema(tables);
+      performance.mark('gc-ready');
       this.phase = 'idle';
       this.change(this.settings);
       if (this.wanted) this.run();
@@ -191,8 +193,7 @@ export class ComparisonRun {
       return;
     }
     this.phase = 'running';
-    const missing = [...trialsOf(schema, comparison)].filter((trial) => !this.#results.has(trial));
-    pool.run(missing, {
+    pool.run(this.#missing(schema, comparison), {
       result: (trial, result) => this.#take(trial, result),
       refused: (_, message) => this.#refuse('trial-refused', message),
       done: () => {
@@ -203,6 +204,15 @@ export class ComparisonRun {
       failed: (message) => this.#fail(message),
     });
     this.#listener.changed();
+  }
+
+  /**
+   * The trials that have not been measured yet, each made when a worker is free for it.
+   * @param {Schema} schema
+   * @param {Comparison} comparison
+   */
+  *#missing(schema, comparison) {
+    for (const trial of trialsOf(schema, comparison)) if (!this.#results.has(trial)) yield trial;
   }
 
   /**

@@ -170,16 +170,17 @@ export class GradientComparison extends LitElement {
     this.comparing.stop();
   }
 
-  /** Results are drawn at most once a frame, other changes at once. */
+  /** Results are drawn at most once a frame, other changes at once; the first cells once the workers have their trials. */
   #changed() {
+    if (this.#redrawing) return;
     const { phase, message } = this.comparing;
     const drawn = `${phase} ${message}`;
-    if (drawn !== this.#drawn) {
-      this.#drawn = drawn;
+    const atOnce = drawn !== this.#drawn && !this.#drawn.startsWith('loading');
+    this.#drawn = drawn;
+    if (atOnce) {
       this.requestUpdate();
       return;
     }
-    if (this.#redrawing) return;
     this.#redrawing = true;
     const draw = () => {
       this.#redrawing = false;
@@ -215,7 +216,8 @@ export class GradientComparison extends LitElement {
 
   /** @override */
   updated() {
-    const ground = /** @type {HTMLElement | null} */ (this.renderRoot.querySelector('.ground'));
+    /** @type {HTMLElement | null} */
+    const ground = this.renderRoot.querySelector('.ground:not([style])');
     // Texts are as large as the reader has told the browser; the page around has its own idea of a rem.
     ground?.style.setProperty('--gp-medium', getComputedStyle(ground).fontSize);
   }

@@ -3,6 +3,7 @@
  *
  * @typedef {import('../state/fields.js').Schema} Schema
  * @typedef {import('./axis.js').Axis} Axis
+ * @typedef {import('./comparison.js').Candidate} Candidate
  * @typedef {import('./comparison.js').Cell} Cell
  * @typedef {import('./comparison.js').Comparison} Comparison
  * @typedef {import('./comparison-run.js').ComparisonRun} ComparisonRun
@@ -119,25 +120,34 @@ function cellView(data, index, scale, share) {
       .seeds=${comparison.seeds.length}
       .best=${bests[index]}
       .kind=${kindOf(schema, state, trials)}
-      .href=${playgroundLink(schema, comparison, state, trials, metric)}
+      .href=${playgroundLink(data, index)}
       .label=${cellLabel(comparison, index)}
       .theme=${theme}
     ></gc-cell>
   </td>`;
 }
 
+/** Links of candidates by seed, which are long to write. @type {WeakMap<Candidate, Map<number, string>>} */
+const links = new WeakMap();
+
 /**
- * The playground with the cell's median seed.
- * @param {Schema} schema
- * @param {Comparison} comparison
- * @param {import('../state/state.js').State} state
- * @param {readonly Measured[]} trials
- * @param {Metric} metric
+ * The playground with the cell's median seed; '' before all seeds are there.
+ * @param {Shown} data
+ * @param {number} index
  */
-function playgroundLink(schema, { newData }, state, trials, metric) {
-  const seed = (medianTrial(trials, metric.value) ?? trials[0])?.seed ?? 1;
-  const opened = { ...state, seed, ...(newData && { dataSeed: seed }) };
-  return new URL(`./#${encodeHash(schema, opened)}`, siteAddress).href;
+function playgroundLink({ comparing, metric, shown, chosen }, index) {
+  const schema = /** @type {Schema} */ (comparing.schema);
+  const { cells, seeds, newData } = /** @type {Comparison} */ (comparing.comparison);
+  const trials = shown[index];
+  if (trials.length < seeds.length) return '';
+  const candidate = cells[index].candidates[chosen[index]];
+  const known = links.get(candidate) ?? new Map();
+  links.set(candidate, known);
+  const { seed } = medianTrial(trials, metric.value) ?? trials[0];
+  const opened = { ...candidate.state, seed, ...(newData && { dataSeed: seed }) };
+  const link = known.get(seed) ?? new URL(`./#${encodeHash(schema, opened)}`, siteAddress).href;
+  known.set(seed, link);
+  return link;
 }
 
 /**

@@ -138,6 +138,7 @@ function ranking(data) {
     metric,
     trials: shown,
     labels: comparison.cells.map((_, index) => cellLabel(comparison, index, bests[index])),
+    isRunning: comparing.phase === 'running' || comparing.phase === 'paused',
     addValidation: () => addValidation(data),
     addSeeds: () => change({ seeds: usualSeeds }),
   });
