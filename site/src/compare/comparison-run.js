@@ -45,6 +45,7 @@ export class ComparisonRun {
   #results = new Results();
   #listener;
   #startWorker;
+  #explain;
   #workers;
   #modest = false;
   /** Whether trials are to be run: null before anyone has said so. @type {boolean | null} */
@@ -53,11 +54,13 @@ export class ComparisonRun {
   /**
    * @param {object} options
    * @param {() => Worker} options.startWorker
+   * @param {() => Promise<string>} options.explain why no worker could be started
    * @param {number} options.workers
    * @param {Listener} options.listener
    */
-  constructor({ startWorker, workers, listener }) {
+  constructor({ startWorker, explain, workers, listener }) {
     this.#startWorker = startWorker;
+    this.#explain = explain;
     this.#workers = workers;
     this.#listener = listener;
   }
@@ -99,7 +102,10 @@ export class ComparisonRun {
     pool.setModest(this.#modest);
     this.#pool = pool;
     this.phase = 'loading';
-    if (this.code === 'engine-failed') this.message = '';
+    if (this.code === 'engine-failed') {
+      this.code = '';
+      this.message = '';
+    }
     this.#listener.changed();
     try {
       const tables = await pool.tables;
@@ -111,7 +117,7 @@ export class ComparisonRun {
       if (this.wanted) this.run();
       this.#listener.changed();
     } catch (error) {
-      if (this.#pool === pool) this.#fail(/** @type {Error} */ (error).message);
+      if (this.#pool === pool) await this.#failToStart();
     }
   }
 
@@ -122,12 +128,17 @@ export class ComparisonRun {
     this.phase = 'closed';
   }
 
+  async #failToStart() {
+    const reason = await this.#explain();
+    if (this.#pool) this.#fail(`The engine could not be started. ${reason}`);
+  }
+
   /** @param {string} message */
   #fail(message) {
     this.#pool?.dispose();
     this.#pool = null;
     this.phase = 'failed';
-    this.#refuse('engine-failed', `The engine could not be started: ${message}`);
+    this.#refuse('engine-failed', message);
   }
 
   /**
@@ -148,6 +159,8 @@ export class ComparisonRun {
    */
   change(change) {
     this.settings = { ...this.settings, ...change };
+    this.code = '';
+    this.message = '';
     if (!this.schema) return;
     try {
       checkShown(this.settings);
@@ -156,8 +169,6 @@ export class ComparisonRun {
       this.refuse(error);
       return;
     }
-    this.code = '';
-    this.message = '';
     this.trials = this.#results.of(this.comparison);
     const goesOn = this.phase === 'running' || this.phase === 'paused';
     if (goesOn) this.run();
@@ -201,7 +212,7 @@ export class ComparisonRun {
         this.#listener.done();
         this.#listener.changed();
       },
-      failed: (message) => this.#fail(message),
+      failed: (message) => this.#fail(`Its workers keep ending: ${message}`),
     });
     this.#listener.changed();
   }

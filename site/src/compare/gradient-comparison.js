@@ -22,6 +22,7 @@ import { mostWorkers } from './pool.js';
 import { styles } from './styles.js';
 import { toCSV } from './table-text.js';
 import { wholeView } from './whole-view.js';
+import { whyNoWorker } from './why-no-worker.js';
 
 const here = import.meta.url;
 /** A hidden tab is drawn this often: milliseconds. */
@@ -58,6 +59,7 @@ export class GradientComparison extends LitElement {
     const cores = globalThis.navigator?.hardwareConcurrency || 2;
     this.comparing = new ComparisonRun({
       startWorker: () => startWorker(new URL('.', here), 'trial-worker.js'),
+      explain: whyNoWorker,
       workers: Math.min(mostWorkers, cores),
       listener: {
         changed: () => this.#changed(),
@@ -152,8 +154,7 @@ export class GradientComparison extends LitElement {
   change(change) {
     this.selected = null;
     this.comparing.change(change);
-    if (this.comparing.schema && this.comparing.message === '')
-      this.#tell('gc-change', { settings: this.settings });
+    if (this.comparing.message === '') this.#tell('gc-change', { settings: this.settings });
   }
 
   /**

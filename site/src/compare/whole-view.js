@@ -53,7 +53,7 @@ export function wholeView(data) {
 
 /** @param {Shown} data */
 function waitingView({ comparing, change }) {
-  if (comparing.schema && comparing.message !== '') {
+  if (comparing.phase !== 'failed' && comparing.message !== '') {
     const [{ description, metric, title }] = readyMade;
     return html`<p>
       <button @click=${() => change({ ...defaultSettings, ...description, metric })}>
