@@ -14,6 +14,9 @@ import { whyText } from './why-text.js';
  * @import { TargetKind } from '../views/map/decision.js'
  */
 
+/** How strongly a cell is tinted. @param {number} share of the colour scale, from 0 to 1 */
+export const tintOpacity = (share) => (0.04 + 0.26 * share).toFixed(3);
+
 export class ComparisonCell extends LitElement {
   static properties = {
     trials: { attribute: false },
@@ -170,7 +173,7 @@ export class ComparisonCell extends LitElement {
         ${
           Number.isNaN(this.share)
             ? nothing
-            : svg`<rect width="100%" height="100%" opacity=${(0.04 + 0.26 * this.share).toFixed(3)} />`
+            : svg`<rect width="100%" height="100%" opacity=${tintOpacity(this.share)} />`
         }
       </svg>
       <div class="picture" role="img" aria-label=${this.description(metric)}>

@@ -13,12 +13,12 @@
  * @typedef {import('./whole-view.js').Shown} Shown
  */
 
-import { html } from 'lit';
+import { html, nothing, svg } from 'lit';
 import { siteAddress } from '../site-address.js';
 import { entryOf } from '../state/fields.js';
 import { encodeHash } from '../state/hash.js';
 import { scaleOf } from './cell-drawing.js';
-import './comparison-cell.js';
+import { tintOpacity } from './comparison-cell.js';
 import { medianTrial, summarizeValues } from './summarize.js';
 import { formatMetric } from './verdict.js';
 
@@ -76,7 +76,7 @@ export function gridView(data) {
         most.</span
       >
       <span>Picture: what the network of the median seed answers over the plane.</span>
-      <span>Tint: the darker, the ${metric.more ? 'more' : 'less'} ${metric.name}.</span>
+      ${scaleView(means, metric)}
       <span>±: standard deviation over the seeds; runs that diverged are counted apart.</span>
     </p>`;
 }
@@ -148,6 +148,26 @@ function playgroundLink({ comparing, metric, shown, chosen }, index) {
   const link = known.get(seed) ?? new URL(`./#${encodeHash(schema, opened)}`, siteAddress).href;
   known.set(seed, link);
   return link;
+}
+
+/**
+ * The colour scale of the grid.
+ * @param {readonly number[]} means
+ * @param {Metric} metric
+ */
+function scaleView(means, metric) {
+  const good = means.filter(Number.isFinite);
+  const [low, high] = [Math.min(...good), Math.max(...good)];
+  if (!(high > low)) return nothing;
+  const [worst, best] = metric.more ? [low, high] : [high, low];
+  const steps = [0, 0.25, 0.5, 0.75, 1];
+  return html`<span
+    >Tint: ${metric.name}, from ${formatMetric(metric, worst)}
+    <svg class="scale" viewBox="0 0 60 10" aria-hidden="true">
+      ${steps.map((share, i) => svg`<rect x=${12 * i} width="12" height="10" opacity=${tintOpacity(share)} />`)}
+    </svg>
+    to ${formatMetric(metric, best)}.</span
+  >`;
 }
 
 /**

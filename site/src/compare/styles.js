@@ -226,6 +226,14 @@ export const styles = css`
     accent-color: var(--gp-accent);
   }
 
+  .scale {
+    width: 60px;
+    height: 10px;
+    margin: 0 2px;
+    border: 1px solid var(--gp-rule);
+    fill: var(--gp-accent);
+  }
+
   .legend {
     display: flex;
     flex-wrap: wrap;

@@ -24,7 +24,7 @@ const texts = [
     '-1',
     '1e9',
     '',
-    'NaN',
+    'Infinity',
     '0.5',
     'tanh',
     'relu',
@@ -131,10 +131,7 @@ async function sequence(seed) {
       const [name, act] = actions[Math.floor(random() * actions.length)];
       done.push(name);
       await act();
-      // the monkey's own words come back in what is refused, and as names of values
-      const text = (await visibleText(page))
-        .replace(/“[^”]*”/g, '')
-        .replaceAll(/\bNaN\b(?= given)/g, '');
+      const text = (await visibleText(page)).replace(/“[^”]*”/g, ''); // the monkey's own words
       const bad = /.{0,60}(\bNaN\b|undefined|\[object).{0,60}/.exec(text);
       assert.ok(!bad, `on screen: ${bad?.[0]}`);
       assert.deepEqual(complaints, []);
