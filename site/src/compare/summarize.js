@@ -18,6 +18,8 @@
  * @property {Float64Array} most
  */
 
+import { metrics } from './metrics.js';
+
 /**
  * @param {readonly Pick<Measured, 'diverged'>[]} trials
  * @param {readonly number[]} values one for each trial
@@ -39,9 +41,9 @@ export function summarizeValues(trials, values) {
 }
 
 /**
- * Mean, standard deviation, minimum, maximum and count of each final loss and accuracy.
+ * Mean, standard deviation, minimum, maximum and count of each final loss and accuracy, and of each metric by its id.
  * @param {readonly import('../trial/run-trial.js').TrialResult[]} results of the seeds of one experiment
- * @returns {Record<keyof import('../trial/run-trial.js').Final, Summary>}
+ * @returns {Record<string, Summary>}
  */
 export function summarize(results) {
   const names = /** @type {const} */ ([
@@ -59,7 +61,14 @@ export function summarize(results) {
       results.map(({ final }) => final[name]),
     ),
   ]);
-  return /** @type {any} */ (Object.fromEntries(entries));
+  const byMetric = metrics.map(({ id, value }) => [
+    id,
+    summarizeValues(
+      results,
+      results.map((result) => value(/** @type {Measured} */ (result))),
+    ),
+  ]);
+  return Object.fromEntries([...entries, ...byMetric]);
 }
 
 /** Bands that are known, by the name of the curve; lists of trials never change. @type {WeakMap<readonly Measured[], Map<string, Band | null>>} */
