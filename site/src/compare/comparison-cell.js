@@ -199,7 +199,10 @@ export class ComparisonCell extends LitElement {
   /** @param {Metric} metric */
   value(metric) {
     const { mean, standardDeviation, count } = this.summary(metric);
-    if (count === 0) return html`${this.trials.length > 0 ? 'none' : '–'}`;
+    if (count === 0) {
+      if (this.trials.length === 0) return '–';
+      return metric.kind === 'steps' ? 'never' : 'none';
+    }
     const spread = Number.isNaN(standardDeviation)
       ? nothing
       : html` <span>± ${formatMetric(metric, standardDeviation)}</span>`;

@@ -143,7 +143,7 @@ function checkValidation(cells, data) {
   const shares = data ? [data] : states;
   if (shares.every(({ validationFraction = 0 }) => Number(validationFraction) > 0)) return;
   const message =
-    'best: validationFraction 0 given; allowed: above 0, such as 0.2, since the best value is chosen by validation rows.';
+    'best: the best value is chosen by validation rows, of which none are kept: validationFraction 0 given; allowed: above 0, such as 0.2.';
   throw new CompareError('no-validation', message);
 }
 

@@ -34,7 +34,7 @@ export function gridView(data) {
   const meanOf = (/** @type {(cell: Cell) => boolean} */ belongs) =>
     formatMetric(metric, average(means.filter((_, index) => belongs(cells[index]))));
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Grid of cells">
-      <table class="grid">
+      <table class="grid ${width < 3 ? 'few' : ''}">
         <caption class="visually-hidden">
           ${metric.label} by ${rows?.field ?? 'one row'} and ${columns?.field ?? 'one column'}
         </caption>
@@ -85,7 +85,7 @@ export function gridView(data) {
  * @param {Axis | null} axis
  * @param {number} index
  */
-const valueLabel = (axis, index) => axis?.values[index].label ?? 'all';
+const valueLabel = (axis, index) => axis?.values[index].label ?? '';
 
 /**
  * What a cell is called: the labels of its row, of its column, and of the value that was chosen for it.

@@ -197,6 +197,16 @@ export const styles = css`
     width: 178px;
   }
 
+  @container (min-width: 1000px) {
+    table.few {
+      width: auto;
+    }
+
+    table.few thead th {
+      width: 400px;
+    }
+  }
+
   td.cell {
     padding: 0;
     border: 1px solid var(--gp-rule);

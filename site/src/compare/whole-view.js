@@ -82,6 +82,7 @@ function noticesView(data) {
       : html`<p class="refusal" role="alert">
           ${message}
           ${code === 'no-validation' ? html`<button @click=${() => addValidation(data)}>Keep 20 % for validation</button>` : nothing}
+          ${comparing.comparison && phase !== 'failed' ? 'What is shown below is the comparison before.' : nothing}
           ${phase === 'failed' ? html`<button @click=${() => run()}>Try again</button>` : nothing}
         </p>`
   }`;
