@@ -134,6 +134,7 @@ bench-peers: system-test _bench_build tests/node_modules/.package-lock.json engi
 .PHONY: bench-page
 bench-page: all tests/node_modules/.package-lock.json ## measure the page: first step, bytes, frames, what drawing costs
 	@node site/bench/page.mjs $(ARGS)
+	@node site/bench/compare.mjs $(ARGS)
 
 .PHONY: lighthouse
 lighthouse: system-test all ## Lighthouse's marks for the pages; fails where accessibility is below 100 (fetches it by npx)

@@ -206,10 +206,17 @@ test('trace, checkGradients and updateInDouble take numbers in double', () => {
 
   const update = network.updateInDouble(x, y, { parameters });
   assertShape(update, {
-    ...{ loss: 'number', lossAfter: 'number', penalty: 'number', learningRate: 'number' },
-    ...{ gradient: 'Float64Array', penaltyGradient: 'Float64Array' },
-    ...{ optimizerGradient: 'Float64Array', gradientNorm: 'number?' },
-    ...{ parametersBefore: 'Float64Array', parameters: 'Float64Array', slots: 'Array' },
+    loss: 'number',
+    lossAfter: 'number',
+    penalty: 'number',
+    learningRate: 'number',
+    gradient: 'Float64Array',
+    penaltyGradient: 'Float64Array',
+    optimizerGradient: 'Float64Array',
+    gradientNorm: 'number?',
+    parametersBefore: 'Float64Array',
+    parameters: 'Float64Array',
+    slots: 'Array',
   });
   assert.equal(update.learningRate, 0.1);
   assert.deepEqual(update.parametersBefore, parameters);

@@ -19,7 +19,7 @@ export function actionsView({ comparing, change, run }) {
         : html`<button class="primary" @click=${() => run()}>Run</button>`
     }
     ${
-      settings.seeds < usualSeeds
+      settings.seeds < usualSeeds && comparing.message === ''
         ? html`<button @click=${() => change({ seeds: usualSeeds })}>
             Train ${usualSeeds} seeds
           </button>`

@@ -1,32 +1,31 @@
 /** The experiment that all cells share, in one line. */
 
-import { formatNumber } from '../format.js';
+import { entryOf } from '../state/schema.js';
 
 /**
  * @import { Comparison } from './comparison.js'
+ * @import { Schema } from '../state/schema.js'
  * @import { State } from '../state/state.js'
+ *
+ * @typedef {object} Part
+ * @property {readonly string[]} changedBy settings
+ * @property {(state: State, schema: Schema) => string} text
  */
 
-/** Parts of the line, and the settings that change them. */
+/** @type {readonly Part[]} */
 const parts = [
   {
     changedBy: ['data', 'samples', 'noise'],
-    text: (/** @type {State} */ { data, samples, noise }) =>
-      `${samples} rows of ${data}, noise ${formatNumber(noise)}`,
+    text: ({ data, samples, noise }, { tables }) =>
+      `${samples} rows of the data “${entryOf(tables.datasets, data)?.label ?? data}”, noise ${noise}`,
   },
   { changedBy: ['layers', 'depth', 'width'], text: shapeOf },
   {
     changedBy: ['optimizer'],
-    text: (/** @type {State} */ { optimizer }) => `optimiser ${optimizer}`,
+    text: ({ optimizer }, { tables }) => entryOf(tables.optimizers, optimizer)?.label ?? optimizer,
   },
-  {
-    changedBy: ['learningRate'],
-    text: (/** @type {State} */ { learningRate }) => `learning rate ${formatNumber(learningRate)}`,
-  },
-  {
-    changedBy: ['batchSize'],
-    text: (/** @type {State} */ { batchSize }) => `batches of ${batchSize}`,
-  },
+  { changedBy: ['learningRate'], text: ({ learningRate }) => `learning rate ${learningRate}` },
+  { changedBy: ['batchSize'], text: ({ batchSize }) => `batches of ${batchSize}` },
 ];
 
 /** @param {State} state */
@@ -38,14 +37,15 @@ function shapeOf({ layers }) {
 }
 
 /**
- * `500 rows of circles, noise 0.1 · 6 hidden layers of 8 · optimiser sgd · batches of 16`: without what an axis changes.
+ * `500 rows of the data “Circles”, noise 0.1 · 6 hidden layers of 8 · SGD · batches of 16`: without what an axis changes.
+ * @param {Schema} schema
  * @param {Comparison} comparison
  */
-export function baseLine({ base, rows, columns, best }) {
+export function baseLine(schema, { base, rows, columns, best }) {
   const values = [rows, columns, best].flatMap((axis) => axis?.values ?? []);
   const changed = new Set(values.flatMap(({ settings }) => settings.map(([name]) => name)));
   return parts
     .filter(({ changedBy }) => !changedBy.some((name) => changed.has(name)))
-    .map(({ text }) => text(base))
+    .map(({ text }) => text(base, schema))
     .join(' · ');
 }

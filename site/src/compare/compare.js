@@ -32,7 +32,7 @@ export async function* compare(engineOrPool, description) {
   const schema = schemaOf(engineOrPool);
   const comparison = readComparison(schema, description);
   for (const trial of trialsOf(comparison)) {
-    const result = measureTrial(engineOrPool, trial.experiment, trial.steps);
+    const result = measureTrial(engineOrPool, trial.experiment, trial.steps, trial.data);
     yield compared(comparison, trial, result);
   }
 }

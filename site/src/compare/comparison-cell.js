@@ -2,9 +2,8 @@
 
 import { LitElement, css, html, nothing, svg } from 'lit';
 import { controls } from '../styles/control-styles.js';
-import { readPalette } from '../views/common/palette.js';
 import { cellPaths, drawingSize } from './cell-drawing.js';
-import { drawMap } from './map-drawing.js';
+import { drawMap, paletteOf } from './map-drawing.js';
 import { medianTrial, summarizeValues } from './summarize.js';
 import { formatMetric } from './verdict.js';
 import { whyText } from './why-text.js';
@@ -14,6 +13,9 @@ import { whyText } from './why-text.js';
  * @import { Scale } from './cell-drawing.js'
  * @import { TargetKind } from '../views/map/decision.js'
  */
+
+/** How strongly a cell is tinted. @param {number} share of the colour scale, from 0 to 1 */
+export const tintOpacity = (share) => (0.04 + 0.26 * share).toFixed(3);
 
 export class ComparisonCell extends LitElement {
   static properties = {
@@ -137,6 +139,10 @@ export class ComparisonCell extends LitElement {
     `,
   ];
 
+  /** What the map shows. @type {Measured | null} */
+  #drawn = null;
+  #drawnTheme = '';
+
   constructor() {
     super();
     /** @type {readonly Measured[]} */
@@ -167,7 +173,7 @@ export class ComparisonCell extends LitElement {
         ${
           Number.isNaN(this.share)
             ? nothing
-            : svg`<rect width="100%" height="100%" opacity=${(0.04 + 0.26 * this.share).toFixed(3)} />`
+            : svg`<rect width="100%" height="100%" opacity=${tintOpacity(this.share)} />`
         }
       </svg>
       <div class="picture" role="img" aria-label=${this.description(metric)}>
@@ -193,7 +199,10 @@ export class ComparisonCell extends LitElement {
   /** @param {Metric} metric */
   value(metric) {
     const { mean, standardDeviation, count } = this.summary(metric);
-    if (count === 0) return html`${this.trials.length > 0 ? 'none' : '–'}`;
+    if (count === 0) {
+      if (this.trials.length === 0) return '–';
+      return metric.kind === 'steps' ? 'never' : 'none';
+    }
     const spread = Number.isNaN(standardDeviation)
       ? nothing
       : html` <span>± ${formatMetric(metric, standardDeviation)}</span>`;
@@ -231,7 +240,10 @@ export class ComparisonCell extends LitElement {
     const { metric, trials } = this;
     const canvas = this.renderRoot.querySelector('canvas');
     const middle = metric && (medianTrial(trials, metric.value) ?? trials[0]);
-    if (canvas && middle) drawMap(canvas, middle, this.kind, readPalette(this));
+    if (!canvas || !middle || (middle === this.#drawn && this.theme === this.#drawnTheme)) return;
+    this.#drawn = middle;
+    this.#drawnTheme = this.theme;
+    drawMap(canvas, middle, this.kind, paletteOf(this, this.theme));
   }
 }
 

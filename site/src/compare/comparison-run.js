@@ -45,6 +45,7 @@ export class ComparisonRun {
   #results = new Results();
   #listener;
   #startWorker;
+  #explain;
   #workers;
   #modest = false;
   /** Whether trials are to be run: null before anyone has said so. @type {boolean | null} */
@@ -53,11 +54,13 @@ export class ComparisonRun {
   /**
    * @param {object} options
    * @param {() => Worker} options.startWorker
+   * @param {() => Promise<string>} options.explain why no worker could be started
    * @param {number} options.workers
    * @param {Listener} options.listener
    */
-  constructor({ startWorker, workers, listener }) {
+  constructor({ startWorker, explain, workers, listener }) {
     this.#startWorker = startWorker;
+    this.#explain = explain;
     this.#workers = workers;
     this.#listener = listener;
   }
@@ -99,17 +102,22 @@ export class ComparisonRun {
     pool.setModest(this.#modest);
     this.#pool = pool;
     this.phase = 'loading';
-    if (this.code === 'engine-failed') this.message = '';
+    if (this.code === 'engine-failed') {
+      this.code = '';
+      this.message = '';
+    }
+    this.#listener.changed();
     try {
       const tables = await pool.tables;
       if (this.#pool !== pool) return;
       this.schema = createSchema(tables);
+      performance.mark('gc-ready');
       this.phase = 'idle';
       this.change(this.settings);
       if (this.wanted) this.run();
       this.#listener.changed();
-    } catch (error) {
-      if (this.#pool === pool) this.#fail(/** @type {Error} */ (error).message);
+    } catch {
+      if (this.#pool === pool) await this.#failToStart();
     }
   }
 
@@ -120,12 +128,17 @@ export class ComparisonRun {
     this.phase = 'closed';
   }
 
+  async #failToStart() {
+    const reason = await this.#explain();
+    if (this.#pool) this.#fail(`The engine could not be started. ${reason}`);
+  }
+
   /** @param {string} message */
   #fail(message) {
     this.#pool?.dispose();
     this.#pool = null;
     this.phase = 'failed';
-    this.#refuse('engine-failed', `The engine could not be started: ${message}`);
+    this.#refuse('engine-failed', message);
   }
 
   /**
@@ -146,6 +159,8 @@ export class ComparisonRun {
    */
   change(change) {
     this.settings = { ...this.settings, ...change };
+    this.code = '';
+    this.message = '';
     if (!this.schema) return;
     try {
       checkShown(this.settings);
@@ -154,8 +169,6 @@ export class ComparisonRun {
       this.refuse(error);
       return;
     }
-    this.code = '';
-    this.message = '';
     this.trials = this.#results.of(this.comparison);
     const goesOn = this.phase === 'running' || this.phase === 'paused';
     if (goesOn) this.run();
@@ -191,8 +204,7 @@ export class ComparisonRun {
       return;
     }
     this.phase = 'running';
-    const missing = [...trialsOf(comparison)].filter((trial) => !this.#results.has(trial));
-    pool.run(missing, {
+    pool.run(this.#missing(schema, comparison), {
       result: (trial, result) => this.#take(trial, result),
       refused: (_, message) => this.#refuse('trial-refused', message),
       done: () => {
@@ -200,9 +212,18 @@ export class ComparisonRun {
         this.#listener.done();
         this.#listener.changed();
       },
-      failed: (message) => this.#fail(message),
+      failed: (message) => this.#fail(`Its workers keep ending: ${message}`),
     });
     this.#listener.changed();
+  }
+
+  /**
+   * The trials that have not been measured yet, each made when a worker is free for it.
+   * @param {Schema} schema
+   * @param {Comparison} comparison
+   */
+  *#missing(schema, comparison) {
+    for (const trial of trialsOf(comparison)) if (!this.#results.has(trial)) yield trial;
   }
 
   /**

@@ -4,6 +4,7 @@
  *     { base: 'preset=blobs-mod-2', rows: 'initializer:zeros|he-normal', columns: 'activation:tanh|relu',
  *       seeds: 5, steps: 300 }
  *
+ * @typedef {import('../../../wasm/js/index.js').DatasetSpec} DatasetSpec
  * @typedef {import('../state/schema.js').Schema} Schema
  * @typedef {import('../state/state.js').Experiment} Experiment
  * @typedef {import('../state/state.js').State} State
@@ -17,6 +18,7 @@
  * @property {number} [steps] of each trial
  * @property {string} [best] an axis: all of its values are trained in every cell, which shows the best on validation rows
  * @property {boolean} [newData] each seed draws its own data as well
+ * @property {DatasetSpec} [data] in place of the data set that the experiments name
  *
  * @typedef {object} Candidate
  * @property {State} state without its seed
@@ -35,6 +37,7 @@
  * @property {readonly number[]} seeds
  * @property {number} steps
  * @property {boolean} newData
+ * @property {DatasetSpec} [data]
  * @property {readonly Cell[]} cells by rows
  *
  * @typedef {object} Trial
@@ -44,6 +47,7 @@
  * @property {number} seed
  * @property {Experiment} experiment
  * @property {number} steps
+ * @property {DatasetSpec} [data]
  */
 
 import { decodeHash } from '../state/hash.js';
@@ -70,6 +74,7 @@ export const defaults = {
  * @throws {CompareError}
  */
 export function readComparison(schema, description) {
+  const { data } = description;
   const { base, rows, columns, seeds, steps, best, newData } = { ...defaults, ...description };
   const axis = (/** @type {string} */ name, /** @type {unknown} */ text) =>
     text === '' ? null : readAxis(schema, textOf(name, text));
@@ -81,6 +86,7 @@ export function readComparison(schema, description) {
     seeds: Array.from({ length: whole('seeds', seeds, 1, limits.seeds) }, (_, i) => i + 1),
     steps: whole('steps', steps, 1, limits.steps),
     newData: readFlag('newData', newData),
+    ...(data && { data }),
   };
   checkClash('Rows', comparison.rows, 'columns', comparison.columns);
   checkClash('Rows', comparison.rows, 'best', comparison.best);
@@ -90,7 +96,7 @@ export function readComparison(schema, description) {
   const trials = count * lengthOf(comparison.best) * comparison.seeds.length;
   whole('trials', trials, 1, limits.trials);
   const cells = cellsOf(schema, comparison);
-  if (comparison.best) checkValidation(cells);
+  if (comparison.best) checkValidation(cells, data);
   return { ...comparison, cells };
 }
 
@@ -131,12 +137,14 @@ function readBase(schema, text) {
 /**
  * The best value is chosen by rows that are neither trained on nor kept for the test.
  * @param {readonly Cell[]} cells
+ * @param {DatasetSpec} [data]
  */
-function checkValidation(cells) {
+function checkValidation(cells, data) {
   const states = cells.flatMap(({ candidates }) => candidates.map(({ state }) => state));
-  if (states.every(({ validationFraction }) => validationFraction > 0)) return;
+  const shares = data ? [data] : states;
+  if (shares.every(({ validationFraction = 0 }) => Number(validationFraction) > 0)) return;
   const message =
-    'best: validationFraction 0 given; allowed: above 0, such as 0.2, since the best value is chosen by validation rows.';
+    'best: the best value is chosen by validation rows, of which none are kept: validationFraction 0 given; allowed: above 0, such as 0.2.';
   throw new CompareError('no-validation', message);
 }
 
@@ -215,19 +223,13 @@ const unchanged = { text: '', label: '', settings: [] };
  * @param {Comparison} comparison
  * @returns {Generator<Trial>}
  */
-export function* trialsOf({ cells, seeds, steps, newData }) {
+export function* trialsOf({ cells, seeds, steps, newData, data }) {
   for (const seed of seeds) {
     for (const [cell, { candidates }] of cells.entries()) {
       for (const [candidate, { state, key }] of candidates.entries()) {
         const seeded = { ...state, seed, ...(newData && { dataSeed: seed }) };
-        yield {
-          cell,
-          candidate,
-          key,
-          seed,
-          experiment: Object.freeze(experimentOf(seeded)),
-          steps,
-        };
+        const experiment = Object.freeze(experimentOf(seeded));
+        yield { cell, candidate, key, seed, experiment, steps, ...(data && { data }) };
       }
     }
   }

@@ -22,6 +22,7 @@ import { mostWorkers } from './pool.js';
 import { styles } from './styles.js';
 import { toCSV } from './table-text.js';
 import { wholeView } from './whole-view.js';
+import { whyNoWorker } from './why-no-worker.js';
 
 const here = import.meta.url;
 /** A hidden tab is drawn this often: milliseconds. */
@@ -58,6 +59,7 @@ export class GradientComparison extends LitElement {
     const cores = globalThis.navigator?.hardwareConcurrency || 2;
     this.comparing = new ComparisonRun({
       startWorker: () => startWorker(new URL('.', here), 'trial-worker.js'),
+      explain: whyNoWorker,
       workers: Math.min(mostWorkers, cores),
       listener: {
         changed: () => this.#changed(),
@@ -152,8 +154,7 @@ export class GradientComparison extends LitElement {
   change(change) {
     this.selected = null;
     this.comparing.change(change);
-    if (this.comparing.schema && this.comparing.message === '')
-      this.#tell('gc-change', { settings: this.settings });
+    if (this.comparing.message === '') this.#tell('gc-change', { settings: this.settings });
   }
 
   /**
@@ -170,16 +171,17 @@ export class GradientComparison extends LitElement {
     this.comparing.stop();
   }
 
-  /** Results are drawn at most once a frame, other changes at once. */
+  /** Results are drawn at most once a frame, other changes at once; the first cells once the workers have their trials. */
   #changed() {
+    if (this.#redrawing) return;
     const { phase, message } = this.comparing;
     const drawn = `${phase} ${message}`;
-    if (drawn !== this.#drawn) {
-      this.#drawn = drawn;
+    const atOnce = drawn !== this.#drawn && !this.#drawn.startsWith('loading');
+    this.#drawn = drawn;
+    if (atOnce) {
       this.requestUpdate();
       return;
     }
-    if (this.#redrawing) return;
     this.#redrawing = true;
     const draw = () => {
       this.#redrawing = false;
@@ -215,7 +217,8 @@ export class GradientComparison extends LitElement {
 
   /** @override */
   updated() {
-    const ground = /** @type {HTMLElement | null} */ (this.renderRoot.querySelector('.ground'));
+    /** @type {HTMLElement | null} */
+    const ground = this.renderRoot.querySelector('.ground:not([style])');
     // Texts are as large as the reader has told the browser; the page around has its own idea of a rem.
     ground?.style.setProperty('--gp-medium', getComputedStyle(ground).fontSize);
   }

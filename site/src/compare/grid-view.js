@@ -3,6 +3,7 @@
  *
  * @typedef {import('../state/schema.js').Schema} Schema
  * @typedef {import('./axis.js').Axis} Axis
+ * @typedef {import('./comparison.js').Candidate} Candidate
  * @typedef {import('./comparison.js').Cell} Cell
  * @typedef {import('./comparison.js').Comparison} Comparison
  * @typedef {import('./comparison-run.js').ComparisonRun} ComparisonRun
@@ -12,12 +13,12 @@
  * @typedef {import('./whole-view.js').Shown} Shown
  */
 
-import { html } from 'lit';
+import { html, nothing, svg } from 'lit';
 import { siteAddress } from '../site-address.js';
 import { entryOf } from '../state/schema.js';
 import { encodeHash } from '../state/hash.js';
 import { scaleOf } from './cell-drawing.js';
-import './comparison-cell.js';
+import { tintOpacity } from './comparison-cell.js';
 import { medianTrial, summarizeValues } from './summarize.js';
 import { formatMetric } from './verdict.js';
 
@@ -33,7 +34,7 @@ export function gridView(data) {
   const meanOf = (/** @type {(cell: Cell) => boolean} */ belongs) =>
     formatMetric(metric, average(means.filter((_, index) => belongs(cells[index]))));
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Grid of cells">
-      <table class="grid">
+      <table class="grid ${width < 3 ? 'few' : ''}">
         <caption class="visually-hidden">
           ${metric.label} by ${rows?.field ?? 'one row'} and ${columns?.field ?? 'one column'}
         </caption>
@@ -75,7 +76,7 @@ export function gridView(data) {
         most.</span
       >
       <span>Picture: what the network of the median seed answers over the plane.</span>
-      <span>Tint: the darker, the ${metric.more ? 'more' : 'less'} ${metric.name}.</span>
+      ${scaleView(means, metric)}
       <span>±: standard deviation over the seeds; runs that diverged are counted apart.</span>
     </p>`;
 }
@@ -84,7 +85,7 @@ export function gridView(data) {
  * @param {Axis | null} axis
  * @param {number} index
  */
-const valueLabel = (axis, index) => axis?.values[index].label ?? 'all';
+const valueLabel = (axis, index) => axis?.values[index].label ?? '';
 
 /**
  * What a cell is called: the labels of its row, of its column, and of the value that was chosen for it.
@@ -119,25 +120,54 @@ function cellView(data, index, scale, share) {
       .seeds=${comparison.seeds.length}
       .best=${bests[index]}
       .kind=${kindOf(schema, state, trials)}
-      .href=${playgroundLink(schema, comparison, state, trials, metric)}
+      .href=${playgroundLink(data, index)}
       .label=${cellLabel(comparison, index)}
       .theme=${theme}
     ></gc-cell>
   </td>`;
 }
 
+/** Links of candidates by seed, which are long to write. @type {WeakMap<Candidate, Map<number, string>>} */
+const links = new WeakMap();
+
 /**
- * The playground with the cell's median seed.
- * @param {Schema} schema
- * @param {Comparison} comparison
- * @param {import('../state/state.js').State} state
- * @param {readonly Measured[]} trials
+ * The playground with the cell's median seed; '' before all seeds are there.
+ * @param {Shown} data
+ * @param {number} index
+ */
+function playgroundLink({ comparing, metric, shown, chosen }, index) {
+  const schema = /** @type {Schema} */ (comparing.schema);
+  const { cells, seeds, newData } = /** @type {Comparison} */ (comparing.comparison);
+  const trials = shown[index];
+  if (trials.length < seeds.length) return '';
+  const candidate = cells[index].candidates[chosen[index]];
+  const known = links.get(candidate) ?? new Map();
+  links.set(candidate, known);
+  const { seed } = medianTrial(trials, metric.value) ?? trials[0];
+  const opened = { ...candidate.state, seed, ...(newData && { dataSeed: seed }) };
+  const link = known.get(seed) ?? new URL(`./#${encodeHash(schema, opened)}`, siteAddress).href;
+  known.set(seed, link);
+  return link;
+}
+
+/**
+ * The colour scale of the grid.
+ * @param {readonly number[]} means
  * @param {Metric} metric
  */
-function playgroundLink(schema, { newData }, state, trials, metric) {
-  const seed = (medianTrial(trials, metric.value) ?? trials[0])?.seed ?? 1;
-  const opened = { ...state, seed, ...(newData && { dataSeed: seed }) };
-  return new URL(`./#${encodeHash(schema, opened)}`, siteAddress).href;
+function scaleView(means, metric) {
+  const good = means.filter(Number.isFinite);
+  const [low, high] = [Math.min(...good), Math.max(...good)];
+  if (!(high > low)) return nothing;
+  const [worst, best] = metric.more ? [low, high] : [high, low];
+  const steps = [0, 0.25, 0.5, 0.75, 1];
+  return html`<span
+    >Tint: ${metric.name}, from ${formatMetric(metric, worst)}
+    <svg class="scale" viewBox="0 0 60 10" aria-hidden="true">
+      ${steps.map((share, i) => svg`<rect x=${12 * i} width="12" height="10" opacity=${tintOpacity(share)} />`)}
+    </svg>
+    to ${formatMetric(metric, best)}.</span
+  >`;
 }
 
 /**

@@ -3,7 +3,7 @@
  *
  * @typedef {import('./comparison.js').Description} Description
  *
- * @typedef {Required<Description> & {metric: string, view: string}} Settings
+ * @typedef {Required<Omit<Description, 'data'>> & {metric: string, view: string}} Settings
  */
 
 import { CompareError, printed } from './compare-error.js';

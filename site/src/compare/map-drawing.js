@@ -6,7 +6,22 @@
  * @typedef {import('../views/common/palette.js').Palette} Palette
  */
 
+import { readPalette } from '../views/common/palette.js';
 import { paintSurface } from '../views/map/surface.js';
+
+/** The colours of each theme: they are read from the styles once. @type {Map<string, Palette>} */
+const palettes = new Map();
+
+/**
+ * @param {HTMLElement} element within the theme
+ * @param {string} theme
+ * @returns {Palette}
+ */
+export function paletteOf(element, theme) {
+  const palette = palettes.get(theme) ?? readPalette(element);
+  palettes.set(theme, palette);
+  return palette;
+}
 
 /**
  * @param {HTMLCanvasElement} canvas

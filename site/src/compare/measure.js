@@ -23,14 +23,16 @@ const mapSize = 24;
  * @param {Engine} engine
  * @param {Experiment} experiment
  * @param {number} steps
+ * @param {import('../../../wasm/js/index.js').DatasetSpec} [data] in place of the data set that the experiment names
  * @returns {Measured}
  */
-export function measureTrial(engine, experiment, steps) {
+export function measureTrial(engine, experiment, steps, data) {
   const { layers = [], ...result } = runTrial(engine, experiment, {
     steps,
     measurements,
     layers: 'final',
-    map: hasPlane(engine, experiment) ? mapSize : 0,
+    map: !data && hasPlane(engine, experiment) ? mapSize : 0,
+    ...(data && { data }),
   });
   const last = layers.at(-1) ?? [];
   return { ...result, ...ofLayers(last), finding: findingOf(engine, experiment, result, last) };

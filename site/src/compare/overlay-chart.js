@@ -75,6 +75,13 @@ export class OverlayChart extends LitElement {
         font-size: 12px;
       }
 
+      /* the drawing is made smaller there, its texts shall not be */
+      @container (max-width: 600px) {
+        text {
+          font-size: 18px;
+        }
+      }
+
       .grid {
         stroke: var(--gp-rule);
       }

@@ -28,6 +28,7 @@ const readAddress = () => {
     element.change(texts.size > 0 ? settingsFrom(texts) : openingSettings);
   } catch (error) {
     element.comparing.refuse(error);
+    return;
   }
   element.run();
 };

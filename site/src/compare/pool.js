@@ -218,8 +218,8 @@ export class TrialPool {
       if (!trial) return;
       this.#id += 1;
       lane.given.set(this.#id, trial);
-      const { experiment, steps } = trial;
-      lane.worker.postMessage({ type: 'trial', id: this.#id, experiment, steps });
+      const { experiment, steps, data } = trial;
+      lane.worker.postMessage({ type: 'trial', id: this.#id, experiment, steps, data });
     }
   }
 

@@ -16,6 +16,7 @@ import { formatDifference, formatMetric, intervalOf } from './verdict.js';
  * @property {Metric} metric
  * @property {readonly (readonly Measured[])[]} trials by cell
  * @property {readonly string[]} labels of the cells
+ * @property {boolean} isRunning
  * @property {() => void} addValidation
  * @property {() => void} addSeeds
  */
@@ -47,6 +48,7 @@ export function rankingView(data) {
       <button @click=${addSeeds}>Train ${usualSeeds} seeds</button>
     </p>`;
   }
+  if (data.isRunning) return html`<p>The ranking comes once all seeds are in.</p>`;
   return table(data);
 }
 

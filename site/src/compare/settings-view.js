@@ -42,7 +42,7 @@ export function settingsView(data) {
         ${workersView(data)}
       </div>
       <p class="base">
-        In every cell: ${baseLine(comparison)}.
+        In every cell: ${baseLine(schema, comparison)}.
         <a href=${new URL(`./#${encodeHash(schema, comparison.base)}`, siteAddress).href}
           >Open it in the playground</a
         >

@@ -197,6 +197,16 @@ export const styles = css`
     width: 178px;
   }
 
+  @container (min-width: 1000px) {
+    table.few {
+      width: auto;
+    }
+
+    table.few thead th {
+      width: 400px;
+    }
+  }
+
   td.cell {
     padding: 0;
     border: 1px solid var(--gp-rule);
@@ -224,6 +234,14 @@ export const styles = css`
   progress {
     width: 140px;
     accent-color: var(--gp-accent);
+  }
+
+  .scale {
+    width: 60px;
+    height: 10px;
+    margin: 0 2px;
+    border: 1px solid var(--gp-rule);
+    fill: var(--gp-accent);
   }
 
   .legend {

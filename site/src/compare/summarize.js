@@ -18,6 +18,8 @@
  * @property {Float64Array} most
  */
 
+import { metrics } from './metrics.js';
+
 /**
  * @param {readonly Pick<Measured, 'diverged'>[]} trials
  * @param {readonly number[]} values one for each trial
@@ -39,9 +41,9 @@ export function summarizeValues(trials, values) {
 }
 
 /**
- * Mean, standard deviation, minimum, maximum and count of each final loss and accuracy.
+ * Mean, standard deviation, minimum, maximum and count of each final loss and accuracy, and of each metric by its id.
  * @param {readonly import('../trial/run-trial.js').TrialResult[]} results of the seeds of one experiment
- * @returns {Record<keyof import('../trial/run-trial.js').Final, Summary>}
+ * @returns {Record<string, Summary>}
  */
 export function summarize(results) {
   const names = /** @type {const} */ ([
@@ -59,8 +61,18 @@ export function summarize(results) {
       results.map(({ final }) => final[name]),
     ),
   ]);
-  return /** @type {any} */ (Object.fromEntries(entries));
+  const byMetric = metrics.map(({ id, value }) => [
+    id,
+    summarizeValues(
+      results,
+      results.map((result) => value(/** @type {Measured} */ (result))),
+    ),
+  ]);
+  return Object.fromEntries([...entries, ...byMetric]);
 }
+
+/** Bands that are known, by the name of the curve; lists of trials never change. @type {WeakMap<readonly Measured[], Map<string, Band | null>>} */
+const bands = new WeakMap();
 
 /**
  * The curves of a cell's trials as one: mean, least and most at each measured step. Of trials that did not diverge,
@@ -70,17 +82,33 @@ export function summarize(results) {
  * @returns {Band | null} null where every trial diverged
  */
 export function bandOf(trials, name) {
+  const known = bands.get(trials) ?? new Map();
+  bands.set(trials, known);
+  if (!known.has(name)) known.set(name, computeBand(trials, name));
+  return known.get(name);
+}
+
+/**
+ * @param {readonly Measured[]} trials
+ * @param {keyof import('../trial/run-trial.js').Curves} name
+ * @returns {Band | null}
+ */
+function computeBand(trials, name) {
   const good = trials.filter(({ diverged }) => !diverged);
   if (good.length === 0) return null;
   const { step } = good[0];
-  const at = (/** @type {(values: number[]) => number} */ reduce) =>
-    Float64Array.from(step, (_, i) => reduce(good.map((trial) => trial[name][i])));
-  return {
-    step,
-    mean: at((values) => values.reduce((sum, value) => sum + value, 0) / values.length),
-    least: at((values) => Math.min(...values)),
-    most: at((values) => Math.max(...values)),
-  };
+  const { length } = step;
+  const mean = new Float64Array(length);
+  const least = new Float64Array(length).fill(Infinity);
+  const most = new Float64Array(length).fill(-Infinity);
+  for (const { [name]: values } of good) {
+    for (let i = 0; i < length; i += 1) {
+      mean[i] += values[i] / good.length;
+      least[i] = Math.min(least[i], values[i]);
+      most[i] = Math.max(most[i], values[i]);
+    }
+  }
+  return { step, mean, least, most };
 }
 
 /**

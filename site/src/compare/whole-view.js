@@ -53,7 +53,7 @@ export function wholeView(data) {
 
 /** @param {Shown} data */
 function waitingView({ comparing, change }) {
-  if (comparing.schema && comparing.message !== '') {
+  if (comparing.phase !== 'failed' && comparing.message !== '') {
     const [{ description, metric, title }] = readyMade;
     return html`<p>
       <button @click=${() => change({ ...defaultSettings, ...description, metric })}>
@@ -82,6 +82,7 @@ function noticesView(data) {
       : html`<p class="refusal" role="alert">
           ${message}
           ${code === 'no-validation' ? html`<button @click=${() => addValidation(data)}>Keep 20 % for validation</button>` : nothing}
+          ${comparing.comparison && phase !== 'failed' ? 'What is shown below is the comparison before.' : nothing}
           ${phase === 'failed' ? html`<button @click=${() => run()}>Try again</button>` : nothing}
         </p>`
   }`;
@@ -138,6 +139,7 @@ function ranking(data) {
     metric,
     trials: shown,
     labels: comparison.cells.map((_, index) => cellLabel(comparison, index, bests[index])),
+    isRunning: comparing.phase === 'running' || comparing.phase === 'paused',
     addValidation: () => addValidation(data),
     addSeeds: () => change({ seeds: usualSeeds }),
   });

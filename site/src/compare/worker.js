@@ -1,11 +1,12 @@
 /**
  * The worker of a comparison: trains one trial after another.
  *
+ * @typedef {import('../../../wasm/js/index.js').DatasetSpec} DatasetSpec
  * @typedef {import('../worker/protocol.js').Tables} Tables
  * @typedef {import('../state/state.js').Experiment} Experiment
  * @typedef {import('./metrics.js').Measured} Measured
  *
- * @typedef {{type: 'trial', id: number, experiment: Experiment, steps: number}} ToTrialWorker
+ * @typedef {{type: 'trial', id: number, experiment: Experiment, steps: number, data?: DatasetSpec}} ToTrialWorker
  *
  * @typedef {{type: 'ready', tables: Tables} | {type: 'failed', message: string} |
  *   {type: 'trial', id: number, result: Measured} |
@@ -28,9 +29,9 @@ loading.then(
 );
 
 addEventListener('message', async (/** @type {MessageEvent<ToTrialWorker>} */ { data }) => {
-  const { id, experiment, steps } = data;
+  const { id, experiment, steps, data: given } = data;
   try {
-    tell({ type: 'trial', id, result: measureTrial(await loading, experiment, steps) });
+    tell({ type: 'trial', id, result: measureTrial(await loading, experiment, steps, given) });
   } catch (error) {
     tell({ type: 'refused', id, message: textOf(error) });
   }

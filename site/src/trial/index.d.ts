@@ -135,6 +135,8 @@ export interface ComparisonDescription {
   best?: string;
   /** Whether each seed draws its own data as well. */
   newData?: boolean;
+  /** In place of the data set that the experiments name. */
+  data?: DatasetSpec;
 }
 
 /** A trial of a comparison, and what was measured of its layers at the end. */
@@ -189,8 +191,14 @@ export interface Summary {
   diverged: number;
 }
 
+/** What a comparison is measured by; `gradientRatio` and `deadShare` of trials that `compare` has trained. */
+export type MetricName =
+  'testAccuracy' | 'testLoss' | 'trainLoss' | 'stepsTo95' | 'gap' | 'gradientRatio' | 'deadShare';
+
 /** Of the trials of one experiment. */
-export function summarize(results: readonly TrialResult[]): Record<keyof Curves, Summary>;
+export function summarize(
+  results: readonly TrialResult[],
+): Record<keyof Curves | MetricName, Summary>;
 
 /** `no-validation`: an axis `best` without validation rows to choose by. */
 export type CompareErrorCode =

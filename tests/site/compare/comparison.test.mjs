@@ -152,3 +152,20 @@ test('a trial of a cell is that of the same experiment by itself, to the bit', a
     assert.equal(result.final.testLoss, alone.final.testLoss);
   }
 });
+
+test('data that are given take the place of those that the experiments name', async () => {
+  const x = Float32Array.from({ length: 120 }, (_, i) => Math.sin(i));
+  const y = Float32Array.from({ length: 40 }, (_, i) => Number(x[3 * i] > 0));
+  const data = { kind: 'arrays', x, y, inputs: 3, outputs: 1, testFraction: 0.25 };
+  const description = { rows: 'activation:tanh|relu', seeds: 1, steps: 5 };
+  const losses = async (given) => {
+    const found = [];
+    for await (const { result } of compare(engine, { ...description, ...given }))
+      found.push(result.final.trainLoss);
+    return found;
+  };
+  const [tanh, relu] = await losses({ data });
+  assert.ok(Number.isFinite(tanh) && Number.isFinite(relu));
+  assert.notDeepEqual([tanh, relu], await losses({}));
+  refused('no-validation', { best: 'noise:0|1', base: valid, data });
+});

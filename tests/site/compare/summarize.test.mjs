@@ -32,6 +32,13 @@ test('a trial that diverged is counted, and in no mean', () => {
   assert.deepEqual([trainLoss.mean, trainLoss.count, trainLoss.diverged], [2, 2, 1]);
 });
 
+test('each metric has its summary; one that the trials do not have has no value', () => {
+  const summary = summarize([trial(1, 1), trial(2, 3)]);
+  assert.equal(summary.stepsTo95.mean, 10);
+  assert.equal(summary.gap.mean, 0);
+  assert.equal(summary.deadShare.count, 0);
+});
+
 test('no values: no mean, and one value has no spread', () => {
   assert.ok(Number.isNaN(summarizeValues([], []).mean));
   assert.ok(Number.isNaN(summarizeValues([trial(1, 1)], [NaN]).minimum));
