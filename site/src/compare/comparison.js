@@ -4,6 +4,7 @@
  *     { base: 'preset=blobs-mod-2', rows: 'initializer:zeros|he-normal', columns: 'activation:tanh|relu',
  *       seeds: 5, steps: 300 }
  *
+ * @typedef {import('../../../wasm/js/index.js').DatasetSpec} DatasetSpec
  * @typedef {import('../state/schema.js').Schema} Schema
  * @typedef {import('../state/state.js').Experiment} Experiment
  * @typedef {import('../state/state.js').State} State
@@ -16,7 +17,10 @@
  * @property {number} [seeds] 1 to 100: trained with the seeds 1, 2, …
  * @property {number} [steps] of each trial
  * @property {string} [best] an axis: all of its values are trained in every cell, which shows the best on validation rows
- * @property {boolean} [newData] each seed draws its own data as well
+ * @property {boolean} [newData] each seed draws its own data as well; of given data, its own test rows
+ *
+ * In place of the data set that `base` names.
+ * @typedef {{data?: DatasetSpec}} GivenData
  *
  * @typedef {object} Candidate
  * @property {State} state without its seed
@@ -44,6 +48,7 @@
  * @property {number} seed
  * @property {Experiment} experiment
  * @property {number} steps
+ * @property {number} [splitSeed] of given data, where each seed has its own test rows
  */
 
 import { decodeHash } from '../state/hash.js';
@@ -65,7 +70,7 @@ export const defaults = {
 
 /**
  * @param {Schema} schema
- * @param {Description} description
+ * @param {Description & GivenData} description
  * @returns {Comparison}
  * @throws {CompareError}
  */
@@ -85,6 +90,7 @@ export function readComparison(schema, description) {
   checkClash('Rows', comparison.rows, 'columns', comparison.columns);
   checkClash('Rows', comparison.rows, 'best', comparison.best);
   checkClash('Columns', comparison.columns, 'best', comparison.best);
+  if (description.data) checkGivenData(comparison.rows, comparison.columns, comparison.best);
   const count = lengthOf(comparison.rows) * lengthOf(comparison.columns);
   whole('cells', count, 1, limits.cells);
   const trials = count * lengthOf(comparison.best) * comparison.seeds.length;
@@ -187,6 +193,41 @@ function clashOfShape(first, second) {
   return both ? 'layers' : null;
 }
 
+/** Settings of generated data: with given data they change nothing. */
+const dataSettings = new Set([
+  'data',
+  'dataParams',
+  'dataSeed',
+  'samples',
+  'noise',
+  'features',
+  'scaling',
+  'split',
+  'testFraction',
+  'validationFraction',
+]);
+
+/**
+ * @param {(Axis | null)[]} axes
+ */
+function checkGivenData(...axes) {
+  for (const { values } of axes.filter((axis) => axis !== null)) {
+    for (const [name] of values.flatMap(({ settings }) => settings)) {
+      if (!dataSettings.has(name)) continue;
+      const message = `An axis sets ${name}; allowed with given data: settings of the network and of training.`;
+      throw new CompareError('axes-clash', message);
+    }
+  }
+}
+
+/**
+ * What a trial is trained on in place of what its experiment names.
+ * @param {Pick<Trial, 'splitSeed'>} trial
+ * @param {DatasetSpec} [data]
+ */
+export const dataOf = ({ splitSeed }, data) =>
+  data && splitSeed !== undefined ? { ...data, seed: splitSeed } : data;
+
 /**
  * @param {Schema} schema
  * @param {Omit<Comparison, 'cells'>} comparison
@@ -227,6 +268,7 @@ export function* trialsOf({ cells, seeds, steps, newData }) {
           seed,
           experiment: Object.freeze(experimentOf(seeded)),
           steps,
+          ...(newData && { splitSeed: seed }),
         };
       }
     }

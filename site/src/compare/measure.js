@@ -1,6 +1,7 @@
 /**
  * Trains one trial of a comparison, and reduces its layers' statistics to what a cell shows.
  *
+ * @typedef {import('../../../wasm/js/index.js').DatasetSpec} DatasetSpec
  * @typedef {import('../../../wasm/js/index.js').Engine} Engine
  * @typedef {import('../../../wasm/js/index.js').LayerStatistics} LayerStatistics
  * @typedef {import('../state/state.js').Experiment} Experiment
@@ -23,14 +24,16 @@ const mapSize = 24;
  * @param {Engine} engine
  * @param {Experiment} experiment
  * @param {number} steps
+ * @param {DatasetSpec} [data] in place of the data set that the experiment names
  * @returns {Measured}
  */
-export function measureTrial(engine, experiment, steps) {
+export function measureTrial(engine, experiment, steps, data) {
   const { layers = [], ...result } = runTrial(engine, experiment, {
     steps,
     measurements,
     layers: 'final',
-    map: hasPlane(engine, experiment) ? mapSize : 0,
+    map: !data && hasPlane(engine, experiment) ? mapSize : 0,
+    data,
   });
   const last = layers.at(-1) ?? [];
   return { ...result, ...ofLayers(last), finding: findingOf(engine, experiment, result, last) };

@@ -1,11 +1,15 @@
 /**
  * The worker of a comparison: trains one trial after another.
  *
+ * @typedef {import('../../../wasm/js/index.js').DatasetSpec} DatasetSpec
  * @typedef {import('../worker/protocol.js').Tables} Tables
  * @typedef {import('../state/state.js').Experiment} Experiment
  * @typedef {import('./metrics.js').Measured} Measured
  *
- * @typedef {{type: 'trial', id: number, experiment: Experiment, steps: number}} ToTrialWorker
+ * In place of the data set that the trials name, from now on.
+ * @typedef {{type: 'data', data?: DatasetSpec}} GivenData
+ *
+ * @typedef {GivenData | {type: 'trial', id: number, experiment: Experiment, steps: number, splitSeed?: number}} ToTrialWorker
  *
  * @typedef {{type: 'ready', tables: Tables} | {type: 'failed', message: string} |
  *   {type: 'trial', id: number, result: Measured} |
@@ -14,6 +18,7 @@
 
 import { loadEngine } from '../../../wasm/js/index.js';
 import { tablesOf } from '../worker/engine-tables.js';
+import { dataOf } from './comparison.js';
 import { measureTrial } from './measure.js';
 
 /** @param {FromTrialWorker} message */
@@ -27,10 +32,18 @@ loading.then(
   (error) => tell({ type: 'failed', message: textOf(error) }),
 );
 
+/** @type {DatasetSpec | undefined} */
+let given;
+
 addEventListener('message', async (/** @type {MessageEvent<ToTrialWorker>} */ { data }) => {
+  if (data.type === 'data') {
+    given = data.data;
+    return;
+  }
   const { id, experiment, steps } = data;
+  const own = dataOf(data, given);
   try {
-    tell({ type: 'trial', id, result: measureTrial(await loading, experiment, steps) });
+    tell({ type: 'trial', id, result: measureTrial(await loading, experiment, steps, own) });
   } catch (error) {
     tell({ type: 'refused', id, message: textOf(error) });
   }

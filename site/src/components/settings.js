@@ -7,6 +7,7 @@ import { css, html, nothing } from 'lit';
 import { loadModule } from '../load-module.js';
 import { auto, entryOf } from '../state/schema.js';
 import { changeAllLayers, choose, setDepth } from '../state/operations.js';
+import { isShipped } from '../data/shipped-info.js';
 import { twoDimensional } from '../state/spec.js';
 import { same } from '../state/state.js';
 import { fields as fieldStyles } from '../styles/field-styles.js';
@@ -37,6 +38,8 @@ const groups = {
   run: { fields: ['speed', 'maxSteps'], more: [] },
 };
 
+/** Fields that say nothing about rows that are given. */
+const generated = new Set(['samples', 'noise']);
 /** Fields that say nothing about data of one coordinate. */
 const planar = new Set(['features']);
 
@@ -165,6 +168,7 @@ export class Settings extends SessionElement {
   field(name, session, schema) {
     const { state } = session;
     if (planar.has(name) && !twoDimensional(state, schema)) return nothing;
+    if (generated.has(name) && isShipped(state.data)) return nothing;
     const group = schema.groups.find(({ params }) => params === name);
     if (group) return this.parameters(group, session);
     const field = schema.fields.get(name);

@@ -9,6 +9,7 @@ import { viewStyles } from './common/view-styles.js';
  * Properties:
  * - `counts` numbers [classes * classes]: rows are true classes, columns predicted ones
  *   (`confusionCounts` of `map/decision.js` makes them)
+ * - `names` of the classes; those without one have their number
  * - `heading`
  */
 export class ConfusionMatrix extends LitElement {
@@ -63,6 +64,7 @@ export class ConfusionMatrix extends LitElement {
 
   static properties = {
     counts: { attribute: false },
+    names: { attribute: false },
     heading: { type: String },
   };
 
@@ -70,6 +72,8 @@ export class ConfusionMatrix extends LitElement {
     super();
     /** @type {ArrayLike<number>} */
     this.counts = [];
+    /** @type {readonly string[]} */
+    this.names = [];
     this.heading = '';
   }
 
@@ -85,7 +89,7 @@ export class ConfusionMatrix extends LitElement {
       <thead>
         <tr>
           <th scope="col">true \\ predicted</th>
-          ${indices.map((column) => html`<th scope="col">${column}</th>`)}
+          ${indices.map((column) => html`<th scope="col">${this.names[column] ?? column}</th>`)}
           <th scope="col">right</th>
         </tr>
       </thead>
@@ -119,7 +123,7 @@ export class ConfusionMatrix extends LitElement {
     const counts = indices.map((column) => this.counts[row * indices.length + column]);
     const total = counts.reduce((sum, count) => sum + count, 0);
     return html`<tr>
-      <th scope="row">class ${row}</th>
+      <th scope="row">${this.names[row] ?? `class ${row}`}</th>
       ${counts.map(
         (count, column) =>
           html`<td class=${column === row ? 'right' : 'wrong'}>${formatCount(count)}</td>`,
