@@ -111,6 +111,8 @@ export class Settings extends SessionElement {
     super();
     /** Names of the settings that the next thing to try would change. @type {ReadonlySet<string>} */
     this.suggested = new Set();
+    /** @type {Promise<unknown> | undefined} */
+    this.originModule = undefined;
   }
 
   /** @override */
@@ -192,16 +194,26 @@ export class Settings extends SessionElement {
     const { state } = session;
     const { configured } = session.run;
     if (name === 'data')
-      return html`<gp-dataset-pictures
-        .session=${session}
-        .locked=${this.locked}
-      ></gp-dataset-pictures>`;
+      return html`${isShipped(state.data) ? this.origin(state.data) : nothing}<gp-dataset-pictures
+          .session=${session}
+          .locked=${this.locked}
+        ></gp-dataset-pictures>`;
     if (name === 'optimizer')
       return formula('optimizers', entryOf(tables.optimizers, state.optimizer));
     if (name === 'schedule') return formula('schedules', entryOf(tables.schedules, state.schedule));
     if (name === 'loss')
       return formula('losses', entryOf(tables.losses, configured?.loss ?? state.loss));
     return nothing;
+  }
+
+  /** @param {string} name of a shipped data set */
+  origin(name) {
+    this.originModule ??= loadModule(
+      this,
+      'The source of the data',
+      () => import('./data-origin.js'),
+    );
+    return html`<gp-data-origin name=${name}></gp-data-origin>`;
   }
 
   /**

@@ -3,6 +3,11 @@ import { formatCount, formatPercent } from '../format.js';
 import { define } from './common/define.js';
 import { viewStyles } from './common/view-styles.js';
 
+/** More classes than this have small cells. */
+const mostRoomy = 5;
+/** Longer names stand upright above the columns of many classes. */
+const longestFlat = 3;
+
 /**
  * `<gp-confusion-matrix>`: which classes are taken for which.
  *
@@ -36,6 +41,24 @@ export class ConfusionMatrix extends LitElement {
           var(--gp-surface),
           var(--gp-error-soft) calc(var(--share, 0) * 100%)
         );
+      }
+
+      .many th,
+      .many td {
+        min-width: 2ch;
+        padding: 2px 3px;
+        font-size: var(--gp-size-1, 0.75rem);
+      }
+
+      .many th:first-child {
+        max-width: 8ch;
+        padding-left: 0;
+        white-space: normal;
+      }
+
+      .upright thead th:not(:first-child) {
+        writing-mode: vertical-rl;
+        text-align: right;
       }
 
       td.right {
@@ -82,7 +105,7 @@ export class ConfusionMatrix extends LitElement {
     const classes = Math.round(Math.sqrt(this.counts.length));
     if (!classes) return nothing;
     const indices = Array.from({ length: classes }, (_, index) => index);
-    return html`<table>
+    return html`<table class=${this.density(classes)}>
       <caption class="title">
         ${this.heading}
       </caption>
@@ -97,6 +120,12 @@ export class ConfusionMatrix extends LitElement {
         ${indices.map((row) => this.row(row, indices))}
       </tbody>
     </table>`;
+  }
+
+  /** @param {number} classes */
+  density(classes) {
+    if (classes <= mostRoomy) return '';
+    return this.names.some(({ length }) => length > longestFlat) ? 'many upright' : 'many';
   }
 
   /** Shades the cells; by script, since a style attribute would need an unsafe policy. */

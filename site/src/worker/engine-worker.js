@@ -14,8 +14,8 @@ const here = import.meta.url;
 const service = new Service({
   loadEngine,
   loadData: async (name) => {
-    const { loadShipped } = await import('../data/shipped.js');
-    return loadShipped(name, new URL('../data/', here));
+    const { loadShippedRows } = await import('./shipped-rows.js');
+    return loadShippedRows(name, new URL('../data/', here));
   },
   post: (/** @type {FromWorker} */ message, /** @type {Transferable[]} */ transfer = []) =>
     postMessage(message, { transfer }),

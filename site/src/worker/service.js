@@ -8,7 +8,7 @@
  * @typedef {import('./protocol.js').ToWorker} ToWorker
  * @typedef {import('./protocol.js').FrameRequest} FrameRequest
  * @typedef {(message: FromWorker, transfer?: Transferable[]) => void} Post
- * @typedef {(name: string) => Promise<import('../data/shipped.js').ShippedData>} LoadData
+ * @typedef {(name: string) => Promise<import('./shipped-rows.js').ShippedRows>} LoadData
  */
 
 import { isShipped } from '../data/shipped-info.js';

@@ -10,7 +10,7 @@
  * @typedef {import('./protocol.js').Measurement} Measurement
  * @typedef {import('./protocol.js').Probe} Probe
  * @typedef {import('./projection.js').Projection} Projection
- * @typedef {import('../data/shipped.js').ShippedData} ShippedData
+ * @typedef {import('./shipped-rows.js').ShippedRows} ShippedRows
  * @typedef {import('./protocol.js').DatasetSplit} DatasetSplit
  * @typedef {import('../../../wasm/js/index.js').Dataset} Dataset
  * @typedef {import('../../../wasm/js/index.js').Network} Network
@@ -18,7 +18,6 @@
 
 import { fitTo } from './fit-network.js';
 import { domainOf, gridPoints } from './grids.js';
-import { componentPlane } from './projection.js';
 
 /** Rows of the training split that layer statistics look at, at most. */
 export const statisticsRows = 256;
@@ -64,7 +63,7 @@ export class TrainingRun {
    * @param {Engine} engine
    * @param {Configuration} configuration
    * @param {(stage: 'data' | 'network') => void} [tell] what is about to be made
-   * @param {ShippedData} [shipped] the rows, where the configuration names them
+   * @param {ShippedRows} [shipped] the rows, where the configuration names them
    */
   constructor(engine, configuration, tell = () => {}, shipped = undefined) {
     const { dataset, network, live, parameters, snapshot } = configuration;
@@ -83,7 +82,7 @@ export class TrainingRun {
       throw error;
     }
     const splits = { train: this.#dataset.train(), test: this.#dataset.test() };
-    this.#projection = projectionOf(this.#dataset, splits.train);
+    this.#projection = projectionOf(this.#dataset, splits.train, shipped);
     this.#facts = factsOf(this.#dataset, splits, this.#projection, shipped);
     this.#splits = [splits.train, splits.test].map(({ x, y }) => ({ x, y }));
     this.#live = live;
@@ -351,15 +350,16 @@ function layerFacts({ layers }, activations) {
  * The plane on which rows of more than two columns are drawn.
  * @param {Dataset} dataset
  * @param {DatasetSplit} train
+ * @param {ShippedRows} [shipped]
  */
-const projectionOf = ({ dimensions }, { points }) =>
-  dimensions > 2 ? componentPlane(points, dimensions) : null;
+const projectionOf = ({ dimensions }, { points }, shipped) =>
+  shipped && dimensions > 2 ? shipped.planeOf(points, dimensions) : null;
 
 /**
  * @param {Dataset} dataset
  * @param {{train: DatasetSplit, test: DatasetSplit}} splits
  * @param {Projection | null} projection
- * @param {ShippedData} [shipped]
+ * @param {ShippedRows} [shipped]
  * @returns {DatasetFacts}
  */
 function factsOf(dataset, splits, projection, shipped) {
