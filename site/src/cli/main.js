@@ -8,12 +8,17 @@ import { parseArgs } from 'node:util';
 import { CompareError } from '../compare/compare-error.js';
 import { dataOf, readComparison, trialsOf } from '../compare/comparison.js';
 import { checkKeys, checkShown, settingKeys } from '../compare/link.js';
+import { NamedData } from '../compare/named-data.js';
 import { DataError } from '../data/data-error.js';
+import { loadShipped } from '../data/shipped.js';
 import { measureTrial } from '../compare/measure.js';
 import { schemaOf } from '../trial/read-experiment.js';
 import { OutputFile } from './output-file.js';
 import { readTableData } from './table-data.js';
 import { fingerprint, keyOf, lineOf, readShard, trialsOfShard } from './shard.js';
+
+/** Where this file is: beside the engine and the data. */
+const here = import.meta.url;
 
 const usage = `usage: node cli.mjs trial comparison.json [--data file.csv] [--shard i/n] [--out part.jsonl]
 
@@ -91,7 +96,7 @@ async function main(args) {
     throw new CompareError('bad-value', usage);
   }
   const shard = readShard(values.shard);
-  const url = new URL('./engine/index.js', import.meta.url);
+  const url = new URL('./engine/index.js', here);
   /** @type {typeof import('../../../wasm/js/index.js')} */
   const { loadEngine } = await import(/* @vite-ignore */ url.href);
   const engine = await loadEngine({ variant: 'simd' });
@@ -102,16 +107,19 @@ async function main(args) {
   const name = fingerprint(trialsOf(comparison), given && { ...table, hash: given.hash });
   const file = values.out === undefined ? null : new OutputFile(values.out, name);
   const trials = trialsOfShard(trialsOf(comparison), shard);
+  const folder = new URL('data/', here);
+  const named = new NamedData((/** @type {string} */ shipped) => loadShipped(shipped, folder));
   let done = 0;
   for (const trial of trials) {
     const key = keyOf(comparison, trial);
     done += 1;
     if (file?.has(key)) continue;
+    const data = dataOf(trial, given?.spec) ?? (await named.of(trial.experiment));
     const line = lineOf(
       name,
       comparison,
       trial,
-      measureTrial(engine, trial.experiment, trial.steps, dataOf(trial, given?.spec)),
+      measureTrial(engine, trial.experiment, trial.steps, data),
     );
     if (file) file.append(line);
     else console.log(line);

@@ -20,6 +20,7 @@ import { loadEngine } from '../../../wasm/js/index.js';
 import { tablesOf } from '../worker/engine-tables.js';
 import { dataOf } from './comparison.js';
 import { measureTrial } from './measure.js';
+import { NamedData } from './named-data.js';
 
 /** @param {FromTrialWorker} message */
 const tell = (message) => postMessage(message);
@@ -32,6 +33,12 @@ loading.then(
   (error) => tell({ type: 'failed', message: textOf(error) }),
 );
 
+const here = import.meta.url;
+const named = new NamedData(async (name) => {
+  const { loadShipped } = await import('../data/shipped.js');
+  return loadShipped(name, new URL('../data/', here));
+});
+
 /** @type {DatasetSpec | undefined} */
 let given;
 
@@ -43,7 +50,8 @@ addEventListener('message', async (/** @type {MessageEvent<ToTrialWorker>} */ { 
   const { id, experiment, steps } = data;
   const own = dataOf(data, given);
   try {
-    tell({ type: 'trial', id, result: measureTrial(await loading, experiment, steps, own) });
+    const rows = own ?? (await named.of(experiment));
+    tell({ type: 'trial', id, result: measureTrial(await loading, experiment, steps, rows) });
   } catch (error) {
     tell({ type: 'refused', id, message: textOf(error) });
   }

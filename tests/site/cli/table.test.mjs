@@ -81,6 +81,25 @@ for (const [table, words] of [
   });
 }
 
+test('shipped data sets are loaded by their names', () => {
+  const { status, stdout, stderr } = run({
+    base: 'preset=none&layers=4&learningRate=0.3&testFraction=0.2',
+    rows: 'data:iris|wine',
+    seeds: 1,
+    steps: 300,
+  });
+  assert.equal(status, 0, stderr);
+  const lines = stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  assert.deepEqual(
+    lines.map(({ row }) => row),
+    ['iris', 'wine'],
+  );
+  for (const { testAccuracy } of lines) assert.ok(testAccuracy.at(-1) > 0.85);
+});
+
 test('a comparison with a table needs its file', () => {
   const { status, stderr } = run({ table: { target: 'kind' } });
   assert.equal(status, 2);
