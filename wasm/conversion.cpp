@@ -16,6 +16,8 @@ using emscripten::val;
 constexpr int kDeepest = 16;
 
 constexpr std::string_view kFloats = "Float32Array";
+constexpr std::string_view kBytes = "Uint8Array";
+constexpr std::string_view kLabels = "Int32Array";
 
 Value from_js(const val& value, int depth) {
   if (depth > kDeepest) throw Error(ErrorCode::kInvalidArgument, "nested too deep");
@@ -29,6 +31,12 @@ Value from_js(const val& value, int depth) {
   if (is_typed_array(value, "Float64Array")) {
     return emscripten::convertJSArrayToNumberVector<double>(value);
   }
+  if (is_typed_array(value, kBytes)) {
+    return emscripten::convertJSArrayToNumberVector<std::uint8_t>(value);
+  }
+  if (is_typed_array(value, kLabels)) {
+    return emscripten::convertJSArrayToNumberVector<std::int32_t>(value);
+  }
   static const val kArray = val::global("Array");
   if (kArray.call<bool>("isArray", value)) {
     Array array;
@@ -41,7 +49,8 @@ Value from_js(const val& value, int depth) {
     throw Error(
         ErrorCode::kInvalidArgument,
         "a " + type +
-            " given; allowed: plain objects, lists, numbers, texts, typed arrays of floats");
+            " given; allowed: plain objects, lists, numbers, texts, Float32Array, Float64Array, "
+            "Uint8Array, Int32Array");
   }
   Object object;
   const val keys = val::global("Object").call<val>("keys", value);
@@ -114,7 +123,7 @@ std::vector<float> floats_from_js(const val& value, std::string_view argument) {
 }
 
 std::vector<std::uint8_t> bytes_from_js(const val& value, std::string_view argument) {
-  check_kind(value, "Uint8Array", argument);
+  check_kind(value, kBytes, argument);
   return emscripten::convertJSArrayToNumberVector<std::uint8_t>(value);
 }
 

@@ -1,6 +1,7 @@
 #include "gradient/dataset.hpp"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <cmath>
 #include <string>
@@ -34,6 +35,9 @@ struct Rows {
   std::size_t outputs = 0;
   /// [rows, dimensions] and [rows, outputs]
   std::vector<float> points;
+  /// In place of the points, and what each byte stands for.
+  std::vector<std::uint8_t> bytes;
+  std::array<float, 256> byte_values;
   std::vector<float> targets;
   std::vector<std::int32_t> labels;
 };
@@ -65,6 +69,8 @@ Rows generate_rows(const DatasetSpec& spec, std::size_t classes) {
   Rows rows{.dimensions = generator.dimensions,
             .outputs = spec.outputs,
             .points = {},
+            .bytes = {},
+            .byte_values = {},
             .targets = std::vector<float>(spec.samples * spec.outputs),
             .labels = {}};
   rows.points.reserve(spec.samples * generator.dimensions);
@@ -96,8 +102,21 @@ Rows rows_from_arrays(DatasetSpec& spec) {
   Rows rows{.dimensions = spec.inputs,
             .outputs = spec.outputs,
             .points = std::exchange(spec.x, {}),
+            .bytes = std::exchange(spec.bytes, {}),
+            .byte_values = {},
             .targets = std::exchange(spec.y, {}),
-            .labels = {}};
+            .labels = std::exchange(spec.labels, {})};
+  for (std::size_t byte = 0; byte < rows.byte_values.size(); ++byte) {
+    rows.byte_values[byte] = static_cast<float>(static_cast<double>(byte) / spec.divisor);
+  }
+  if (!rows.labels.empty()) {
+    rows.targets.resize(spec.samples * spec.outputs);
+    for (std::size_t i = 0; i < spec.samples; ++i) {
+      const auto row = std::span(rows.targets).subspan(i * spec.outputs, spec.outputs);
+      encode_class(spec.targets, static_cast<std::size_t>(rows.labels[i]), row);
+    }
+    return rows;
+  }
   if (spec.targets == Targets::kReal) return rows;
   for (std::size_t i = 0; i < spec.samples; ++i) {
     const auto row = std::span(rows.targets).subspan(i * spec.outputs, spec.outputs);
@@ -111,10 +130,17 @@ DatasetSplit take_rows(const Rows& rows, std::span<const std::uint32_t> indices)
                      .y = xt::xtensor<float, 2>::from_shape({indices.size(), rows.outputs}),
                      .raw = {},
                      .labels = {}};
+  const auto value_of_byte = [&](std::uint8_t byte) { return rows.byte_values[byte]; };
   float* x = split.x.data();
   float* y = split.y.data();
   for (const std::uint32_t row : indices) {
-    x = std::copy_n(rows.points.data() + row * rows.dimensions, rows.dimensions, x);
+    const std::size_t first = row * rows.dimensions;
+    if (rows.bytes.empty()) {
+      x = std::copy_n(rows.points.data() + first, rows.dimensions, x);
+    } else {
+      const auto bytes = std::span(rows.bytes).subspan(first, rows.dimensions);
+      x = std::ranges::transform(bytes, x, value_of_byte).out;
+    }
     y = std::copy_n(rows.targets.data() + row * rows.outputs, rows.outputs, y);
     if (!rows.labels.empty()) split.labels.push_back(rows.labels[row]);
   }

@@ -71,7 +71,8 @@ std::vector<const Feature*> read_features(SpecReader& reader, std::size_t dimens
   return chosen;
 }
 
-Targets read_generated_targets(SpecReader& reader, std::size_t classes) {
+/// What the targets of so many classes may be; 0 classes: numbers.
+Targets read_class_targets(SpecReader& reader, std::size_t classes) {
   using enum Targets;
   if (classes == 0) return read_targets(reader, std::array{kReal}, kReal);
   if (classes == 2) return read_targets(reader, std::array{kBinary, kSign, kOneHot}, kBinary);
@@ -91,7 +92,7 @@ DatasetSpec read_generated(SpecReader& reader, const DatasetGenerator& generator
   spec.noise = reader.number("noise", {.minimum = 0.0, .maximum = 1.0}, 0.0);
   spec.features = read_features(reader, generator.dimensions);
   spec.inputs = spec.features.size();
-  spec.targets = read_generated_targets(reader, classes);
+  spec.targets = read_class_targets(reader, classes);
   spec.outputs = spec.targets == Targets::kOneHot ? classes : 1;
   read_common(reader, kDefaultTestFraction, spec);
   return spec;
@@ -158,23 +159,34 @@ Targets read_array_targets(SpecReader& reader, const DatasetSpec& spec) {
   return targets;
 }
 
-DatasetSpec read_arrays(SpecReader& reader) {
-  DatasetSpec spec;
-  spec.inputs =
-      reader.whole("inputs", {.minimum = 1, .maximum = kMaxArrayInputs, .is_limit = true});
-  spec.outputs =
-      reader.whole("outputs", {.minimum = 1, .maximum = kMaxArrayOutputs, .is_limit = true});
-  spec.x = reader.floats("x", spec.inputs);
-  if (spec.x.empty() || spec.x.size() % spec.inputs != 0) {
+/// x: numbers as they are, or bytes, which are divided by a number when the rows are made.
+void read_inputs(SpecReader& reader, DatasetSpec& spec) {
+  const Value* x = reader.find("x");
+  const auto* bytes = x == nullptr ? nullptr : x->get_if<std::vector<std::uint8_t>>();
+  if (bytes != nullptr) {
+    spec.bytes = *bytes;
+    spec.divisor =
+        reader.number("divisor", {.minimum = 0.0, .minimum_exclusive = true}, spec.divisor);
+  } else {
+    spec.x = reader.floats("x", spec.inputs);
+  }
+  const std::size_t size = std::max(spec.x.size(), spec.bytes.size());
+  if (size == 0 || size % spec.inputs != 0) {
     reader.refuse(
-        "x", ErrorCode::kShapeMismatch, std::to_string(spec.x.size()) + " values",
+        "x", ErrorCode::kShapeMismatch, std::to_string(size) + " values",
         "a whole number of rows, at least one, of " + std::to_string(spec.inputs) + " values each");
   }
-  spec.samples = spec.x.size() / spec.inputs;
+  spec.samples = size / spec.inputs;
   if (spec.samples > kMaxSamples) {
     reader.refuse("x", ErrorCode::kLimitExceeded, std::to_string(spec.samples) + " rows",
                   "at most " + std::to_string(kMaxSamples));
   }
+}
+
+/// y: the targets themselves.
+void read_target_rows(SpecReader& reader, DatasetSpec& spec) {
+  spec.outputs =
+      reader.whole("outputs", {.minimum = 1, .maximum = kMaxArrayOutputs, .is_limit = true});
   spec.y = reader.floats("y", spec.outputs);
   if (spec.y.size() != spec.samples * spec.outputs) {
     reader.refuse("y", ErrorCode::kShapeMismatch, std::to_string(spec.y.size()) + " values",
@@ -183,6 +195,49 @@ DatasetSpec read_arrays(SpecReader& reader) {
                       std::to_string(spec.samples) + " rows of x");
   }
   spec.targets = read_array_targets(reader, spec);
+}
+
+/// labels: the class of each row, in [0, classes).
+void read_labels(SpecReader& reader, DatasetSpec& spec) {
+  for (const std::string_view field : {"y", "outputs"}) {
+    if (reader.has(field)) {
+      reader.refuse(field, ErrorCode::kInvalidArgument, "nothing, as labels are given");
+    }
+  }
+  const std::size_t classes =
+      reader.whole("classes", {.minimum = 2, .maximum = kMaxArrayOutputs, .is_limit = true});
+  const auto* labels = reader.find("labels")->get_if<std::vector<std::int32_t>>();
+  if (labels == nullptr) {
+    reader.refuse("labels", ErrorCode::kInvalidArgument, "an Int32Array");
+  }
+  if (labels->size() != spec.samples) {
+    reader.refuse("labels", ErrorCode::kShapeMismatch, std::to_string(labels->size()) + " values",
+                  std::to_string(spec.samples) + ", one for each row of x");
+  }
+  const auto is_class = [&](std::int32_t label) {
+    return label >= 0 && static_cast<std::size_t>(label) < classes;
+  };
+  const auto misfit = std::ranges::find_if_not(*labels, is_class);
+  if (misfit != labels->end()) {
+    reader.refuse("labels[" + std::to_string(misfit - labels->begin()) + "]",
+                  ErrorCode::kOutOfRange, std::to_string(*misfit),
+                  describe_bounds(WholeBounds{.minimum = 0, .maximum = classes - 1}));
+  }
+  spec.labels = *labels;
+  spec.targets = read_class_targets(reader, classes);
+  spec.outputs = spec.targets == Targets::kOneHot ? classes : 1;
+}
+
+DatasetSpec read_arrays(SpecReader& reader) {
+  DatasetSpec spec;
+  spec.inputs =
+      reader.whole("inputs", {.minimum = 1, .maximum = kMaxArrayInputs, .is_limit = true});
+  read_inputs(reader, spec);
+  if (reader.has("labels")) {
+    read_labels(reader, spec);
+  } else {
+    read_target_rows(reader, spec);
+  }
   read_common(reader, 0.0, spec);
   return spec;
 }

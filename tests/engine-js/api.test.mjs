@@ -155,6 +155,24 @@ test('standardization says by what inputs and targets were standardised', () => 
   assert.deepEqual(points, given.x);
 });
 
+test('bytes and labels in place of numbers and targets', () => {
+  const data = engine.createDataset({
+    kind: 'arrays',
+    x: Uint8Array.of(0, 4, 8, 16),
+    divisor: 16,
+    inputs: 2,
+    labels: Int32Array.of(2, 0),
+    classes: 3,
+  });
+  const { x, y, labels } = data.train();
+  assert.deepEqual([...x], [0, 0.25, 0.5, 1]);
+  assert.deepEqual([...y], [0, 0, 1, 1, 0, 0]);
+  assert.deepEqual([...labels], [2, 0]);
+  assert.equal(data.classes, 3);
+  assert.equal(data.targets, 'one-hot');
+  data.dispose();
+});
+
 test('given arrays keep their rows and are copied', () => {
   const x = Float32Array.of(1, 2, 3, 4, 5, 6);
   const y = Float32Array.of(1, 0, 0, 1, 1, 0);

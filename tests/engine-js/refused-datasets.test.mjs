@@ -87,6 +87,16 @@ const DATASET_SPECS = [
     'invalid-argument',
     { field: 'x', given: 'nothing', allowed: 'a Float32Array or a list of numbers' },
   ],
+  [
+    arrays({ y: undefined, outputs: undefined, labels: Int32Array.of(0, 2), classes: 2 }),
+    'out-of-range',
+    { field: 'labels[1]', given: '2', allowed: 'from 0 to 1' },
+  ],
+  [
+    arrays({ labels: Int32Array.of(0, 1), classes: 2 }),
+    'invalid-argument',
+    { field: 'y', allowed: 'labels' },
+  ],
   [arrays({ x: 'csv' }), 'invalid-argument', { field: 'x', given: '"csv"' }],
   [arrays({ y: Float32Array.of(1) }), 'shape-mismatch', { field: 'y' }],
   [arrays({ x: Float32Array.of(1, 2, 3) }), 'shape-mismatch', { field: 'x' }],

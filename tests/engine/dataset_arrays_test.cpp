@@ -84,5 +84,48 @@ TEST_CASE("The classes of given rows are read from their targets") {
   CHECK(labels({0, 0, 1, 1, 0, 0}, 3) == Labels({2, 0}, 3));
 }
 
+TEST_CASE("Given labels are encoded as the targets say") {
+  const auto targets = [](const char* encoding, int classes) {
+    const Dataset data = make_dataset({{"kind", "arrays"},
+                                       {"x", std::vector<float>{5, 6, 7}},
+                                       {"inputs", 1},
+                                       {"labels", std::vector<std::int32_t>{1, 0, 1}},
+                                       {"classes", classes},
+                                       {"targets", encoding}});
+    CHECK(data.classes() == static_cast<std::size_t>(classes));
+    CHECK(data.train().labels == std::vector<std::int32_t>{1, 0, 1});
+    return std::vector<float>(data.train_y().begin(), data.train_y().end());
+  };
+  CHECK(targets("binary", 2) == std::vector<float>{1, 0, 1});
+  CHECK(targets("sign", 2) == std::vector<float>{1, -1, 1});
+  CHECK(targets("one-hot", 3) == std::vector<float>{0, 1, 0, 1, 0, 0, 0, 1, 0});
+}
+
+TEST_CASE("Given bytes are divided by the divisor, and split and standardised like numbers") {
+  std::vector<std::uint8_t> bytes;
+  std::vector<float> numbers;
+  for (int i = 0; i < 40; ++i) {
+    bytes.push_back(static_cast<std::uint8_t>(i * i % 17));
+    numbers.push_back(static_cast<float>(i * i % 17 / 16.0));
+  }
+  const auto with = [](const Value& x, const Value& divisor) {
+    return make_dataset({{"kind", "arrays"},
+                         {"x", x},
+                         {"divisor", divisor},
+                         {"inputs", 2},
+                         {"labels", std::vector<std::int32_t>(20, 1)},
+                         {"classes", 2},
+                         {"standardize", true},
+                         {"testFraction", 0.25},
+                         {"seed", 3}});
+  };
+  const Dataset from_bytes = with(bytes, 16);
+  const Dataset from_numbers = with(numbers, Value());
+  CHECK(std::ranges::equal(from_bytes.train_x(), from_numbers.train_x()));
+  CHECK(std::ranges::equal(from_bytes.test_x(), from_numbers.test_x()));
+  CHECK(values_of(from_bytes.train().points()) == values_of(from_numbers.train().points()));
+  CHECK(from_bytes.test_size() == 5);
+}
+
 }  // namespace
 }  // namespace gradient::dataset_arrays_test

@@ -1,5 +1,7 @@
 #include "gradient/dataset_spec.hpp"
 
+#include <algorithm>
+#include <cstdint>
 #include <limits>
 #include <string>
 #include <string_view>
@@ -24,22 +26,35 @@ std::vector<std::string_view> feature_names(const DatasetSpec& spec) {
   return names;
 }
 
-/// A spec of two rows of two inputs and one output, with the fields in `changes`.
+/// Sets a field in the place that it has, or at the end.
+void set(Object& spec, std::string_view name, const Value& value) {
+  const auto found = std::ranges::find(spec, name, &Object::value_type::first);
+  if (found == spec.end()) {
+    spec.emplace_back(name, value);
+  } else {
+    found->second = value;
+  }
+}
+
+/// A spec of two rows of two inputs and one output, but for the fields in `changes`.
 Object arrays(const Object& changes = {}) {
   Object spec{{"kind", "arrays"},
               {"x", std::vector<float>{1, 2, 3, 4}},
               {"y", std::vector<float>{0.5, 1.5}},
               {"inputs", 2},
               {"outputs", 1}};
-  for (const auto& [name, value] : changes) {
-    bool found = false;
-    for (auto& member : spec) {
-      if (member.first != name) continue;
-      member.second = value;
-      found = true;
-    }
-    if (!found) spec.emplace_back(name, value);
-  }
+  for (const auto& [name, value] : changes) set(spec, name, value);
+  return spec;
+}
+
+/// Two rows of two inputs with their classes, but for the fields in `changes`.
+Object labelled(const Object& changes = {}) {
+  Object spec{{"kind", "arrays"},
+              {"x", std::vector<float>{1, 2, 3, 4}},
+              {"inputs", 2},
+              {"labels", std::vector<std::int32_t>{2, 0}},
+              {"classes", 3}};
+  for (const auto& [name, value] : changes) set(spec, name, value);
   return spec;
 }
 
@@ -132,6 +147,29 @@ TEST_CASE("Given arrays are read, as typed arrays or as lists") {
   CHECK(listed.seed == 3);
 }
 
+TEST_CASE("Bytes and labels are read in place of numbers and targets") {
+  const DatasetSpec spec =
+      parse_dataset_spec(labelled({{"x", std::vector<std::uint8_t>{0, 1, 2, 255}}}));
+  CHECK(spec.bytes == std::vector<std::uint8_t>{0, 1, 2, 255});
+  CHECK(spec.x.empty());
+  CHECK(spec.divisor == 255.0);
+  CHECK(spec.samples == 2);
+  CHECK(spec.labels == std::vector<std::int32_t>{2, 0});
+  CHECK(spec.targets == Targets::kOneHot);
+  CHECK(spec.outputs == 3);
+}
+
+TEST_CASE("Labels of two classes have the encodings of two classes") {
+  const auto read = [](const Value& targets) {
+    const DatasetSpec spec = parse_dataset_spec(labelled(
+        {{"labels", std::vector<std::int32_t>{1, 0}}, {"classes", 2}, {"targets", targets}}));
+    return std::pair(spec.targets, spec.outputs);
+  };
+  CHECK(read(Value()) == std::pair(Targets::kBinary, std::size_t{1}));
+  CHECK(read("sign") == std::pair(Targets::kSign, std::size_t{1}));
+  CHECK(read("one-hot") == std::pair(Targets::kOneHot, std::size_t{2}));
+}
+
 TEST_CASE("The encoding of given targets is inferred from their values") {
   const auto targets = [](std::vector<float> y, int outputs) {
     return parse_dataset_spec(arrays({{"y", std::move(y)}, {"outputs", outputs}})).targets;
@@ -198,7 +236,8 @@ TEST_CASE("Each bad spec is refused with what was wrong, what was given and what
        "cells: unknown field; allowed: kind, classes, samples, noise, features, targets, "
        "testFraction, validationFraction, split, seed, standardize, standardizeTargets"},
       {arrays({{"samples", 2}}), kUnknownName,
-       "samples: unknown field; allowed: kind, inputs, outputs, x, y, targets, testFraction, "
+       "samples: unknown field; allowed: kind, inputs, x, labels, outputs, y, targets, "
+       "testFraction, "
        "validationFraction, split, seed, standardize, standardizeTargets"},
       // samples
       {xor_with("samples", 0), kOutOfRange, "samples: 0 given; allowed: " + samples},
@@ -289,8 +328,30 @@ TEST_CASE("Each bad spec is refused with what was wrong, what was given and what
        "x: nothing given; allowed: a Float32Array or a list of numbers"},
       {arrays({{"x", "1, 2"}}), kInvalidArgument,
        "x: \"1, 2\" given; allowed: a Float32Array or a list of numbers"},
-      {arrays({{"x", std::vector<std::uint8_t>(4)}}), kInvalidArgument,
-       "x: Uint8Array(4) given; allowed: a Float32Array or a list of numbers"},
+      {arrays({{"x", std::vector<std::int32_t>(4)}}), kInvalidArgument,
+       "x: Int32Array(4) given; allowed: a Float32Array or a list of numbers"},
+      {arrays({{"x", std::vector<std::uint8_t>(3)}}), kShapeMismatch,
+       "x: 3 values given; allowed: a whole number of rows, at least one, of 2 values each"},
+      {arrays({{"x", std::vector<std::uint8_t>(4)}, {"divisor", 0}}), kOutOfRange,
+       "divisor: 0 given; allowed: a number above 0"},
+      {labelled({{"labels", std::vector<float>{0, 1}}}), kInvalidArgument,
+       "labels: Float32Array(2) given; allowed: an Int32Array"},
+      {labelled({{"labels", std::vector<std::int32_t>{0, 1, 1}}}), kShapeMismatch,
+       "labels: 3 values given; allowed: 2, one for each row of x"},
+      {labelled({{"labels", std::vector<std::int32_t>{0, 3}}}), kOutOfRange,
+       "labels[1]: 3 given; allowed: a whole number from 0 to 2"},
+      {labelled({{"labels", std::vector<std::int32_t>{-1, 0}}}), kOutOfRange,
+       "labels[0]: -1 given; allowed: a whole number from 0 to 2"},
+      {labelled({{"classes", 1}}), kOutOfRange,
+       "classes: 1 given; allowed: a whole number from 2 to 8192"},
+      {labelled({{"classes", Value()}}), kInvalidArgument,
+       "classes: nothing given; allowed: a whole number from 2 to 8192"},
+      {labelled({{"targets", "binary"}}), kUnknownName,
+       "targets: \"binary\" given; allowed: one-hot"},
+      {labelled({{"y", std::vector<float>{0, 1}}}), kInvalidArgument,
+       "y: Float32Array(2) given; allowed: nothing, as labels are given"},
+      {labelled({{"outputs", 3}}), kInvalidArgument,
+       "outputs: 3 given; allowed: nothing, as labels are given"},
       {arrays({{"x", std::vector<float>{}}}), kShapeMismatch,
        "x: 0 values given; allowed: a whole number of rows, at least one, of 2 values each"},
       {arrays({{"x", std::vector<float>(5)}}), kShapeMismatch,

@@ -1,6 +1,7 @@
 // What each setting takes, and what a change of it does.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { catalogue } from '../../site/src/data/catalogue.js';
 import { createSchema, currentName, entryOf, parameterField } from '../../site/src/state/schema.js';
 import { allowed } from '../../site/src/state/validate.js';
 import { engine, schema } from './tables.mjs';
@@ -63,12 +64,12 @@ test('what is taken over while training goes on, and what is a matter of the pag
   assert.ok(Object.values(schema.layer).every(({ change }) => change === 'reset'));
 });
 
-test('choices are those of the engine’s tables, with what fits where that is possible', () => {
+test('choices are those of the engine’s tables and the shipped data, with what fits where that is possible', () => {
   const values = (field) => field.options.map(({ value }) => value);
   const names = (table) => table.map(({ name }) => name);
   const open = ['outputActivation', 'outputInitializer', 'loss'];
   for (const [field, table] of [
-    ['data', engine.datasets],
+    ['data', [...engine.datasets, ...catalogue]],
     ['optimizer', engine.optimizers],
     ['schedule', engine.schedules],
     ['outputActivation', engine.activations],

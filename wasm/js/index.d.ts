@@ -264,12 +264,19 @@ export interface GeneratedDatasetSpec {
 
 export interface ArraysDatasetSpec {
   kind: 'arrays';
-  /** [rows, inputs] */
-  x: Float32Array;
-  /** [rows, outputs]; one-hot for classes. */
-  y: Float32Array;
+  /** [rows, inputs]. Of a Uint8Array, such as the pixels of images, an input is a byte divided by `divisor`. */
+  x: Float32Array | Uint8Array;
   inputs: number;
-  outputs: number;
+  /** Above 0; only with a Uint8Array. Default 255. */
+  divisor?: number;
+  /** [rows, outputs]; one-hot for classes. Not with `labels`. */
+  y?: Float32Array;
+  /** Needed with `y`. */
+  outputs?: number;
+  /** In place of `y`: the class of each row, a whole number in [0, classes). */
+  labels?: Int32Array;
+  /** Needed with `labels`: from 2 to 8192. */
+  classes?: number;
   /** Default 0: every row is a training row. */
   testFraction?: number;
   /** Default 0; at most 0.9 together with `testFraction`. */
@@ -281,7 +288,8 @@ export interface ArraysDatasetSpec {
   /** Only for targets 'real'. */
   standardizeTargets?: boolean;
   /** What y means; decides how accuracy is counted. Default: 'one-hot' where every row is, 'binary' where all
-   * are 0 or 1 in one column, 'sign' where all are -1 or 1 in one column, else 'real'. */
+   * are 0 or 1 in one column, 'sign' where all are -1 or 1 in one column, else 'real'. With labels: 'binary' for two
+   * classes, 'one-hot' for more. */
   targets?: TargetEncoding | 'real';
 }
 

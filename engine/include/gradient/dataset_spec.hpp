@@ -66,6 +66,11 @@ struct DatasetSpec {
   /// Given arrays, row-major: x [samples, inputs] and y [samples, outputs].
   std::vector<float> x;
   std::vector<float> y;
+  /// In place of x: an input is its byte divided by the divisor.
+  std::vector<std::uint8_t> bytes;
+  double divisor = 255.0;
+  /// In place of y: the class of each row.
+  std::vector<std::int32_t> labels;
   std::size_t inputs = 0;
   std::size_t outputs = 0;
 
@@ -82,8 +87,9 @@ struct DatasetSpec {
 };
 
 /// Reads a spec as the JavaScript API writes it: `{kind: "circles", samples, noise, …}` or `{kind:
-/// "arrays", x, y, inputs, outputs, …}`. Throws Error with the field, what was given and what is
-/// allowed. Until the spec is valid nothing is allocated except copies of given arrays.
+/// "arrays", x, y, inputs, outputs, …}`, where x may be bytes and y labels. Throws Error with the
+/// field, what was given and what is allowed. Until the spec is valid nothing is allocated except
+/// copies of given arrays.
 [[nodiscard]] DatasetSpec parse_dataset_spec(const Value& value);
 
 }  // namespace gradient

@@ -34,9 +34,11 @@ export const trialsOfShard = (trials, { index, count }) =>
 /**
  * A name made from what a comparison trains (FNV-1a, 53 bits as two halves): the same however its axes are spelled.
  * @param {Iterable<Trial>} trials
+ * @param {object} [data] what names the data they are trained on, where that is given
  */
-export function fingerprint(trials) {
-  const text = JSON.stringify([...trials].map(({ experiment, steps }) => [experiment, steps]));
+export function fingerprint(trials, data) {
+  const trained = [...trials].map(({ experiment, steps }) => [experiment, steps]);
+  const text = JSON.stringify(data ? [trained, data] : trained);
   let [low, high] = [0x811c9dc5, 0x1b873593];
   for (let i = 0; i < text.length; i += 1) {
     const code = text.charCodeAt(i);

@@ -4,6 +4,7 @@
  *
  * @typedef {import('../../../wasm/js/index.js').Engine} Engine
  * @typedef {import('./comparison.js').Description} Description
+ * @typedef {import('./comparison.js').GivenData} GivenData
  * @typedef {import('./comparison.js').Comparison} Comparison
  * @typedef {import('./comparison.js').Trial} Trial
  * @typedef {import('./metrics.js').Measured} Measured
@@ -14,13 +15,13 @@
 
 import { createSchema } from '../state/schema.js';
 import { schemaOf } from '../trial/read-experiment.js';
-import { readComparison, trialsOf } from './comparison.js';
+import { dataOf, readComparison, trialsOf } from './comparison.js';
 import { measureTrial } from './measure.js';
 import { TrialPool } from './pool.js';
 
 /**
  * @param {Engine | TrialPool} engineOrPool
- * @param {Description} description
+ * @param {Description & GivenData} description
  * @returns {AsyncGenerator<Compared>}
  * @throws {import('./compare-error.js').CompareError} for a bad description; what the engine refuses of a trial
  */
@@ -32,14 +33,15 @@ export async function* compare(engineOrPool, description) {
   const schema = schemaOf(engineOrPool);
   const comparison = readComparison(schema, description);
   for (const trial of trialsOf(comparison)) {
-    const result = measureTrial(engineOrPool, trial.experiment, trial.steps, trial.data);
+    const { experiment, steps } = trial;
+    const result = measureTrial(engineOrPool, experiment, steps, dataOf(trial, description.data));
     yield compared(comparison, trial, result);
   }
 }
 
 /**
  * @param {TrialPool} pool
- * @param {Description} description
+ * @param {Description & GivenData} description
  * @returns {AsyncGenerator<Compared>}
  */
 async function* inPool(pool, description) {
@@ -51,16 +53,16 @@ async function* inPool(pool, description) {
   let failure = null;
   let isDone = false;
   let wake = () => {};
-  pool.run(trialsOf(comparison), {
-    result: (trial, result) => {
+  const listener = {
+    result: (/** @type {Trial} */ trial, /** @type {Measured} */ result) => {
       waiting.push(compared(comparison, trial, result));
       wake();
     },
-    refused: (_, message) => {
+    refused: (/** @type {Trial} */ _, /** @type {string} */ message) => {
       failure ??= message;
       wake();
     },
-    failed: (message) => {
+    failed: (/** @type {string} */ message) => {
       failure ??= message;
       wake();
     },
@@ -68,7 +70,8 @@ async function* inPool(pool, description) {
       isDone = true;
       wake();
     },
-  });
+  };
+  pool.run(trialsOf(comparison), listener, description.data);
   try {
     while (!isDone || waiting.length > 0) {
       if (failure !== null) throw new Error(failure);

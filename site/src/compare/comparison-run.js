@@ -204,7 +204,7 @@ export class ComparisonRun {
       return;
     }
     this.phase = 'running';
-    pool.run(this.#missing(schema, comparison), {
+    pool.run(this.#missing(comparison), {
       result: (trial, result) => this.#take(trial, result),
       refused: (_, message) => this.#refuse('trial-refused', message),
       done: () => {
@@ -219,10 +219,9 @@ export class ComparisonRun {
 
   /**
    * The trials that have not been measured yet, each made when a worker is free for it.
-   * @param {Schema} schema
    * @param {Comparison} comparison
    */
-  *#missing(schema, comparison) {
+  *#missing(comparison) {
     for (const trial of trialsOf(comparison)) if (!this.#results.has(trial)) yield trial;
   }
 

@@ -17,8 +17,10 @@
  * @property {number} [seeds] 1 to 100: trained with the seeds 1, 2, …
  * @property {number} [steps] of each trial
  * @property {string} [best] an axis: all of its values are trained in every cell, which shows the best on validation rows
- * @property {boolean} [newData] each seed draws its own data as well
- * @property {DatasetSpec} [data] in place of the data set that the experiments name
+ * @property {boolean} [newData] each seed draws its own data as well; of given data, its own test rows
+ *
+ * In place of the data set that `base` names.
+ * @typedef {{data?: DatasetSpec}} GivenData
  *
  * @typedef {object} Candidate
  * @property {State} state without its seed
@@ -37,7 +39,6 @@
  * @property {readonly number[]} seeds
  * @property {number} steps
  * @property {boolean} newData
- * @property {DatasetSpec} [data]
  * @property {readonly Cell[]} cells by rows
  *
  * @typedef {object} Trial
@@ -47,7 +48,7 @@
  * @property {number} seed
  * @property {Experiment} experiment
  * @property {number} steps
- * @property {DatasetSpec} [data]
+ * @property {number} [splitSeed] of given data, where each seed has its own test rows
  */
 
 import { decodeHash } from '../state/hash.js';
@@ -69,12 +70,11 @@ export const defaults = {
 
 /**
  * @param {Schema} schema
- * @param {Description} description
+ * @param {Description & GivenData} description
  * @returns {Comparison}
  * @throws {CompareError}
  */
 export function readComparison(schema, description) {
-  const { data } = description;
   const { base, rows, columns, seeds, steps, best, newData } = { ...defaults, ...description };
   const axis = (/** @type {string} */ name, /** @type {unknown} */ text) =>
     text === '' ? null : readAxis(schema, textOf(name, text));
@@ -86,17 +86,17 @@ export function readComparison(schema, description) {
     seeds: Array.from({ length: whole('seeds', seeds, 1, limits.seeds) }, (_, i) => i + 1),
     steps: whole('steps', steps, 1, limits.steps),
     newData: readFlag('newData', newData),
-    ...(data && { data }),
   };
   checkClash('Rows', comparison.rows, 'columns', comparison.columns);
   checkClash('Rows', comparison.rows, 'best', comparison.best);
   checkClash('Columns', comparison.columns, 'best', comparison.best);
+  if (description.data) checkGivenData(comparison.rows, comparison.columns, comparison.best);
   const count = lengthOf(comparison.rows) * lengthOf(comparison.columns);
   whole('cells', count, 1, limits.cells);
   const trials = count * lengthOf(comparison.best) * comparison.seeds.length;
   whole('trials', trials, 1, limits.trials);
   const cells = cellsOf(schema, comparison);
-  if (comparison.best) checkValidation(cells, data);
+  if (comparison.best) checkValidation(cells);
   return { ...comparison, cells };
 }
 
@@ -137,14 +137,12 @@ function readBase(schema, text) {
 /**
  * The best value is chosen by rows that are neither trained on nor kept for the test.
  * @param {readonly Cell[]} cells
- * @param {DatasetSpec} [data]
  */
-function checkValidation(cells, data) {
+function checkValidation(cells) {
   const states = cells.flatMap(({ candidates }) => candidates.map(({ state }) => state));
-  const shares = data ? [data] : states;
-  if (shares.every(({ validationFraction = 0 }) => Number(validationFraction) > 0)) return;
+  if (states.every(({ validationFraction }) => validationFraction > 0)) return;
   const message =
-    'best: the best value is chosen by validation rows, of which none are kept: validationFraction 0 given; allowed: above 0, such as 0.2.';
+    'best: validationFraction 0 given; allowed: above 0, such as 0.2, since the best value is chosen by validation rows.';
   throw new CompareError('no-validation', message);
 }
 
@@ -195,6 +193,41 @@ function clashOfShape(first, second) {
   return both ? 'layers' : null;
 }
 
+/** Settings of generated data: with given data they change nothing. */
+const dataSettings = new Set([
+  'data',
+  'dataParams',
+  'dataSeed',
+  'samples',
+  'noise',
+  'features',
+  'scaling',
+  'split',
+  'testFraction',
+  'validationFraction',
+]);
+
+/**
+ * @param {(Axis | null)[]} axes
+ */
+function checkGivenData(...axes) {
+  for (const { values } of axes.filter((axis) => axis !== null)) {
+    for (const [name] of values.flatMap(({ settings }) => settings)) {
+      if (!dataSettings.has(name)) continue;
+      const message = `An axis sets ${name}; allowed with given data: settings of the network and of training.`;
+      throw new CompareError('axes-clash', message);
+    }
+  }
+}
+
+/**
+ * What a trial is trained on in place of what its experiment names.
+ * @param {Pick<Trial, 'splitSeed'>} trial
+ * @param {DatasetSpec} [data]
+ */
+export const dataOf = ({ splitSeed }, data) =>
+  data && splitSeed !== undefined ? { ...data, seed: splitSeed } : data;
+
 /**
  * @param {Schema} schema
  * @param {Omit<Comparison, 'cells'>} comparison
@@ -223,13 +256,20 @@ const unchanged = { text: '', label: '', settings: [] };
  * @param {Comparison} comparison
  * @returns {Generator<Trial>}
  */
-export function* trialsOf({ cells, seeds, steps, newData, data }) {
+export function* trialsOf({ cells, seeds, steps, newData }) {
   for (const seed of seeds) {
     for (const [cell, { candidates }] of cells.entries()) {
       for (const [candidate, { state, key }] of candidates.entries()) {
         const seeded = { ...state, seed, ...(newData && { dataSeed: seed }) };
-        const experiment = Object.freeze(experimentOf(seeded));
-        yield { cell, candidate, key, seed, experiment, steps, ...(data && { data }) };
+        yield {
+          cell,
+          candidate,
+          key,
+          seed,
+          experiment: Object.freeze(experimentOf(seeded)),
+          steps,
+          ...(newData && { splitSeed: seed }),
+        };
       }
     }
   }

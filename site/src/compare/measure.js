@@ -1,6 +1,7 @@
 /**
  * Trains one trial of a comparison, and reduces its layers' statistics to what a cell shows.
  *
+ * @typedef {import('../../../wasm/js/index.js').DatasetSpec} DatasetSpec
  * @typedef {import('../../../wasm/js/index.js').Engine} Engine
  * @typedef {import('../../../wasm/js/index.js').LayerStatistics} LayerStatistics
  * @typedef {import('../state/state.js').Experiment} Experiment
@@ -23,7 +24,7 @@ const mapSize = 24;
  * @param {Engine} engine
  * @param {Experiment} experiment
  * @param {number} steps
- * @param {import('../../../wasm/js/index.js').DatasetSpec} [data] in place of the data set that the experiment names
+ * @param {DatasetSpec} [data] in place of the data set that the experiment names
  * @returns {Measured}
  */
 export function measureTrial(engine, experiment, steps, data) {
@@ -32,7 +33,7 @@ export function measureTrial(engine, experiment, steps, data) {
     measurements,
     layers: 'final',
     map: !data && hasPlane(engine, experiment) ? mapSize : 0,
-    ...(data && { data }),
+    data,
   });
   const last = layers.at(-1) ?? [];
   return { ...result, ...ofLayers(last), finding: findingOf(engine, experiment, result, last) };

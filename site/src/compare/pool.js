@@ -2,6 +2,7 @@
  * Workers that train the trials of a comparison. The results depend on the trials alone: not on how many workers there
  * are, nor on who trains what.
  *
+ * @typedef {import('../../../wasm/js/index.js').DatasetSpec} DatasetSpec
  * @typedef {import('../worker/protocol.js').Tables} Tables
  * @typedef {import('./comparison.js').Trial} Trial
  * @typedef {import('./metrics.js').Measured} Measured
@@ -20,6 +21,7 @@
  * @property {PoolWorker} worker
  * @property {Map<number, Trial>} given
  * @property {Set<number>} unwanted trials that it has been given, of a comparison that was stopped
+ * @property {DatasetSpec} [data] that it was sent last
  */
 
 /** More workers than this gain little, and take a lot of memory. */
@@ -41,6 +43,8 @@ export class TrialPool {
   #again = [];
   /** @type {Listener | null} */
   #listener = null;
+  /** In place of the data set that the trials name. @type {DatasetSpec | undefined} */
+  #data = undefined;
   #paused = false;
   #modest = false;
   #replacements = 0;
@@ -73,9 +77,11 @@ export class TrialPool {
    * Trains these trials instead of those that it was at.
    * @param {Iterable<Trial>} trials
    * @param {Listener} listener
+   * @param {DatasetSpec} [data] in place of the data set that they name; each worker gets a copy
    */
-  run(trials, listener) {
+  run(trials, listener, data) {
     this.stop();
+    this.#data = data;
     this.#trials = trials[Symbol.iterator]();
     this.#listener = listener;
     this.#paused = false;
@@ -216,10 +222,14 @@ export class TrialPool {
     while (may && lane.given.size < ahead) {
       const trial = this.#next();
       if (!trial) return;
+      if (lane.data !== this.#data) {
+        lane.data = this.#data;
+        lane.worker.postMessage({ type: 'data', data: this.#data });
+      }
       this.#id += 1;
       lane.given.set(this.#id, trial);
-      const { experiment, steps, data } = trial;
-      lane.worker.postMessage({ type: 'trial', id: this.#id, experiment, steps, data });
+      const { experiment, steps, splitSeed } = trial;
+      lane.worker.postMessage({ type: 'trial', id: this.#id, experiment, steps, splitSeed });
     }
   }
 

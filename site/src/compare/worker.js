@@ -6,7 +6,10 @@
  * @typedef {import('../state/state.js').Experiment} Experiment
  * @typedef {import('./metrics.js').Measured} Measured
  *
- * @typedef {{type: 'trial', id: number, experiment: Experiment, steps: number, data?: DatasetSpec}} ToTrialWorker
+ * In place of the data set that the trials name, from now on.
+ * @typedef {{type: 'data', data?: DatasetSpec}} GivenData
+ *
+ * @typedef {GivenData | {type: 'trial', id: number, experiment: Experiment, steps: number, splitSeed?: number}} ToTrialWorker
  *
  * @typedef {{type: 'ready', tables: Tables} | {type: 'failed', message: string} |
  *   {type: 'trial', id: number, result: Measured} |
@@ -15,7 +18,9 @@
 
 import { loadEngine } from '../../../wasm/js/index.js';
 import { tablesOf } from '../worker/engine-tables.js';
+import { dataOf } from './comparison.js';
 import { measureTrial } from './measure.js';
+import { NamedData } from './named-data.js';
 
 /** @param {FromTrialWorker} message */
 const tell = (message) => postMessage(message);
@@ -28,10 +33,25 @@ loading.then(
   (error) => tell({ type: 'failed', message: textOf(error) }),
 );
 
+const here = import.meta.url;
+const named = new NamedData(async (name) => {
+  const { loadShipped } = await import('../data/shipped.js');
+  return loadShipped(name, new URL('../data/', here));
+});
+
+/** @type {DatasetSpec | undefined} */
+let given;
+
 addEventListener('message', async (/** @type {MessageEvent<ToTrialWorker>} */ { data }) => {
-  const { id, experiment, steps, data: given } = data;
+  if (data.type === 'data') {
+    given = data.data;
+    return;
+  }
+  const { id, experiment, steps } = data;
+  const own = dataOf(data, given);
   try {
-    tell({ type: 'trial', id, result: measureTrial(await loading, experiment, steps, given) });
+    const rows = own ?? (await named.of(experiment));
+    tell({ type: 'trial', id, result: measureTrial(await loading, experiment, steps, rows) });
   } catch (error) {
     tell({ type: 'refused', id, message: textOf(error) });
   }

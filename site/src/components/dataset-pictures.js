@@ -1,6 +1,7 @@
 /** `<gp-dataset-pictures>`: the data sets to choose from, as pictures drawn from the engine's own points. */
 
 import { css, html, nothing } from 'lit';
+import { isShipped } from '../data/shipped-info.js';
 import { choose } from '../state/operations.js';
 import '../views/dataset-picture.js';
 import { SessionElement, define } from './session-element.js';
@@ -101,7 +102,7 @@ export class DatasetPictures extends SessionElement {
 
   /** @param {Session} session */
   async draw(session) {
-    for (const { name } of session.schema?.tables.datasets ?? []) {
+    for (const { name } of session.schema?.tables.datasets.filter(isDrawn) ?? []) {
       const preview = await previewOf(session, name);
       if (!this.isConnected) return;
       if (preview) this.previews = new Map(this.previews).set(name, preview);
@@ -114,7 +115,7 @@ export class DatasetPictures extends SessionElement {
     const schema = session?.schema;
     if (!session || !schema) return nothing;
     return html`<fieldset ?disabled=${this.locked} aria-label="Data set, by picture">
-      ${schema.tables.datasets.map(
+      ${schema.tables.datasets.filter(isDrawn).map(
         ({ name, label, description }) =>
           html`<label title=${`${label}. ${description}`}>
             <input
@@ -130,6 +131,9 @@ export class DatasetPictures extends SessionElement {
     </fieldset>`;
   }
 }
+
+/** A picture of two coordinates says nothing about data of many columns. @param {{name: string}} info */
+const isDrawn = ({ name }) => !isShipped(name);
 
 /**
  * Null where the engine cannot draw it by itself.

@@ -93,7 +93,9 @@ function probeOf({ walk, run }) {
 /** @param {Session} session */
 function inputNames({ state, schema, run }) {
   const labels = new Map(schema?.tables.features.map(({ name, label }) => [name, label]));
-  if (run.configured?.dataset.dimensions === 1) return ['x'];
+  const { columns = [], dimensions = 2 } = run.configured?.dataset ?? {};
+  if (columns.length > 0) return columns;
+  if (dimensions === 1) return ['x'];
   return state.features.map((name) => labels.get(name) ?? name);
 }
 

@@ -4,6 +4,7 @@ import { css, html, nothing } from 'lit';
 import { loadModule } from '../load-module.js';
 import { whenSeen } from '../views/common/when-seen.js';
 import '../views/loss-chart.js';
+import { plainNames } from '../views/map/map-description.js';
 import '../views/output-map.js';
 import { SessionElement, define } from './session-element.js';
 import { viewSettingsOf } from '../state/state.js';
@@ -73,6 +74,7 @@ export class Results extends SessionElement {
     this.train = null;
     /** @type {ReturnType<typeof pointSet> | null} */
     this.test = null;
+    this.names = plainNames;
     this.confusion = confusion();
   }
 
@@ -101,6 +103,7 @@ export class Results extends SessionElement {
     if (this.splitsOf !== dataset) {
       this.splitsOf = dataset;
       [this.train, this.test] = [pointSet(dataset.train), pointSet(dataset.test)];
+      this.names = { axes: dataset.plane?.labels ?? plainNames.axes, classes: dataset.classNames };
     }
     const warped = this.layerView(session);
     return html`<div>
@@ -113,6 +116,8 @@ export class Results extends SessionElement {
         .test=${this.test}
         .predictions=${frame?.predictions ?? null}
         .unit=${this.unitMap(session)}
+        .names=${this.names}
+        note=${dataset.plane?.description ?? ''}
       ></gp-output-map>
       ${this.mapChoice(session)}
     </div>`;
@@ -206,6 +211,7 @@ export class Results extends SessionElement {
     if (!counted) return nothing;
     return html`<gp-confusion-matrix
       .counts=${counted.counts}
+      .names=${run.configured?.dataset.classNames ?? []}
       heading=${`Confusion matrix (${counted.split} data)`}
     ></gp-confusion-matrix>`;
   }

@@ -7,6 +7,7 @@ import { css, html, nothing } from 'lit';
 import { loadModule } from '../load-module.js';
 import { auto, entryOf } from '../state/schema.js';
 import { changeAllLayers, choose, setDepth } from '../state/operations.js';
+import { isShipped } from '../data/shipped-info.js';
 import { twoDimensional } from '../state/spec.js';
 import { same } from '../state/state.js';
 import { fields as fieldStyles } from '../styles/field-styles.js';
@@ -37,6 +38,8 @@ const groups = {
   run: { fields: ['speed', 'maxSteps'], more: [] },
 };
 
+/** Fields that say nothing about rows that are given. */
+const generated = new Set(['samples', 'noise']);
 /** Fields that say nothing about data of one coordinate. */
 const planar = new Set(['features']);
 
@@ -108,6 +111,8 @@ export class Settings extends SessionElement {
     super();
     /** Names of the settings that the next thing to try would change. @type {ReadonlySet<string>} */
     this.suggested = new Set();
+    /** @type {Promise<unknown> | undefined} */
+    this.originModule = undefined;
   }
 
   /** @override */
@@ -165,6 +170,7 @@ export class Settings extends SessionElement {
   field(name, session, schema) {
     const { state } = session;
     if (planar.has(name) && !twoDimensional(state, schema)) return nothing;
+    if (generated.has(name) && isShipped(state.data)) return nothing;
     const group = schema.groups.find(({ params }) => params === name);
     if (group) return this.parameters(group, session);
     const field = schema.fields.get(name);
@@ -188,16 +194,26 @@ export class Settings extends SessionElement {
     const { state } = session;
     const { configured } = session.run;
     if (name === 'data')
-      return html`<gp-dataset-pictures
-        .session=${session}
-        .locked=${this.locked}
-      ></gp-dataset-pictures>`;
+      return html`${isShipped(state.data) ? this.origin(state.data) : nothing}<gp-dataset-pictures
+          .session=${session}
+          .locked=${this.locked}
+        ></gp-dataset-pictures>`;
     if (name === 'optimizer')
       return formula('optimizers', entryOf(tables.optimizers, state.optimizer));
     if (name === 'schedule') return formula('schedules', entryOf(tables.schedules, state.schedule));
     if (name === 'loss')
       return formula('losses', entryOf(tables.losses, configured?.loss ?? state.loss));
     return nothing;
+  }
+
+  /** @param {string} name of a shipped data set */
+  origin(name) {
+    this.originModule ??= loadModule(
+      this,
+      'The source of the data',
+      () => import('./data-origin.js'),
+    );
+    return html`<gp-data-origin name=${name}></gp-data-origin>`;
   }
 
   /**

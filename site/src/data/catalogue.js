@@ -24,23 +24,27 @@
  * @property {string} hash SHA-256 of the file
  */
 
+import { shippedInfos } from './shipped-info.js';
+
 const sklearn = 'Debian package python3-sklearn 1.2.1';
 const notVerified = 'CC BY 4.0, as published by UCI, not verified';
+
+/** @param {string} name */
+const info = (name) =>
+  /** @type {import('./shipped-info.js').ShippedInfo} */ (
+    shippedInfos.find((one) => one.name === name)
+  );
 
 /** @type {readonly CatalogueEntry[]} */
 export const catalogue = Object.freeze([
   Object.freeze({
-    name: 'digits',
-    title: 'Handwritten digits, 8 x 8',
-    description:
-      'Handwritten digits of 13 people, scanned at 32 x 32; each value counts the dark pixels of a block of 4 x 4.',
+    ...info('digits'),
     source: `${sklearn}, a copy of the test set of UCI’s Optical Recognition of Handwritten Digits`,
     creators: 'E. Alpaydin, C. Kaynak (1998)',
     licence: 'BSD-3-Clause',
     terms: notVerified,
     file: 'digits.npz',
     rows: 1797,
-    inputs: 64,
     missing: 0,
     columns: [],
     classNames: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
@@ -50,16 +54,13 @@ export const catalogue = Object.freeze([
     hash: 'fa12a282f196e5df1d449d5f3a1bc89010dba12d7825774176dc3de6a61aac3e',
   }),
   Object.freeze({
-    name: 'iris',
-    title: 'Iris flowers',
-    description: 'Four lengths of the flowers of three kinds of iris, 50 of each.',
+    ...info('iris'),
     source: `${sklearn}, from R. A. Fisher, Annals of Eugenics 7 (1936)`,
     creators: 'R. A. Fisher; measured by E. Anderson',
     licence: 'BSD-3-Clause',
     terms: notVerified,
     file: 'iris.csv',
     rows: 150,
-    inputs: 4,
     missing: 0,
     columns: ['sepal length (cm)', 'sepal width (cm)', 'petal length (cm)', 'petal width (cm)'],
     target: 'species',
@@ -69,16 +70,13 @@ export const catalogue = Object.freeze([
     hash: 'f7fac79ad999fd2d001fd012dd70c0f42c738a7e7cfb7069e71371b55c29341e',
   }),
   Object.freeze({
-    name: 'wine',
-    title: 'Wines of three growers',
-    description: 'A chemical analysis of wines from one region of Italy, by three growers.',
+    ...info('wine'),
     source: `${sklearn}, a copy of UCI’s Wine`,
     creators: 'M. Forina and others, PARVUS (Institute of Pharmaceutical and Food Analysis, Genoa)',
     licence: 'BSD-3-Clause',
     terms: notVerified,
     file: 'wine.csv',
     rows: 178,
-    inputs: 13,
     missing: 0,
     columns: [
       'alcohol',
@@ -102,18 +100,13 @@ export const catalogue = Object.freeze([
     hash: 'cd01f2949bb42d5115e29c068561b16771f22fc5915cb773f34d79abb1c6d755',
   }),
   Object.freeze({
-    name: 'penguins',
-    title: 'Penguins of the Palmer Archipelago',
-    description:
-      'Bill, flipper, mass and sex of three species of penguin; 19 values are missing, and the 11 rows without one of ' +
-      'them are left out.',
+    ...info('penguins'),
     source: 'Debian package r-cran-palmerpenguins 0.1.1, doi:10.5281/zenodo.3960218',
     creators: 'A. M. Horst, A. P. Hill, K. B. Gorman (2020)',
     licence: 'CC0-1.0',
     terms: 'CC0-1.0, the package’s own',
     file: 'penguins.csv',
     rows: 344,
-    inputs: 6,
     missing: 19,
     columns: [
       'bill_length_mm',
@@ -130,18 +123,13 @@ export const catalogue = Object.freeze([
     hash: 'f204db2c753b0937caac3cb35258562c14f073e4bbc76be24b4c51ce22767a93',
   }),
   Object.freeze({
-    name: 'fashion',
-    title: 'Clothes, 28 x 28',
-    description:
-      'The first 2,000 training pictures of Fashion-MNIST at 8 grey levels: a network that reaches 82.1 % with all 256 ' +
-      'levels reaches 81.6 % with these.',
+    ...info('fashion'),
     source: 'Debian package dataset-fashion-mnist 0.0~git20200523, Fashion-MNIST',
     creators: 'H. Xiao, K. Rasul, R. Vollgraf (Zalando SE, 2017)',
     licence: 'MIT',
     terms: 'MIT, the package’s own',
     file: 'fashion.npz',
     rows: 2000,
-    inputs: 784,
     missing: 0,
     columns: [],
     classNames: [

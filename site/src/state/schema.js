@@ -8,6 +8,8 @@
  * @typedef {import('../../../wasm/js/index.js').Info} Info
  */
 
+import { withShipped } from '../data/shipped-info.js';
+
 /**
  * @typedef {object} NumberField
  * @property {'number'} type
@@ -401,10 +403,11 @@ const layerFields = ({ activations, initializers, limits }) => ({
  */
 
 /**
- * @param {Tables} tables
+ * @param {Tables} engineTables
  * @returns {Schema}
  */
-export function createSchema(tables) {
+export function createSchema(engineTables) {
+  const tables = { ...engineTables, datasets: withShipped(engineTables.datasets) };
   const fields = [
     ...dataFields(tables),
     ...trainingFields(tables),

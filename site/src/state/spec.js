@@ -8,6 +8,7 @@
  * @typedef {import('../worker/protocol.js').LiveSettings} LiveSettings
  */
 
+import { isShipped } from '../data/shipped-info.js';
 import { auto, entryOf } from './schema.js';
 import { same } from './state.js';
 
@@ -43,20 +44,31 @@ export function liveSettings(state) {
  * @returns {import('../../../wasm/js/index.js').DatasetSpec}
  */
 export function datasetSpec(state, schema) {
-  const { samples, noise, testFraction, validationFraction, features } = state;
+  const { samples, noise, features } = state;
   const targets = entryOf(schema.tables.losses, state.loss)?.targets ?? 'real';
+  if (isShipped(state.data)) return { kind: state.data, ...splitSettings(state) };
   return {
     ...state.dataParams,
     kind: state.data,
     samples,
     noise,
-    testFraction,
-    validationFraction,
-    seed: state.dataSeed,
-    split: /** @type {import('../../../wasm/js/index.js').SplitRule} */ (state.split),
-    standardize: state.scaling === 'standardised',
+    ...splitSettings(state),
     ...(twoDimensional(state, schema) && { features: [...features] }),
     ...(targets !== 'real' && { targets }),
+  };
+}
+
+/**
+ * Which rows train and which do not, and the scale of the inputs: settings of data of every kind.
+ * @param {Experiment} state
+ */
+export function splitSettings({ testFraction, validationFraction, dataSeed, split, scaling }) {
+  return {
+    testFraction,
+    validationFraction,
+    seed: dataSeed,
+    split: /** @type {import('../../../wasm/js/index.js').SplitRule} */ (split),
+    standardize: scaling === 'standardised',
   };
 }
 
@@ -65,7 +77,7 @@ export function datasetSpec(state, schema) {
  * @param {Schema} schema
  */
 export function twoDimensional(state, schema) {
-  return entryOf(schema.tables.datasets, state.data)?.dimensions !== 1;
+  return entryOf(schema.tables.datasets, state.data)?.dimensions === 2;
 }
 
 /**

@@ -66,7 +66,10 @@ export interface Plan {
   predictions?: boolean;
   /** Cells along each side of an output map at the end, up to 256; 0, the default, for none. */
   map?: number;
-  /** In place of the data set that the experiment names. */
+  /**
+   * In place of the data set that the experiment names. Needed where that is a shipped one: `loadShipped()` of `data.js`
+   * loads its `spec`, and the experiment says which rows train and whether the inputs are standardised.
+   */
   data?: DatasetSpec;
 }
 
@@ -113,9 +116,12 @@ export interface TrialResult extends Curves {
 export function runTrial(engine: Engine, experiment: Experiment, plan: Plan): TrialResult;
 
 export class TrialError extends Error {
-  constructor(code: 'out-of-range' | 'invalid-experiment', message: string);
-  /** `out-of-range` for a number of the plan, `invalid-experiment` for an experiment. */
-  readonly code: 'out-of-range' | 'invalid-experiment';
+  constructor(code: 'out-of-range' | 'invalid-experiment' | 'no-data', message: string);
+  /**
+   * `out-of-range` for a number of the plan, `invalid-experiment` for an experiment, `no-data` where an experiment names
+   * a shipped data set and the plan does not have its rows.
+   */
+  readonly code: 'out-of-range' | 'invalid-experiment' | 'no-data';
 }
 
 /**
@@ -133,9 +139,9 @@ export interface ComparisonDescription {
   steps?: number;
   /** An axis of which all values are trained in every cell; the base then has to keep validation rows. */
   best?: string;
-  /** Whether each seed draws its own data as well. */
+  /** Whether each seed draws its own data as well; of given data, its own test rows. */
   newData?: boolean;
-  /** In place of the data set that the experiments name. */
+  /** In place of the data set that `base` names. Axes may then not set any of the data's settings. */
   data?: DatasetSpec;
 }
 

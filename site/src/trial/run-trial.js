@@ -46,7 +46,8 @@
  * @typedef {TrialOutcome & Curves} TrialResult
  */
 
-import { datasetSpec, networkSpec } from '../state/spec.js';
+import { isShipped } from '../data/shipped-info.js';
+import { datasetSpec, networkSpec, splitSettings } from '../state/spec.js';
 import { checkExperiment } from '../state/validate.js';
 import { decodeWeights } from '../state/weights.js';
 import { fitTo } from '../worker/fit-network.js';
@@ -121,7 +122,7 @@ function create(engine, experiment, data) {
   const schema = schemaOf(engine);
   const [problem] = checkExperiment(schema, experiment);
   if (problem) throw new TrialError('invalid-experiment', `${problem.field}: ${problem.message}`);
-  const dataset = engine.createDataset(data ?? datasetSpec(experiment, schema));
+  const dataset = engine.createDataset(specOf(experiment, schema, data));
   try {
     const network = engine.createNetwork(
       fitTo(networkSpec(experiment), dataset, engine.activations),
@@ -132,6 +133,23 @@ function create(engine, experiment, data) {
     dataset.dispose();
     throw error;
   }
+}
+
+/**
+ * The rows to train on: those given, of which the experiment decides the split where it names them; or else generated.
+ * @param {Experiment} experiment
+ * @param {import('../state/schema.js').Schema} schema
+ * @param {DatasetSpec} [data]
+ * @returns {DatasetSpec}
+ */
+function specOf(experiment, schema, data) {
+  const named = isShipped(experiment.data);
+  if (named && !data) {
+    const message = `data: nothing given; allowed: the rows of ${experiment.data}, which loadShipped() of data.js loads`;
+    throw new TrialError('no-data', message);
+  }
+  if (!data) return datasetSpec(experiment, schema);
+  return named ? { ...data, ...splitSettings(experiment) } : data;
 }
 
 /**
@@ -250,6 +268,10 @@ function predict(dataset, network) {
  */
 function outputMap(dataset, network, size) {
   const { dimensions, outputs } = dataset;
+  if (dimensions > 2) {
+    const given = `map: ${size} given with ${dimensions} inputs`;
+    throw new TrialError('out-of-range', `${given}; allowed: 0, as a map is of one or two inputs`);
+  }
   const domain = domainOf([dataset.train(), dataset.test()], dimensions);
   const inputs = dataset.transform(gridPoints(domain, size, dimensions));
   return { size, outputs, values: network.predict(inputs), domain };

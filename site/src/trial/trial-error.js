@@ -1,10 +1,10 @@
 /**
  * A trial that was refused. `code`: `out-of-range` for a number of the plan, `invalid-experiment` for an
- * experiment; the engine's own refusals are its `EngineError`s.
+ * experiment, `no-data` where an experiment names data that the plan does not have; the engine's own refusals are its `EngineError`s.
  */
 export class TrialError extends Error {
   /**
-   * @param {'out-of-range' | 'invalid-experiment'} code
+   * @param {'out-of-range' | 'invalid-experiment' | 'no-data'} code
    * @param {string} message
    */
   constructor(code, message) {

@@ -3,12 +3,18 @@ import { formatCount, formatPercent } from '../format.js';
 import { define } from './common/define.js';
 import { viewStyles } from './common/view-styles.js';
 
+/** More classes than this have small cells. */
+const mostRoomy = 5;
+/** Longer names stand upright above the columns of many classes. */
+const longestFlat = 3;
+
 /**
  * `<gp-confusion-matrix>`: which classes are taken for which.
  *
  * Properties:
  * - `counts` numbers [classes * classes]: rows are true classes, columns predicted ones
  *   (`confusionCounts` of `map/decision.js` makes them)
+ * - `names` of the classes; those without one have their number
  * - `heading`
  */
 export class ConfusionMatrix extends LitElement {
@@ -37,6 +43,24 @@ export class ConfusionMatrix extends LitElement {
         );
       }
 
+      .many th,
+      .many td {
+        min-width: 2ch;
+        padding: 2px 3px;
+        font-size: var(--gp-size-1, 0.75rem);
+      }
+
+      .many th:first-child {
+        max-width: 8ch;
+        padding-left: 0;
+        white-space: normal;
+      }
+
+      .upright thead th:not(:first-child) {
+        writing-mode: vertical-rl;
+        text-align: right;
+      }
+
       td.right {
         background: color-mix(
           in oklab,
@@ -63,6 +87,7 @@ export class ConfusionMatrix extends LitElement {
 
   static properties = {
     counts: { attribute: false },
+    names: { attribute: false },
     heading: { type: String },
   };
 
@@ -70,6 +95,8 @@ export class ConfusionMatrix extends LitElement {
     super();
     /** @type {ArrayLike<number>} */
     this.counts = [];
+    /** @type {readonly string[]} */
+    this.names = [];
     this.heading = '';
   }
 
@@ -78,14 +105,14 @@ export class ConfusionMatrix extends LitElement {
     const classes = Math.round(Math.sqrt(this.counts.length));
     if (!classes) return nothing;
     const indices = Array.from({ length: classes }, (_, index) => index);
-    return html`<table>
+    return html`<table class=${this.density(classes)}>
       <caption class="title">
         ${this.heading}
       </caption>
       <thead>
         <tr>
           <th scope="col">true \\ predicted</th>
-          ${indices.map((column) => html`<th scope="col">${column}</th>`)}
+          ${indices.map((column) => html`<th scope="col">${this.names[column] ?? column}</th>`)}
           <th scope="col">right</th>
         </tr>
       </thead>
@@ -93,6 +120,12 @@ export class ConfusionMatrix extends LitElement {
         ${indices.map((row) => this.row(row, indices))}
       </tbody>
     </table>`;
+  }
+
+  /** @param {number} classes */
+  density(classes) {
+    if (classes <= mostRoomy) return '';
+    return this.names.some(({ length }) => length > longestFlat) ? 'many upright' : 'many';
   }
 
   /** Shades the cells; by script, since a style attribute would need an unsafe policy. */
@@ -119,7 +152,7 @@ export class ConfusionMatrix extends LitElement {
     const counts = indices.map((column) => this.counts[row * indices.length + column]);
     const total = counts.reduce((sum, count) => sum + count, 0);
     return html`<tr>
-      <th scope="row">class ${row}</th>
+      <th scope="row">${this.names[row] ?? `class ${row}`}</th>
       ${counts.map(
         (count, column) =>
           html`<td class=${column === row ? 'right' : 'wrong'}>${formatCount(count)}</td>`,

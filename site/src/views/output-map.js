@@ -1,10 +1,10 @@
-import { css, html } from 'lit';
+import { css, html, nothing } from 'lit';
 import { formatNumber } from '../format.js';
 import { loadModule } from '../load-module.js';
 import { legendStyles, legendTemplate } from './map/map-legend.js';
 import { MapScene } from './map/map-scene.js';
 import { scaleEnds } from './map/surface.js';
-import { describePlace, describeWrong, isCurve } from './map/map-description.js';
+import { describePlace, describeWrong, isCurve, plainNames } from './map/map-description.js';
 import { beginCanvas } from './common/canvas.js';
 import { define } from './common/define.js';
 import { pointOf } from './common/pointer.js';
@@ -48,6 +48,8 @@ const emptyGrid = { size: 0, outputs: 1, values: new Float32Array(0), domain: un
  * - `confidence` false: flat classes instead of shades
  * - `mode` 'map' | 'warped'; `layer` {label, grid} with all units of a hidden layer, and `pair`
  *   [unit, unit] | null (null: the two principal components) belong to 'warped'
+ * - `names` {axes, classes}: what the data call the axes of the plane and their classes
+ * - `note` a sentence below the title
  * - `heading` the title
  */
 export class OutputMap extends ViewElement {
@@ -80,6 +82,8 @@ export class OutputMap extends ViewElement {
     mode: { type: String },
     layer: { attribute: false },
     pair: { attribute: false },
+    names: { attribute: false },
+    note: { type: String },
     heading: { type: String },
   };
 
@@ -104,6 +108,8 @@ export class OutputMap extends ViewElement {
     this.layer = null;
     /** @type {readonly [number, number] | null} */
     this.pair = null;
+    this.names = plainNames;
+    this.note = '';
     this.heading = '';
 
     /** @type {readonly [number, number] | null} */
@@ -141,7 +147,10 @@ export class OutputMap extends ViewElement {
   render() {
     const sets = { train: this.train !== null, test: this.test !== null };
     return html`<figure>
-        <figcaption><p class="title">${this.title}</p></figcaption>
+        <figcaption>
+          <p class="title">${this.title}</p>
+          ${this.note ? html`<p class="note">${this.note}</p>` : nothing}
+        </figcaption>
         <div class="plot">
           <canvas
             role="img"
@@ -157,6 +166,7 @@ export class OutputMap extends ViewElement {
           ...sets,
           wrong: this.kind !== 'real' && (sets.train || sets.test),
           classes: this.drawnKind === 'one-hot' && !this.flat ? this.drawn.outputs : 0,
+          names: this.names.classes,
           scale: this.flat ? null : scaleEnds(this.drawn, this.drawnKind),
         })}
       </figure>
@@ -180,6 +190,7 @@ export class OutputMap extends ViewElement {
       pair,
       pointed,
       warped,
+      axes: this.names.axes,
     };
   }
 
@@ -205,7 +216,7 @@ export class OutputMap extends ViewElement {
   readOutNow() {
     const { pointed, drawn, drawnKind } = this;
     this.scene.judge(this.data);
-    this.readOut(pointed ? describePlace(drawn, drawnKind, pointed) : this.score());
+    this.readOut(pointed ? describePlace(drawn, drawnKind, pointed, this.names) : this.score());
   }
 
   /** @override @param {Palette} palette */
@@ -237,7 +248,8 @@ export class OutputMap extends ViewElement {
     const [px, py] = this.pointed ?? [(x[0] + x[1]) / 2, (y[0] + y[1]) / 2];
     const share = event.shiftKey ? 0.2 : 0.04;
     this.point(px + dx * share * (x[1] - x[0]), py + dy * share * (y[1] - y[0]));
-    if (this.pointed) this.announce(describePlace(this.drawn, this.drawnKind, this.pointed));
+    if (this.pointed)
+      this.announce(describePlace(this.drawn, this.drawnKind, this.pointed, this.names));
   }
 
   /**
@@ -261,13 +273,14 @@ export class OutputMap extends ViewElement {
     const { x, y } = this.drawn.domain;
     const range = (/** @type {readonly [number, number]} */ [from, to]) =>
       `from ${formatNumber(from)} to ${formatNumber(to)}`;
-    const plane = this.flat ? `x ${range(x)}` : `x₁ ${range(x)}, x₂ ${range(y)}`;
+    const [across, up] = this.names.axes;
+    const plane = this.flat ? `x ${range(x)}` : `${across} ${range(x)}, ${up} ${range(y)}`;
     return `${this.title}: ${plane}. ${this.score()}. Arrow keys read values.`;
   }
 
   /** @override */
   table() {
-    return this.tables?.mapTable(this.drawn, this.drawnKind) ?? null;
+    return this.tables?.mapTable(this.drawn, this.drawnKind, this.names) ?? null;
   }
 }
 

@@ -9,8 +9,14 @@
 import { loadEngine } from '../../../wasm/js/index.js';
 import { Service } from './service.js';
 
+const here = import.meta.url;
+
 const service = new Service({
   loadEngine,
+  loadData: async (name) => {
+    const { loadShippedRows } = await import('./shipped-rows.js');
+    return loadShippedRows(name, new URL('../data/', here));
+  },
   post: (/** @type {FromWorker} */ message, /** @type {Transferable[]} */ transfer = []) =>
     postMessage(message, { transfer }),
 });

@@ -58,6 +58,17 @@
  * @property {DatasetSplit} train
  * @property {DatasetSplit} test
  * @property {PlotDomain} domain what the output map shows
+ * @property {PlaneFacts | null} plane on which data of more than two columns are drawn: `dimensions` is then 2, and
+ *   the splits' `points` are on the plane
+ * @property {string[]} columns names of the inputs, where the data have such
+ * @property {string[]} classNames
+ * @property {{width: number, height: number, channels: number} | null} image what the inputs are the pixels of
+ */
+
+/**
+ * @typedef {object} PlaneFacts
+ * @property {[string, string]} labels of its axes
+ * @property {string} description one sentence
  */
 
 /** @typedef {{x: [number, number], y: [number, number]}} PlotDomain */

@@ -8,8 +8,10 @@
  * @typedef {import('./protocol.js').ToWorker} ToWorker
  * @typedef {import('./protocol.js').FrameRequest} FrameRequest
  * @typedef {(message: FromWorker, transfer?: Transferable[]) => void} Post
+ * @typedef {(name: string) => Promise<import('./shipped-rows.js').ShippedRows>} LoadData
  */
 
+import { isShipped } from '../data/shipped-info.js';
 import { FrameBudget } from './frame-budget.js';
 import { composeFrame, transferables } from './compose-frame.js';
 import { TrainingRun } from './training-run.js';
@@ -33,10 +35,14 @@ export class Service {
   #changed = false;
   #budget = new FrameBudget();
   #stepped = false;
+  #loadData;
+  /** Configurations are made one after the other, whatever they wait for. @type {Promise<unknown>} */
+  #configuring = Promise.resolve();
 
-  /** @param {{loadEngine: () => Promise<Engine>, post: Post}} host */
-  constructor({ loadEngine, post }) {
+  /** @param {{loadEngine: () => Promise<Engine>, post: Post, loadData: LoadData}} host */
+  constructor({ loadEngine, post, loadData }) {
     this.#post = post;
+    this.#loadData = loadData;
     post({ type: 'progress', stage: 'engine' });
     this.#engine = loadEngine();
     this.#engine.catch(() => {});
@@ -90,7 +96,10 @@ export class Service {
       case 'ping':
         return true;
       case 'configure':
-        return this.#configure(request.configuration);
+        this.#configuring = this.#configuring
+          .catch(() => {})
+          .then(() => this.#configure(request.configuration));
+        return this.#configuring;
       case 'curve':
         return this.#curve(request);
       case 'preview':
@@ -156,7 +165,10 @@ export class Service {
     const engine = await this.#engine;
     const tell = (/** @type {import('./protocol.js').Stage} */ stage) =>
       this.#post({ type: 'progress', stage });
-    const trainingRun = new TrainingRun(engine, configuration, tell);
+    const { dataset } = configuration;
+    if (isShipped(dataset.kind)) tell('data');
+    const shipped = isShipped(dataset.kind) ? await this.#loadData(dataset.kind) : undefined;
+    const trainingRun = new TrainingRun(engine, configuration, tell, shipped);
     tell('measurement');
     const now = this.#loop.use(trainingRun);
     this.#loop.setLive(configuration.live);

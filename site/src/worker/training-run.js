@@ -9,6 +9,9 @@
  * @typedef {import('./protocol.js').LiveSettings} LiveSettings
  * @typedef {import('./protocol.js').Measurement} Measurement
  * @typedef {import('./protocol.js').Probe} Probe
+ * @typedef {import('./projection.js').Projection} Projection
+ * @typedef {import('./shipped-rows.js').ShippedRows} ShippedRows
+ * @typedef {import('./protocol.js').DatasetSplit} DatasetSplit
  * @typedef {import('../../../wasm/js/index.js').Dataset} Dataset
  * @typedef {import('../../../wasm/js/index.js').Network} Network
  */
@@ -47,6 +50,8 @@ export class TrainingRun {
   #splits;
   /** @type {DatasetFacts} */
   #facts;
+  /** @type {Projection | null} */
+  #projection;
   #layers;
   #loss;
   /** @type {Measurement | null} */
@@ -58,10 +63,14 @@ export class TrainingRun {
    * @param {Engine} engine
    * @param {Configuration} configuration
    * @param {(stage: 'data' | 'network') => void} [tell] what is about to be made
+   * @param {ShippedRows} [shipped] the rows, where the configuration names them
    */
-  constructor(engine, { dataset, network, live, parameters, snapshot }, tell = () => {}) {
+  constructor(engine, configuration, tell = () => {}, shipped = undefined) {
+    const { dataset, network, live, parameters, snapshot } = configuration;
     tell('data');
-    this.#dataset = engine.createDataset(dataset);
+    this.#dataset = engine.createDataset(
+      shipped ? { ...shipped.spec, ...dataset, kind: 'arrays' } : dataset,
+    );
     try {
       const spec = fitTo(network, this.#dataset, engine.activations);
       this.#layers = layerFacts(spec, engine.activations);
@@ -72,8 +81,10 @@ export class TrainingRun {
       this.#dataset.dispose();
       throw error;
     }
-    this.#facts = factsOf(this.#dataset);
-    this.#splits = [this.#facts.train, this.#facts.test].map(({ x, y }) => ({ x, y }));
+    const splits = { train: this.#dataset.train(), test: this.#dataset.test() };
+    this.#projection = projectionOf(this.#dataset, splits.train, shipped);
+    this.#facts = factsOf(this.#dataset, splits, this.#projection, shipped);
+    this.#splits = [splits.train, splits.test].map(({ x, y }) => ({ x, y }));
     this.#live = live;
     this.applyLive(live);
     if (parameters?.length === this.#network.parameterCount) {
@@ -303,7 +314,8 @@ export class TrainingRun {
     let inputs = this.#grids.get(size);
     if (!inputs) {
       const { domain, dimensions } = this.#facts;
-      inputs = this.#dataset.transform(gridPoints(domain, size, dimensions));
+      const points = gridPoints(domain, size, dimensions);
+      inputs = this.#dataset.transform(this.#projection?.lift(points) ?? points);
       this.#grids.set(size, inputs);
     }
     return inputs;
@@ -335,13 +347,42 @@ function layerFacts({ layers }, activations) {
 }
 
 /**
+ * The plane on which rows of more than two columns are drawn.
  * @param {Dataset} dataset
+ * @param {DatasetSplit} train
+ * @param {ShippedRows} [shipped]
+ */
+const projectionOf = ({ dimensions }, { points }, shipped) =>
+  shipped && dimensions > 2 ? shipped.planeOf(points, dimensions) : null;
+
+/**
+ * @param {Dataset} dataset
+ * @param {{train: DatasetSplit, test: DatasetSplit}} splits
+ * @param {Projection | null} projection
+ * @param {ShippedRows} [shipped]
  * @returns {DatasetFacts}
  */
-function factsOf(dataset) {
-  const { kind, task, inputs, outputs, dimensions, classes, targets } = dataset;
-  const train = dataset.train();
-  const test = dataset.test();
+function factsOf(dataset, splits, projection, shipped) {
+  const { kind, task, inputs, outputs, classes, targets } = dataset;
+  const dimensions = Math.min(dataset.dimensions, 2);
+  const drawn = (/** @type {DatasetSplit} */ split) =>
+    projection ? { ...split, points: projection.project(split.points) } : split;
+  const [train, test] = [drawn(splits.train), drawn(splits.test)];
   const domain = domainOf([train, test], dimensions);
-  return { kind, task, inputs, outputs, dimensions, classes, targets, train, test, domain };
+  return {
+    kind,
+    task,
+    inputs,
+    outputs,
+    dimensions,
+    classes,
+    targets,
+    train,
+    test,
+    domain,
+    plane: projection && { labels: projection.labels, description: projection.description },
+    columns: shipped?.columns ?? [],
+    classNames: shipped?.classNames ?? [],
+    image: shipped?.image ?? null,
+  };
 }

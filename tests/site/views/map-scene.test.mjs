@@ -36,6 +36,7 @@ const data = {
   warped: null,
   pair: null,
   pointed: null,
+  axes: /** @type {const} */ (['x₁', 'x₂']),
 };
 
 /** A scene that has painted `data` with changes. */

@@ -9,6 +9,20 @@ import { formatNumber } from '../../format.js';
 import { classOf, noClass } from './decision.js';
 import { sampleGrid } from './grid.js';
 
+/**
+ * What the data call their axes and classes.
+ *
+ * @typedef {object} DataNames
+ * @property {readonly [string, string]} axes of the plane
+ * @property {readonly string[]} classes empty where they have none
+ */
+
+/** Outputs that are read out one by one, at most. */
+const mostNumbers = 4;
+
+/** @type {DataNames} */
+export const plainNames = { axes: ['x₁', 'x₂'], classes: [] };
+
 /** True where the network has one input, so that its output is a curve. @param {Grid} grid */
 export function isCurve({ size, outputs, values }) {
   return size > 1 && values.length === size * outputs;
@@ -34,20 +48,21 @@ export function valuesAt(grid, px, py) {
  * @param {Grid} grid
  * @param {TargetKind} kind
  * @param {readonly [number, number]} place
+ * @param {DataNames} [names]
  */
-export function describePlace(grid, kind, [px, py]) {
+export function describePlace(grid, kind, [px, py], names = plainNames) {
   if (grid.size < 2) return '';
   const values = valuesAt(grid, px, py);
   const place = isCurve(grid)
     ? `x ${formatNumber(px)}`
-    : `x₁ ${formatNumber(px)}, x₂ ${formatNumber(py)}`;
+    : `${names.axes[0]} ${formatNumber(px)}, ${names.axes[1]} ${formatNumber(py)}`;
   const numbers = Array.from(values, (value) => formatNumber(value)).join(', ');
   if (kind === 'real') return `${place}: ${numbers}`;
-  return `${place}: ${numbers} → ${className(classOf(kind, values, 0, grid.outputs))}`;
+  const index = classOf(kind, values, 0, grid.outputs);
+  const name = names.classes[index] ?? (index === noClass ? 'no class' : `class ${index}`);
+  // A number for each of many classes is no longer read.
+  return grid.outputs > mostNumbers ? `${place} → ${name}` : `${place}: ${numbers} → ${name}`;
 }
-
-/** @param {number} index of a class, or none */
-const className = (index) => (index === noClass ? 'no class' : `class ${index}`);
 
 /**
  * How many points are wrong.

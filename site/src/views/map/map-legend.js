@@ -61,12 +61,15 @@ const cross = html`<svg class="wrong" viewBox="0 0 12 12" aria-hidden="true">
   <path d="M2 2 10 10M2 10 10 2" />
 </svg>`;
 
-/** @param {unknown} _ @param {number} label */
-const classMark = (_, label) =>
+/** @param {string} name @param {number} label */
+const classMark = (name, label) =>
   html`<svg viewBox="0 0 12 12" aria-hidden="true">
       <path d="M0 0h12v12H0z" fill="var(--gp-class-${label % classCount})" />
     </svg>
-    ${label}`;
+    ${name}`;
+
+/** @param {number} classes */
+const numbers = (classes) => Array.from({ length: classes }, (_, label) => String(label));
 
 /**
  * @param {object} shown
@@ -74,14 +77,16 @@ const classMark = (_, label) =>
  * @param {boolean} shown.test
  * @param {boolean} shown.wrong
  * @param {number} shown.classes that have a colour of their own; 0 where a scale tells what is what
+ * @param {readonly string[]} shown.names of the classes; empty where they have none
  * @param {readonly [number, number] | null} shown.scale ends of the colour scale
  */
-export function legendTemplate({ train, test, wrong, classes, scale }) {
+export function legendTemplate({ train, test, wrong, classes, names, scale }) {
   return html`<ul>
     ${train ? html`<li>${round}train</li>` : nothing}
     ${test ? html`<li>${square}test</li>` : nothing}
     ${wrong ? html`<li>${cross}misclassified</li>` : nothing}
-    ${classes ? html`<li>class ${Array.from({ length: classes }, classMark)}</li>` : nothing}
+    ${classes > 0 && names.length === 0 ? html`<li>class ${numbers(classes).map(classMark)}</li>` : nothing}
+    ${classes > 0 ? names.map((name, label) => html`<li>${classMark(name, label)}</li>`) : nothing}
     ${
       scale
         ? html`<li>

@@ -21,6 +21,7 @@
  * @property {Grid | null} warped the units of the layer that sees the plane; null: the plane itself
  * @property {readonly [number, number] | null} pair of units
  * @property {readonly [number, number] | null} pointed
+ * @property {readonly [string, string]} axes names of the plane's axes
  *
  * @typedef {{ width: number, height: number }} Size in CSS pixels
  */
@@ -105,7 +106,7 @@ export class MapScene {
       this.paintMarks(context, size, data, palette);
       if (pointed) drawCrosshair(context, box, x(pointed[0]), y(pointed[1]), palette);
     });
-    drawMapAxes(context, box, drawn.domain, ['x₁', 'x₂'], palette);
+    drawMapAxes(context, box, drawn.domain, data.axes, palette);
   }
 
   /**

@@ -7,7 +7,7 @@
 
 import { formatNumber } from '../../format.js';
 import { classOf, noClass } from './decision.js';
-import { isCurve, valuesAt } from './map-description.js';
+import { isCurve, plainNames, valuesAt } from './map-description.js';
 
 /** @param {Grid} grid */
 function curveTable(grid) {
@@ -25,8 +25,9 @@ function curveTable(grid) {
  *
  * @param {Grid} grid
  * @param {TargetKind} kind
+ * @param {import('./map-description.js').DataNames} [names]
  */
-export function mapTable(grid, kind) {
+export function mapTable(grid, kind, names = plainNames) {
   if (grid.size < 2) return null;
   if (isCurve(grid)) return curveTable(grid);
   const along = (/** @type {readonly [number, number]} */ [from, to]) =>
@@ -35,12 +36,12 @@ export function mapTable(grid, kind) {
     const values = valuesAt(grid, px, py);
     if (grid.outputs === 1) return formatNumber(values[0]);
     const index = classOf(kind, values, 0, grid.outputs);
-    return index === noClass ? 'none' : String(index);
+    return index === noClass ? 'none' : (names.classes[index] ?? String(index));
   };
   const columns = along(grid.domain.x);
   return {
     caption: `${grid.outputs === 1 ? 'Output' : 'Predicted class'} over the input plane`,
-    head: ['x₂ \\ x₁', ...columns.map((value) => formatNumber(value))],
+    head: [`${names.axes[1]} \\ ${names.axes[0]}`, ...columns.map((value) => formatNumber(value))],
     rows: along(grid.domain.y)
       .reverse()
       .map((py) => [formatNumber(py), ...columns.map((px) => cell(px, py))]),
