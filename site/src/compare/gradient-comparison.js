@@ -21,7 +21,7 @@ import { metricOf } from './metrics.js';
 import { mostWorkers } from './pool.js';
 import { styles } from './styles.js';
 import { toCSV } from './table-text.js';
-import { wholeView } from './whole-view.js';
+import { lastStage, wholeView } from './whole-view.js';
 import { whyNoWorker } from './why-no-worker.js';
 
 const here = import.meta.url;
@@ -36,6 +36,7 @@ export class GradientComparison extends LitElement {
   static properties = {
     alone: { attribute: false },
     selected: { state: true },
+    stage: { state: true },
     theme: { type: String },
   };
 
@@ -48,6 +49,7 @@ export class GradientComparison extends LitElement {
   #attributesChanged = false;
   #redrawing = false;
   #hasBegun = false;
+  #staging = false;
   /** When results may be drawn again. */
   #notBefore = 0;
   /** What was drawn last: its phase and its message. */
@@ -61,6 +63,8 @@ export class GradientComparison extends LitElement {
     this.alone = false;
     /** Cells in the overlay; null for those that are best. @type {readonly number[] | null} */
     this.selected = null;
+    /** How much of the first view is drawn: each part in a frame of its own, so that none is long. */
+    this.stage = 0;
     /** @type {string | null | undefined} */
     this.theme = 'auto';
     const cores = globalThis.navigator?.hardwareConcurrency || 2;
@@ -243,6 +247,18 @@ export class GradientComparison extends LitElement {
     const ground = this.renderRoot.querySelector('.ground:not([style])');
     // Texts are as large as the reader has told the browser; the page around has its own idea of a rem.
     ground?.style.setProperty('--gp-medium', getComputedStyle(ground).fontSize);
+    this.#drawNextPart();
+  }
+
+  #drawNextPart() {
+    if (this.#staging || !this.comparing.comparison || this.stage >= lastStage) return;
+    this.#staging = true;
+    const draw = () => {
+      this.#staging = false;
+      this.stage += 1;
+    };
+    if (document.hidden) setTimeout(draw);
+    else requestAnimationFrame(draw);
   }
 
   /** @override */
@@ -256,6 +272,7 @@ export class GradientComparison extends LitElement {
       chosen,
       bests: chosen.map((index) => comparison?.best?.values[index].label ?? ''),
       selected: this.selected,
+      stage: this.stage,
       theme: this.dataset.theme ?? '',
       alone: this.alone,
       change: (change) => {
