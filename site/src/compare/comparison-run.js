@@ -116,7 +116,7 @@ export class ComparisonRun {
       this.change(this.settings);
       if (this.wanted) this.run();
       this.#listener.changed();
-    } catch (error) {
+    } catch {
       if (this.#pool === pool) await this.#failToStart();
     }
   }
