@@ -248,6 +248,24 @@ test('the arrow keys move the read-out of the curves', async () => {
   });
 });
 
+test('a finger on the curves reads them out where it is', async () => {
+  const options = { hasTouch: true, viewport: { width: 390, height: 844 } };
+  await withPage(
+    `#${small}`,
+    async (page) => {
+      const chart = page.getByRole('img', { name: /^Training loss over the steps/ });
+      await chart.scrollIntoViewIfNeeded();
+      const { x, y, width, height } = await chart.boundingBox();
+      const step = page.getByRole('columnheader', { name: /^At step/ });
+      await page.touchscreen.tap(x + 0.1 * width, y + height / 2);
+      assert.equal(await step.innerText(), 'At step 0');
+      await page.touchscreen.tap(x + 0.99 * width, y + height / 2);
+      assert.equal(await step.innerText(), 'At step 20');
+    },
+    options,
+  );
+});
+
 test('every trial can be saved, as CSV and as JSON', async () => {
   await withPage(`#${small}`, async (page) => {
     for (const [name, count] of /** @type {const} */ ([

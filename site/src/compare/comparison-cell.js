@@ -38,9 +38,18 @@ export class ComparisonCell extends LitElement {
   static styles = [
     controls,
     css`
+      /* cells out of sight cost nothing: there may be 400 */
       :host {
         position: relative;
         padding: 6px 8px;
+        content-visibility: auto;
+        contain-intrinsic-size: auto 150px auto 140px;
+      }
+
+      @media print {
+        :host {
+          content-visibility: visible;
+        }
       }
 
       .picture {

@@ -21,17 +21,22 @@ import { metricOf } from './metrics.js';
 import { mostWorkers } from './pool.js';
 import { styles } from './styles.js';
 import { toCSV } from './table-text.js';
-import { wholeView } from './whole-view.js';
+import { lastStage, wholeView } from './whole-view.js';
 import { whyNoWorker } from './why-no-worker.js';
 
 const here = import.meta.url;
 /** A hidden tab is drawn this often: milliseconds. */
 const hiddenInterval = 250;
+/** A frame that takes longer, in milliseconds, is followed by a rest of so many times its length, at most so long. */
+const longFrame = 34;
+const restsPerFrame = 3;
+const longestRest = 500;
 
 export class GradientComparison extends LitElement {
   static properties = {
     alone: { attribute: false },
     selected: { state: true },
+    stage: { state: true },
     theme: { type: String },
   };
 
@@ -43,6 +48,10 @@ export class GradientComparison extends LitElement {
 
   #attributesChanged = false;
   #redrawing = false;
+  #hasBegun = false;
+  #staging = false;
+  /** When results may be drawn again. */
+  #notBefore = 0;
   /** What was drawn last: its phase and its message. */
   #drawn = '';
   /** @type {(() => void)[]} */
@@ -54,6 +63,8 @@ export class GradientComparison extends LitElement {
     this.alone = false;
     /** Cells in the overlay; null for those that are best. @type {readonly number[] | null} */
     this.selected = null;
+    /** How much of the first view is drawn: each part in a frame of its own, so that none is long. */
+    this.stage = 0;
     /** @type {string | null | undefined} */
     this.theme = 'auto';
     const cores = globalThis.navigator?.hardwareConcurrency || 2;
@@ -171,24 +182,39 @@ export class GradientComparison extends LitElement {
     this.comparing.stop();
   }
 
-  /** Results are drawn at most once a frame, other changes at once; the first cells once the workers have their trials. */
+  /** What can be done is drawn at once; results once a frame at most, and more rarely where a frame takes long. */
   #changed() {
-    if (this.#redrawing) return;
     const { phase, message } = this.comparing;
     const drawn = `${phase} ${message}`;
-    const atOnce = drawn !== this.#drawn && !this.#drawn.startsWith('loading');
-    this.#drawn = drawn;
-    if (atOnce) {
+    if (drawn !== this.#drawn && this.#hasBegun) {
+      this.#drawn = drawn;
       this.requestUpdate();
       return;
     }
+    if (this.#redrawing) return;
     this.#redrawing = true;
-    const draw = () => {
-      this.#redrawing = false;
-      this.requestUpdate();
-    };
-    if (document.hidden) setTimeout(draw, hiddenInterval);
-    else requestAnimationFrame(draw);
+    const rest = document.hidden ? hiddenInterval : this.#notBefore - performance.now();
+    if (rest > 0) setTimeout(() => this.#redrawInFrame(), rest);
+    else this.#redrawInFrame();
+  }
+
+  /** A hidden tab has no frames. */
+  #redrawInFrame() {
+    if (document.hidden) this.#redraw();
+    else requestAnimationFrame(() => this.#redraw());
+  }
+
+  #redraw() {
+    const started = performance.now();
+    this.#redrawing = false;
+    // the first cells are drawn once the workers have their trials
+    this.#hasBegun = this.comparing.schema !== null;
+    this.requestUpdate();
+    requestAnimationFrame((now) => {
+      const took = now - started;
+      const rest = took > longFrame ? Math.min(restsPerFrame * took, longestRest) : 0;
+      this.#notBefore = now + rest;
+    });
   }
 
   /** Every trial so far, by cell; with `best` those of the value that is shown, and those of each value beside. */
@@ -221,6 +247,18 @@ export class GradientComparison extends LitElement {
     const ground = this.renderRoot.querySelector('.ground:not([style])');
     // Texts are as large as the reader has told the browser; the page around has its own idea of a rem.
     ground?.style.setProperty('--gp-medium', getComputedStyle(ground).fontSize);
+    this.#drawNextPart();
+  }
+
+  #drawNextPart() {
+    if (this.#staging || !this.comparing.comparison || this.stage >= lastStage) return;
+    this.#staging = true;
+    const draw = () => {
+      this.#staging = false;
+      this.stage += 1;
+    };
+    if (document.hidden) setTimeout(draw);
+    else requestAnimationFrame(draw);
   }
 
   /** @override */
@@ -234,6 +272,7 @@ export class GradientComparison extends LitElement {
       chosen,
       bests: chosen.map((index) => comparison?.best?.values[index].label ?? ''),
       selected: this.selected,
+      stage: this.stage,
       theme: this.dataset.theme ?? '',
       alone: this.alone,
       change: (change) => {

@@ -64,6 +64,7 @@ export class OverlayChart extends LitElement {
         display: block;
         width: 100%;
         height: auto;
+        touch-action: pan-y;
       }
 
       svg:focus-visible {
@@ -165,6 +166,12 @@ export class OverlayChart extends LitElement {
     const move = (/** @type {number} */ to) => {
       this.index = Math.min(count - 1, Math.max(0, to));
     };
+    const point = (/** @type {PointerEvent} */ event) => {
+      const box = /** @type {Element} */ (event.currentTarget).getBoundingClientRect();
+      const at = ((event.clientX - box.left) / box.width) * size.width;
+      const distances = Array.from(step, (each) => Math.abs(x(each) - at));
+      move(distances.indexOf(Math.min(...distances)));
+    };
     const line = (/** @type {Band} */ band, /** @type {Float64Array} */ values) =>
       Array.from(
         values,
@@ -183,12 +190,8 @@ export class OverlayChart extends LitElement {
           event.preventDefault();
           move(index + by);
         }}
-        @pointermove=${(/** @type {PointerEvent} */ event) => {
-          const box = /** @type {Element} */ (event.currentTarget).getBoundingClientRect();
-          const at = ((event.clientX - box.left) / box.width) * size.width;
-          const nearest = Array.from(step, (each, i) => [Math.abs(x(each) - at), i]);
-          move(nearest.sort((a, b) => a[0] - b[0])[0][1]);
-        }}
+        @pointermove=${point}
+        @pointerdown=${point}
       >
         ${ticksY.map(
           (tick) =>

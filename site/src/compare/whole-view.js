@@ -14,6 +14,7 @@
  * @property {readonly number[]} chosen candidate of each cell
  * @property {readonly string[]} bests label of the value that was chosen for each cell; '' without `best`
  * @property {readonly number[] | null} selected cells of the overlay; null for those that are best
+ * @property {number} stage how much of the first view is drawn, up to `lastStage`
  * @property {string} theme
  * @property {boolean} alone the element is the page
  * @property {(change: Partial<Settings>) => void} change takes over settings, and trains what is new
@@ -36,6 +37,9 @@ import { overlayView } from './overlay-view.js';
 import { rankingView, usualSeeds, usualValidation } from './ranking-view.js';
 import { readyMade, readyMadeOf } from './ready-made.js';
 import { settingsView } from './settings-view.js';
+
+/** The controls come first, then the grid, then the rest. */
+export const lastStage = 2;
 
 /** @param {Shown} data */
 export function wholeView(data) {
@@ -97,12 +101,17 @@ function addValidation({ comparing, change }) {
 
 /** @param {Shown} data */
 function allParts(data) {
+  return html`${settingsView(data)} ${data.stage > 0 ? gridView(data) : nothing}
+  ${data.stage < lastStage ? nothing : findings(data)}`;
+}
+
+/** What stands below the grid. @param {Shown} data */
+function findings(data) {
   const { comparing } = data;
   const comparison = /** @type {Comparison} */ (comparing.comparison);
   const ready = readyMadeOf(comparing.settings);
   const title = ready?.question ?? 'Comparison';
-  return html`${settingsView(data)} ${gridView(data)}
-    ${ready ? claimsView(data, ready.claims) : nothing}
+  return html`${ready ? claimsView(data, ready.claims) : nothing}
     <section>
       <h2>Side by side</h2>
       ${overlayView(data)}
