@@ -108,13 +108,9 @@ class Network {
   [[nodiscard]] double penalty() const;
 
  private:
-  /// x, W and dL/dz of a layer, without padding at the end of rows.
+  /// x of a layer.
   [[nodiscard]] MatrixView<const Real> input_of(const Workspace<Real>& batch, std::size_t layer,
                                                 std::size_t rows, Dropout dropout) const;
-  [[nodiscard]] MatrixView<const Real> weights_of(std::size_t layer) const;
-  [[nodiscard]] MatrixView<const Real> pre_activation_gradient_of(const Workspace<Real>& batch,
-                                                                  std::size_t layer,
-                                                                  std::size_t rows) const;
   void apply_activation(std::size_t layer, Workspace<Real>& batch, std::size_t rows) const;
   void activate_backward(std::size_t layer, Workspace<Real>& batch, std::size_t rows,
                          Real* gradients) const;
