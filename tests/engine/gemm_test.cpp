@@ -165,7 +165,7 @@ TEST_CASE("gemm makes NaN of zero times infinity where all rows have the zero", 
   const bool b_transposed = GENERATE(false, true);
   const float odd =
       GENERATE(std::numeric_limits<float>::infinity(), std::numeric_limits<float>::quiet_NaN());
-  Product<float> product = product_of_zeros(64, GENERATE(false, true), b_transposed);
+  const Product<float> product = product_of_zeros(64, GENERATE(false, true), b_transposed);
   const std::size_t column = GENERATE(0U, 77U, 139U);
   constexpr std::size_t kK = 301;
   product.b(kK, column) = odd;

@@ -113,11 +113,6 @@ class Network {
   [[nodiscard]] double penalty() const;
 
  private:
-  /// W and dL/dz of a layer, without padding at the end of rows.
-  [[nodiscard]] MatrixView<const Real> weights_of(std::size_t layer) const;
-  [[nodiscard]] MatrixView<const Real> pre_activation_gradient_of(const Workspace<Real>& batch,
-                                                                  std::size_t layer,
-                                                                  std::size_t rows) const;
   void apply_activation(std::size_t layer, Workspace<Real>& batch, std::size_t rows) const;
   void activate_backward(std::size_t layer, Workspace<Real>& batch, std::size_t rows,
                          Real* gradients) const;

@@ -171,11 +171,13 @@ void multiply_shallow_panel(const TileOperands& operands, const float* bias, flo
   for (std::size_t p = 0; p < kDepth; ++p) {
     b_rows[p] = load_vectors<kVectors>(operands.b + p * operands.b_stride);
   }
-  const MatrixView<const float>& a = operands.a;
-  for (std::size_t i = 0; i < a.rows; ++i, c += c_stride) {
+  const float* a = operands.a.data;
+  const std::size_t row_stride = operands.a.row_stride;
+  const std::size_t column_stride = operands.a.column_stride;
+  for (std::size_t i = 0; i < operands.a.rows; ++i, a += row_stride, c += c_stride) {
     Tile<1, kVectors> tile = {start};
     for (std::size_t p = 0; p < kDepth; ++p) {
-      const Lanes a_value(a(i, p));
+      const Lanes a_value(a[p * column_stride]);
       for (std::size_t v = 0; v < kVectors; ++v) {
         tile[0][v] = multiply_add(a_value, b_rows[p][v], tile[0][v]);
       }
@@ -211,8 +213,10 @@ void multiply_panel(TileOperands operands, const float* bias, float* c, std::siz
   if (rows > 0) dispatch<1, kMR - 1>(rows, compute_rows);
 }
 
-void multiply_small(const MatrixView<const float>& a, const MatrixView<const float>& b,
-                    const float* bias, const MatrixView<float>& c) {
+/// Inlined: in WebAssembly a step of a 2-4-2-1 network takes 3 % longer with another call.
+GRADIENT_INLINE void multiply_small(const MatrixView<const float>& a,
+                                    const MatrixView<const float>& b, const float* bias,
+                                    const MatrixView<float>& c) {
   struct PackedB {
     alignas(32) float values[2 * kMaxSmallB];  // the last panel may be half empty
   };
@@ -225,13 +229,12 @@ void multiply_small(const MatrixView<const float>& a, const MatrixView<const flo
     operands.b = packed.values;
     operands.b_stride = kNR;
   }
-  for (std::size_t j = 0; j < c.columns; j += kNR, operands.b += panel_stride) {
-    const float* panel_bias = bias ? bias + j : nullptr;
-    if (c.columns - j > kLanes) {
-      multiply_panel<kNRVectors>(operands, panel_bias, &c(0, j), c.row_stride);
-    } else {
-      multiply_panel<1>(operands, panel_bias, &c(0, j), c.row_stride);
-    }
+  std::size_t j = 0;
+  for (; j + kLanes < c.columns; j += kNR, operands.b += panel_stride) {
+    multiply_panel<kNRVectors>(operands, bias ? bias + j : nullptr, &c(0, j), c.row_stride);
+  }
+  if (j < c.columns) {
+    multiply_panel<1>(operands, bias ? bias + j : nullptr, &c(0, j), c.row_stride);
   }
 }
 

@@ -27,6 +27,30 @@ std::vector<Real> to_real(const std::vector<double>& values) {
   return converted;
 }
 
+// Views of a layer's matrices; see LayerLayout. Products write padded rows, and read them without
+// the padding at their end.
+
+template <class Real>
+GRADIENT_INLINE MatrixView<const Real> view_w(const Real* parameters, const LayerLayout& layout) {
+  return {parameters + layout.weights, layout.inputs, layout.columns(), layout.width};
+}
+
+template <class Real>
+GRADIENT_INLINE MatrixView<Real> view_dw(Real* gradients, const LayerLayout& layout) {
+  return {gradients + layout.weights, layout.inputs, layout.width, layout.width};
+}
+
+template <class Real>
+GRADIENT_INLINE MatrixView<const Real> view_dz(const LayerValues<Real>& values, std::size_t rows,
+                                               const LayerLayout& layout) {
+  return {values.dz.data(), rows, layout.columns(), layout.width};
+}
+
+template <class Real>
+GRADIENT_INLINE MatrixView<Real> view_dx(Real* dx, std::size_t rows, const LayerLayout& layout) {
+  return {dx, rows, layout.input_stride, layout.input_stride};
+}
+
 /// Draws the weights of one layer, scales them and writes them into the padded arena; sets biases
 /// and slopes.
 template <class Real>
@@ -122,20 +146,6 @@ MatrixView<const Real> Network<Real>::input_of(const Workspace<Real>& batch, std
 }
 
 template <class Real>
-MatrixView<const Real> Network<Real>::weights_of(std::size_t layer) const {
-  const LayerLayout& layout = layouts_[layer];
-  return {parameters_.data() + layout.weights, layout.inputs, layout.columns(), layout.width};
-}
-
-template <class Real>
-MatrixView<const Real> Network<Real>::pre_activation_gradient_of(const Workspace<Real>& batch,
-                                                                 std::size_t layer,
-                                                                 std::size_t rows) const {
-  const LayerLayout& layout = layouts_[layer];
-  return {batch.layers[layer].dz.data(), rows, layout.columns(), layout.width};
-}
-
-template <class Real>
 void Network<Real>::forward(Workspace<Real>& batch, std::size_t rows, Dropout dropout,
                             Random* random) const {
   for (std::size_t l = 0; l < layouts_.size(); ++l) {
@@ -163,7 +173,7 @@ void Network<Real>::pre_activate(std::size_t layer, const MatrixView<const Real>
                                  Workspace<Real>& batch) const {
   const LayerLayout& layout = layouts_[layer];
   const MatrixView<Real> z{batch.layers[layer].z.data(), x.rows, layout.width, layout.width};
-  gemm(x, weights_of(layer), parameters_.data() + layout.biases, z);
+  gemm(x, view_w(parameters_.data(), layout), parameters_.data() + layout.biases, z);
 }
 
 template <class Real>
@@ -205,14 +215,14 @@ void Network<Real>::backward(Workspace<Real>& batch, std::size_t rows, Dropout d
     if (!(is_output && output_is_fused())) activate_backward(l, batch, rows, gradients);
 
     const auto x = input_of(batch, l, rows, dropout);
-    const auto dz = pre_activation_gradient_of(batch, l, rows);
-    const MatrixView<Real> dw{gradients + layer.weights, layer.inputs, layer.width, layer.width};
+    const auto w = view_w(parameters_.data(), layer);
+    const auto dz = view_dz(values, rows, layer);
+    const auto dw = view_dw(gradients, layer);
     gemm(x.transposed(), dz, no_bias, dw);      // dL/dW = x^T dL/dz
     column_sums(dz, gradients + layer.biases);  // dL/db = sum over rows of dL/dz
     if (l > 0) {
-      Real* const da = batch.layers[l - 1].da.data();
-      const MatrixView<Real> dx{da, rows, layer.input_stride, layer.input_stride};
-      gemm(dz, weights_of(l).transposed(), no_bias, dx);  // dL/dx = dL/dz W^T
+      const auto dx = view_dx(batch.layers[l - 1].da.data(), rows, layer);
+      gemm(dz, w.transposed(), no_bias, dx);  // dL/dx = dL/dz W^T
     }
 
     if (spec_.regularization.active()) {
@@ -229,9 +239,10 @@ void Network<Real>::backward_to_input(Workspace<Real>& batch, std::size_t rows, 
   for (std::size_t l = layouts_.size(); l-- > 0;) {
     activate_backward(l, batch, rows, gradients);
     const LayerLayout& layer = layouts_[l];
-    Real* const da = l > 0 ? batch.layers[l - 1].da.data() : input_gradient;
-    const MatrixView<Real> dx{da, rows, layer.input_stride, layer.input_stride};
-    gemm(pre_activation_gradient_of(batch, l, rows), weights_of(l).transposed(), no_bias, dx);
+    const auto w = view_w(parameters_.data(), layer);
+    const auto dz = view_dz(batch.layers[l], rows, layer);
+    const auto dx = view_dx(l > 0 ? batch.layers[l - 1].da.data() : input_gradient, rows, layer);
+    gemm(dz, w.transposed(), no_bias, dx);  // dL/dx = dL/dz W^T
   }
 }
 
