@@ -11,7 +11,7 @@ const digits =
 /** What the page shows of the data. @param {import('playwright-core').Page} page */
 const facts = (page) =>
   page.evaluate(() => {
-    const { configured, frame } = document.querySelector('gradient-playground').session;
+    const { configured, frame } = document.querySelector('gradient-playground').session.run;
     const { inputs, classNames, plane } = configured.dataset;
     return { inputs, classNames, labels: plane?.labels, accuracy: frame.now.test.accuracy };
   });
@@ -41,8 +41,8 @@ pageTest(
     await field(page, 'data').locator('select').selectOption('iris');
     await page.waitForFunction(
       () =>
-        document.querySelector('gradient-playground').session.configured.dataset.classNames[0] ===
-        'setosa',
+        document.querySelector('gradient-playground').session.run.configured.dataset
+          .classNames[0] === 'setosa',
     );
     assert.match(page.url(), /data=iris/);
     await page.getByText('150 rows, 4 inputs, 3 classes').waitFor();
