@@ -1,6 +1,7 @@
 /** Shipped data sets on the page: chosen, loaded, trained, named. */
 
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { field, pageTests, pause, reach, siteAndBrowser } from './page-support.mjs';
 
 const site = siteAndBrowser();
@@ -58,4 +59,35 @@ pageTest(
     await reach(page, 50);
   },
   { hash: '#preset=none' },
+);
+
+const flowers = await readFile(new URL('../../dist/data/iris.csv', import.meta.url), 'utf8');
+
+pageTest(
+  'a pasted table is previewed and trained on, with three clicks; its link names it and does not hold it',
+  async (page) => {
+    await page.getByText('Your own table', { exact: true }).last().click();
+    const pasted = page.getByLabel('Your table, as comma-separated values');
+    await pasted.fill('a,b\n');
+    await page.getByText('the table has a header, but no rows').waitFor();
+    await pasted.fill(flowers);
+    await page.getByText('150 rows, 5 columns; separated by comma').waitFor();
+    await page.getByRole('button', { name: 'Train on it' }).click();
+    await page.waitForFunction(() => {
+      const { state, run } = document.querySelector('gradient-playground').session;
+      return state.data === 'file' && run.configured?.dataset.classNames[1] === 'versicolor';
+    });
+    await reach(page, 50);
+    assert.match(page.url(), /data=file&file=pasted(%20|\+)table~150x4~f7fac79ad999fd2d~species/);
+  },
+  { hash: '#preset=none' },
+);
+
+pageTest(
+  'a link to a table that is not here says which one is missing, and the page trains on other data',
+  async (page) => {
+    await page.getByText(/The table mine\.csv \(12x3, target price, SHA-256/).waitFor();
+    await reach(page, 5);
+  },
+  { hash: '#preset=none&data=file&file=mine.csv~12x3~0123456789abcdef~price' },
 );
