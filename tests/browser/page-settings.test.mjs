@@ -51,7 +51,7 @@ pageTest(
         const { session, renderRoot } = document.querySelector('gradient-playground');
         const { schema, state } = session;
         const settings = renderRoot.querySelector('gp-settings').renderRoot;
-        const elsewhere = ['weights', 'theme', 'edges', 'map', 'lossScale'];
+        const elsewhere = ['weights', 'file', 'theme', 'edges', 'map', 'lossScale'];
         const wanted = [...schema.fields.keys()].filter((name) => !elsewhere.includes(name));
         wanted.push(...Object.values(schema.layer).map(({ name }) => name));
         const [layer] = state.layers;

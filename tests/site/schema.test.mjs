@@ -69,7 +69,7 @@ test('choices are those of the engine’s tables and the shipped data, with what
   const names = (table) => table.map(({ name }) => name);
   const open = ['outputActivation', 'outputInitializer', 'loss'];
   for (const [field, table] of [
-    ['data', [...engine.datasets, ...catalogue]],
+    ['data', [...engine.datasets, ...catalogue, { name: 'file' }]],
     ['optimizer', engine.optimizers],
     ['schedule', engine.schedules],
     ['outputActivation', engine.activations],

@@ -7,7 +7,7 @@ import { loadShipped } from '../../site/src/data/shipped.js';
 import { encodeHash } from '../../site/src/state/hash.js';
 import { datasetSpec, liveSettings, networkSpec } from '../../site/src/state/spec.js';
 import { readExperiment, runTrial } from '../../site/src/trial/index.js';
-import { loadShippedRows } from '../../site/src/worker/shipped-rows.js';
+import { loadRows } from '../../site/src/worker/given-rows.js';
 import { engine, schema } from './tables.mjs';
 
 // node's own channel would keep this process alive
@@ -18,7 +18,7 @@ globalThis.MessageChannel = class {
 const { Service } = await import('../../site/src/worker/service.js');
 
 const folder = new URL('../../site/public/data/', import.meta.url);
-const loadData = (name) => loadShippedRows(name, folder);
+const loadData = (name) => loadRows(name, undefined, folder);
 const read = (text) => readExperiment(engine, text);
 
 test('a link names each of them', () => {
@@ -98,7 +98,7 @@ test('a file that cannot be loaded is told, and the run on screen stays', async 
   const said = [];
   const service = new Service({
     loadEngine: async () => engine,
-    loadData: (name) => loadShippedRows(name, new URL('nowhere/', folder)),
+    loadData: (name) => loadRows(name, undefined, new URL('nowhere/', folder)),
     post: (message) => void said.push(message),
   });
   const configure = async (/** @type {number} */ id, /** @type {string} */ data) => {

@@ -1,7 +1,7 @@
 /** `<gp-dataset-pictures>`: the data sets to choose from, as pictures drawn from the engine's own points. */
 
 import { css, html, nothing } from 'lit';
-import { isShipped } from '../data/shipped-info.js';
+import { isGiven } from '../data/shipped-info.js';
 import { choose } from '../state/operations.js';
 import '../views/dataset-picture.js';
 import { SessionElement, define } from './session-element.js';
@@ -133,7 +133,7 @@ export class DatasetPictures extends SessionElement {
 }
 
 /** A picture of two coordinates says nothing about data of many columns. @param {{name: string}} info */
-const isDrawn = ({ name }) => !isShipped(name);
+const isDrawn = ({ name }) => !isGiven(name);
 
 /**
  * Null where the engine cannot draw it by itself.

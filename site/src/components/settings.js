@@ -7,7 +7,7 @@ import { css, html, nothing } from 'lit';
 import { loadModule } from '../load-module.js';
 import { auto, entryOf } from '../state/schema.js';
 import { changeAllLayers, choose, setDepth } from '../state/operations.js';
-import { isShipped } from '../data/shipped-info.js';
+import { isGiven, isShipped } from '../data/shipped-info.js';
 import { twoDimensional } from '../state/spec.js';
 import { same } from '../state/state.js';
 import { fields as fieldStyles } from '../styles/field-styles.js';
@@ -47,6 +47,12 @@ const planar = new Set(['features']);
 function loadLayerTable({ currentTarget }) {
   const details = /** @type {EventTarget} */ (currentTarget);
   loadModule(details, 'The table of the layers', () => import('./layer-table.js'));
+}
+
+/** @param {Event} event */
+function loadOwnTable({ currentTarget }) {
+  const details = /** @type {EventTarget} */ (currentTarget);
+  loadModule(details, 'What reads tables', () => import('./own-table.js'));
 }
 
 export class Settings extends SessionElement {
@@ -170,7 +176,7 @@ export class Settings extends SessionElement {
   field(name, session, schema) {
     const { state } = session;
     if (planar.has(name) && !twoDimensional(state, schema)) return nothing;
-    if (generated.has(name) && isShipped(state.data)) return nothing;
+    if (generated.has(name) && isGiven(state.data)) return nothing;
     const group = schema.groups.find(({ params }) => params === name);
     if (group) return this.parameters(group, session);
     const field = schema.fields.get(name);
@@ -197,7 +203,11 @@ export class Settings extends SessionElement {
       return html`${isShipped(state.data) ? this.origin(state.data) : nothing}<gp-dataset-pictures
           .session=${session}
           .locked=${this.locked}
-        ></gp-dataset-pictures>`;
+        ></gp-dataset-pictures>
+        <details class="more" @toggle=${loadOwnTable}>
+          <summary>Your own table</summary>
+          <gp-own-table .session=${session} .locked=${this.locked}></gp-own-table>
+        </details>`;
     if (name === 'optimizer')
       return formula('optimizers', entryOf(tables.optimizers, state.optimizer));
     if (name === 'schedule') return formula('schedules', entryOf(tables.schedules, state.schedule));

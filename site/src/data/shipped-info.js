@@ -62,6 +62,27 @@ const entries = shippedInfos.map(({ name, title, description, inputs }) => ({
   dimensions: inputs,
 }));
 
+/** The kind of data that the reader brings along. */
+export const ownKind = 'file';
+
+/** @type {DatasetInfo} */
+const own = {
+  name: ownKind,
+  label: 'Your own table',
+  formula: '',
+  formulaTeX: '',
+  description:
+    'Rows of a file that you have opened or pasted; a link names it and does not hold it.',
+  source: '',
+  year: 0,
+  parameters: [],
+  task: 'classification',
+  dimensions: Infinity,
+};
+
+/** Whether the rows are given, not drawn by the engine. @param {string} kind of a data set */
+export const isGiven = (kind) => kind === ownKind || isShipped(kind);
+
 /** @param {string} kind of a data set */
 export const isShipped = (kind) => shippedInfos.some(({ name }) => name === kind);
 
@@ -69,4 +90,5 @@ export const isShipped = (kind) => shippedInfos.some(({ name }) => name === kind
  * The whole table; empty where the engine's is, which then is not known yet.
  * @param {readonly DatasetInfo[]} generated
  */
-export const withShipped = (generated) => (generated.length > 0 ? [...generated, ...entries] : []);
+export const withShipped = (generated) =>
+  generated.length > 0 ? [...generated, ...entries, own] : [];

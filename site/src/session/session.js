@@ -23,6 +23,7 @@
 import { loadOrExplain } from '../load-module.js';
 import { isReplaced, newerVersion } from '../replaced.js';
 import { createSchema } from '../state/schema.js';
+import { ownKind } from '../data/shipped-info.js';
 import { changeBetween, datasetSpec, liveSettings, networkSpec } from '../state/spec.js';
 import { plainState } from '../state/state.js';
 import { checkState } from '../state/validate.js';
@@ -49,6 +50,8 @@ export class Session extends EventTarget {
   #builds;
   /** Of the run: another worker continues it with this. @type {Configuration | null} */
   #configuration = null;
+  /** The reader's own tables, by what a link says of them. @type {Map<string, import('../worker/protocol.js').GivenRows>} */
+  #ownRows = new Map();
   /** @type {Released | null} */
   #released = null;
   /** The element is out of its document. */
@@ -418,11 +421,16 @@ export class Session extends EventTarget {
     const { state } = this;
     const schema = /** @type {Schema} */ (this.schema);
     const id = this.run.id + 1;
+    if (state.data === ownKind && !this.#ownRows.has(state.file)) {
+      this.#missesFile(before);
+      return;
+    }
     try {
       const shared = state.weights ? await loadSharedWeights() : null;
       const configuration = {
         run: id,
         dataset: datasetSpec(state, schema),
+        ...(state.data === ownKind && { given: this.#ownRows.get(state.file) }),
         network: networkSpec(state),
         live: liveSettings(state),
         play: this.playing && !this.#suspended,
@@ -445,6 +453,33 @@ export class Session extends EventTarget {
     } catch (error) {
       this.#refused(error, before, undoable);
     }
+  }
+
+  /**
+   * The rows of the state's own table are not here: goes on with other data, and says so.
+   * @param {State} [before]
+   */
+  #missesFile(before) {
+    const { file } = this.state;
+    const { data } = before && before.data !== ownKind ? before : plainState;
+    const [name, shape, hash, target] = file.split('~');
+    const message = file
+      ? `The table ${name} (${shape}, target ${target}, SHA-256 ${hash}…) is not in the link. Open it under “Your own table”.`
+      : 'Open a table under “Your own table”.';
+    this.#history.amend({ ...this.state, data, file: '' });
+    this.notes = [...this.notes, { field: 'file', message }];
+    this.#restart();
+    this.#changed();
+  }
+
+  /**
+   * Trains on a table of the reader's own, which stays in this page.
+   * @param {string} file what it is, as a link says it
+   * @param {import('../worker/protocol.js').GivenRows} rows
+   */
+  useTable(file, rows) {
+    this.#ownRows.set(file, rows);
+    this.change({ ...this.state, data: ownKind, file });
   }
 
   /** The same run in another worker. @param {Uint8Array} snapshot */

@@ -135,6 +135,15 @@ const words = (...values) => values.map((value) => ({ value, label: value }));
  */
 const dataFields = ({ datasets, features, limits }) => [
   choice('data', 'Data set', 'What the network has to learn.', optionsOf(datasets), 'reset'),
+  {
+    type: 'text',
+    name: 'file',
+    label: 'File',
+    change: 'reset',
+    help: 'What your own table is: its name, rows and inputs, the beginning of its SHA-256, and its target.',
+    pattern: /^([^~]{1,80}~\d{1,7}x\d{1,5}~[0-9a-f]{16}~[^~]{1,80})?$/,
+    format: '“name~rows x inputs~16 digits of its SHA-256~target”',
+  },
   number('samples', 'Samples', 'Rows of the data set in all, training and test.', {
     minimum: 10,
     maximum: Math.min(maximumSamples, limits.maxSamples),

@@ -8,7 +8,7 @@
  * @typedef {import('../worker/protocol.js').LiveSettings} LiveSettings
  */
 
-import { isShipped } from '../data/shipped-info.js';
+import { isGiven } from '../data/shipped-info.js';
 import { auto, entryOf } from './schema.js';
 import { same } from './state.js';
 
@@ -46,7 +46,7 @@ export function liveSettings(state) {
 export function datasetSpec(state, schema) {
   const { samples, noise, features } = state;
   const targets = entryOf(schema.tables.losses, state.loss)?.targets ?? 'real';
-  if (isShipped(state.data)) return { kind: state.data, ...splitSettings(state) };
+  if (isGiven(state.data)) return { kind: state.data, ...splitSettings(state) };
   return {
     ...state.dataParams,
     kind: state.data,

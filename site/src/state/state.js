@@ -16,6 +16,7 @@
  * @property {string} preset the experiment that this one began as; '' for none
  * @property {string} data
  * @property {Record<string, number>} dataParams
+ * @property {string} file what the reader's own table is; '' where none is trained on
  * @property {number} samples
  * @property {number} noise
  * @property {number} testFraction
@@ -85,6 +86,7 @@ export const plainExperiment = Object.freeze({
   preset: '',
   data: 'circles',
   dataParams: {},
+  file: '',
   samples: 500,
   noise: 0.1,
   testFraction: 0.5,

@@ -46,7 +46,7 @@
  * @typedef {TrialOutcome & Curves} TrialResult
  */
 
-import { isShipped } from '../data/shipped-info.js';
+import { isGiven } from '../data/shipped-info.js';
 import { datasetSpec, networkSpec, splitSettings } from '../state/spec.js';
 import { checkExperiment } from '../state/validate.js';
 import { decodeWeights } from '../state/weights.js';
@@ -143,9 +143,9 @@ function create(engine, experiment, data) {
  * @returns {DatasetSpec}
  */
 function specOf(experiment, schema, data) {
-  const named = isShipped(experiment.data);
+  const named = isGiven(experiment.data);
   if (named && !data) {
-    const message = `data: nothing given; allowed: the rows of ${experiment.data}, which loadShipped() of data.js loads`;
+    const message = `data: nothing given; allowed: the rows of ${experiment.data}, which data.js loads or prepares`;
     throw new TrialError('no-data', message);
   }
   if (!data) return datasetSpec(experiment, schema);

@@ -13,9 +13,9 @@ const here = import.meta.url;
 
 const service = new Service({
   loadEngine,
-  loadData: async (name) => {
-    const { loadShippedRows } = await import('./shipped-rows.js');
-    return loadShippedRows(name, new URL('../data/', here));
+  loadData: async (name, given) => {
+    const { loadRows } = await import('./given-rows.js');
+    return loadRows(name, given, new URL('../data/', here));
   },
   post: (/** @type {FromWorker} */ message, /** @type {Transferable[]} */ transfer = []) =>
     postMessage(message, { transfer }),

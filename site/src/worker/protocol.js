@@ -34,9 +34,18 @@
  */
 
 /**
+ * Rows that the reader has brought along.
+ * @typedef {object} GivenRows
+ * @property {import('../../../wasm/js/index.js').ArraysDatasetSpec} spec
+ * @property {string[]} columns
+ * @property {string[]} classNames
+ */
+
+/**
  * @typedef {object} Configuration
  * @property {number} run
  * @property {DatasetSpec} dataset
+ * @property {GivenRows} [given] the reader's own rows, where the data set is of that kind
  * @property {NetworkSpec} network `inputs` and `units` that are 0, and an output activation and a loss that
  *   are 'auto', are fitted to the data set by the worker
  * @property {LiveSettings} live

@@ -8,10 +8,10 @@
  * @typedef {import('./protocol.js').ToWorker} ToWorker
  * @typedef {import('./protocol.js').FrameRequest} FrameRequest
  * @typedef {(message: FromWorker, transfer?: Transferable[]) => void} Post
- * @typedef {(name: string) => Promise<import('./shipped-rows.js').ShippedRows>} LoadData
+ * @typedef {(name: string, given?: import('./protocol.js').GivenRows) => Promise<import('./given-rows.js').Rows>} LoadData
  */
 
-import { isShipped } from '../data/shipped-info.js';
+import { isGiven } from '../data/shipped-info.js';
 import { FrameBudget } from './frame-budget.js';
 import { composeFrame, transferables } from './compose-frame.js';
 import { TrainingRun } from './training-run.js';
@@ -165,10 +165,10 @@ export class Service {
     const engine = await this.#engine;
     const tell = (/** @type {import('./protocol.js').Stage} */ stage) =>
       this.#post({ type: 'progress', stage });
-    const { dataset } = configuration;
-    if (isShipped(dataset.kind)) tell('data');
-    const shipped = isShipped(dataset.kind) ? await this.#loadData(dataset.kind) : undefined;
-    const trainingRun = new TrainingRun(engine, configuration, tell, shipped);
+    const { dataset, given } = configuration;
+    if (isGiven(dataset.kind)) tell('data');
+    const rows = isGiven(dataset.kind) ? await this.#loadData(dataset.kind, given) : undefined;
+    const trainingRun = new TrainingRun(engine, configuration, tell, rows);
     tell('measurement');
     const now = this.#loop.use(trainingRun);
     this.#loop.setLive(configuration.live);

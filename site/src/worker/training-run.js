@@ -10,7 +10,7 @@
  * @typedef {import('./protocol.js').Measurement} Measurement
  * @typedef {import('./protocol.js').Probe} Probe
  * @typedef {import('./projection.js').Projection} Projection
- * @typedef {import('./shipped-rows.js').ShippedRows} ShippedRows
+ * @typedef {import('./given-rows.js').Rows} Rows
  * @typedef {import('./protocol.js').DatasetSplit} DatasetSplit
  * @typedef {import('../../../wasm/js/index.js').Dataset} Dataset
  * @typedef {import('../../../wasm/js/index.js').Network} Network
@@ -63,7 +63,7 @@ export class TrainingRun {
    * @param {Engine} engine
    * @param {Configuration} configuration
    * @param {(stage: 'data' | 'network') => void} [tell] what is about to be made
-   * @param {ShippedRows} [shipped] the rows, where the configuration names them
+   * @param {Rows} [shipped] the rows, where the configuration names them
    */
   constructor(engine, configuration, tell = () => {}, shipped = undefined) {
     const { dataset, network, live, parameters, snapshot } = configuration;
@@ -347,19 +347,19 @@ function layerFacts({ layers }, activations) {
 }
 
 /**
- * The plane on which rows of more than two columns are drawn.
+ * The plane on which given rows of several columns are drawn.
  * @param {Dataset} dataset
  * @param {DatasetSplit} train
- * @param {ShippedRows} [shipped]
+ * @param {Rows} [shipped]
  */
 const projectionOf = ({ dimensions }, { points }, shipped) =>
-  shipped && dimensions > 2 ? shipped.planeOf(points, dimensions) : null;
+  shipped && dimensions > 1 ? shipped.planeOf(points, shipped.columns) : null;
 
 /**
  * @param {Dataset} dataset
  * @param {{train: DatasetSplit, test: DatasetSplit}} splits
  * @param {Projection | null} projection
- * @param {ShippedRows} [shipped]
+ * @param {Rows} [shipped]
  * @returns {DatasetFacts}
  */
 function factsOf(dataset, splits, projection, shipped) {
