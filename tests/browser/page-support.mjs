@@ -112,8 +112,8 @@ export const parameters = (page) =>
 /** The numbers of the run now. */
 export const progress = (page) =>
   page.evaluate(() => {
-    const { step, frame, playing, status, divergence, state } =
-      document.querySelector('gradient-playground').session;
+    const { run, playing, status, state } = document.querySelector('gradient-playground').session;
+    const { step, frame, divergence } = run;
     return { step, playing, status, divergence, state, loss: frame?.now.train.loss ?? null };
   });
 
