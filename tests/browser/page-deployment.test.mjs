@@ -15,8 +15,10 @@ const limits = { timeout: 60_000 };
 const entries = [
   'index.html',
   'benchmark.html',
+  'compare.html',
   'start.js',
   'gradient-playground.js',
+  'gradient-comparison.js',
   'engine/index.js',
 ];
 
@@ -120,6 +122,26 @@ test('an embed in a cache takes the element of the new build', limits, async () 
   await trains(page);
   await assertFromB(site);
 });
+
+test(
+  'a comparison in a cache takes the element and the worker of the new build',
+  limits,
+  async () => {
+    const { site, page } = await setUp();
+    site.deploy();
+    const body = `<!doctype html><script type="module" src="gradient-comparison.js"></script>
+    <gradient-comparison base="preset=none" rows="learningRate:0.1|0.3" seeds="1" steps="5">
+    </gradient-comparison>`;
+    site.rules.push({ path: /host\.html/, body });
+    await page.goto(`${site.url}host.html`);
+    await page.waitForFunction(() => {
+      const cells = document.querySelector('gradient-comparison').results ?? [];
+      return cells.length === 2 && cells.every(({ trials }) => trials.length === 1);
+    });
+    const b = await folderOf(builds.b);
+    assert.ok(site.requests.some((path) => path.includes(b) && path.endsWith('/trial-worker.js')));
+  },
+);
 
 test('the engine in a cache takes the files of the new build', limits, async () => {
   const { site, page } = await setUp();
