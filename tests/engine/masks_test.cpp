@@ -40,7 +40,7 @@ TEST_CASE("a unit that is off gives 0, and the network is the one without it", "
   for (const Activation& activation : activation_table()) {
     CAPTURE(name_of(activation));
     Trainer trainer = half_off(hidden_spec(activation, mse));
-    Network<float>& network = trainer.network();
+    const Network<float>& network = trainer.network();
     Workspace<float> batch;
     const Floats a = activations_of(network, 0, x, batch);
     for (std::size_t i = 0; i < a.size(); ++i) {
