@@ -7,12 +7,6 @@
 #include <string>
 #include <utility>
 
-#if __has_include(<xtensor/core/xmath.hpp>)
-#include <xtensor/core/xmath.hpp>
-#else  // before xtensor 0.26
-#include <xtensor/xmath.hpp>
-#endif
-
 #include "gradient/given_rows.hpp"
 #include "gradient/random.hpp"
 #include "gradient/spec_reader.hpp"
@@ -147,26 +141,42 @@ DatasetSplit take_rows(const Rows& rows, std::span<const std::uint32_t> indices)
   return split;
 }
 
-/// Mean and standard deviation of each column.
+/// Mean and standard deviation of each column, summed in double in the order of the rows, of which
+/// there is at least one.
 Standardization standardization_of(const xt::xtensor<float, 2>& rows) {
-  const auto exact = xt::cast<double>(rows);
-  Standardization result;
-  result.mean = xt::mean(exact, {0});
-  result.deviation = xt::sqrt(xt::mean(xt::square(exact - result.mean), {0}));
-  const xt::xtensor<float, 1> lowest = xt::amin(rows, {0});
-  const xt::xtensor<float, 1> highest = xt::amax(rows, {0});
-  for (std::size_t i = 0; i < rows.shape(1); ++i) {
-    // The mean of equal numbers may differ from them by rounding: a constant column becomes exactly
-    // 0.
-    if (lowest(i) != highest(i)) continue;
-    result.mean(i) = static_cast<double>(lowest(i));
-    result.deviation(i) = 1.0;
+  const auto count = static_cast<double>(rows.shape(0));
+  const auto columns = rows.shape(1);
+  Standardization result{xt::xtensor<double, 1>::from_shape({columns}),
+                         xt::xtensor<double, 1>::from_shape({columns})};
+  for (std::size_t c = 0; c < columns; ++c) {
+    double sum = 0.0;
+    bool is_constant = true;
+    for (std::size_t r = 0; r < rows.shape(0); ++r) {
+      sum += static_cast<double>(rows(r, c));
+      is_constant = is_constant && rows(r, c) == rows(0, c);
+    }
+    // The rounded mean of equal numbers may be another number: a constant column becomes 0 exactly.
+    const double mean = is_constant ? static_cast<double>(rows(0, c)) : sum / count;
+    double squares = 0.0;
+    for (std::size_t r = 0; r < rows.shape(0); ++r) {
+      const double deviation = static_cast<double>(rows(r, c)) - mean;
+      squares += deviation * deviation;
+    }
+    result.mean(c) = mean;
+    result.deviation(c) = is_constant ? 1.0 : std::sqrt(squares / count);
   }
   return result;
 }
 
 xt::xtensor<float, 2> standardized(const xt::xtensor<float, 2>& rows, const Standardization& by) {
-  return xt::eval(xt::cast<float>((xt::cast<double>(rows) - by.mean) / by.deviation));
+  xt::xtensor<float, 2> result = rows;
+  for (std::size_t r = 0; r < rows.shape(0); ++r) {
+    for (std::size_t c = 0; c < rows.shape(1); ++c) {
+      const double value = static_cast<double>(rows(r, c));
+      result(r, c) = static_cast<float>((value - by.mean(c)) / by.deviation(c));
+    }
+  }
+  return result;
 }
 
 /// True where the inputs are the coordinates themselves, in their order.

@@ -106,6 +106,7 @@ test('a plain run is what it was', () => {
     preset: '',
     data: 'circles',
     dataParams: {},
+    file: '',
     samples: 500,
     noise: 0.1,
     testFraction: 0.5,

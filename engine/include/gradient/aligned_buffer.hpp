@@ -8,6 +8,9 @@
 
 namespace gradient {
 
+/// Bytes.
+inline constexpr std::size_t kBufferAlignment = 32;
+
 /// A contiguous array of numbers on a 32-byte boundary, zero at first: the arenas of parameters,
 /// gradients, optimiser state and layer values. Throws std::bad_alloc when out of memory.
 template <class Real>
@@ -19,7 +22,8 @@ class AlignedBuffer {
   /// Discards the content; every value is 0 afterwards.
   void resize_and_clear(std::size_t size) {
     if (size > capacity_) {
-      data_.reset(static_cast<Real*>(::operator new(size * sizeof(Real), kAlignment)));
+      data_.reset(static_cast<Real*>(
+          ::operator new(size * sizeof(Real), std::align_val_t{kBufferAlignment})));
       capacity_ = size;
     }
     size_ = size;
@@ -46,10 +50,10 @@ class AlignedBuffer {
   [[nodiscard]] std::span<const Real> span() const { return {data_.get(), size_}; }
 
  private:
-  static constexpr std::align_val_t kAlignment{32};
-
   struct Release {
-    void operator()(Real* data) const { ::operator delete(data, kAlignment); }
+    void operator()(Real* data) const {
+      ::operator delete(data, std::align_val_t{kBufferAlignment});
+    }
   };
 
   std::unique_ptr<Real[], Release> data_;
