@@ -21,6 +21,7 @@ const properties = {
   preset: 'none',
   data: 'spirals',
   dataParams: { turns: 2 },
+  file: 'wine.csv~178x13~0123456789abcdef~class',
   samples: 300,
   noise: 0.2,
   testFraction: 0.3,

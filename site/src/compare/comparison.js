@@ -96,7 +96,7 @@ export function readComparison(schema, description) {
   const trials = count * lengthOf(comparison.best) * comparison.seeds.length;
   whole('trials', trials, 1, limits.trials);
   const cells = cellsOf(schema, comparison);
-  if (comparison.best) checkValidation(cells);
+  if (comparison.best) checkValidation(cells, description.data);
   return { ...comparison, cells };
 }
 
@@ -137,10 +137,12 @@ function readBase(schema, text) {
 /**
  * The best value is chosen by rows that are neither trained on nor kept for the test.
  * @param {readonly Cell[]} cells
+ * @param {DatasetSpec} [data] in place of the data sets of the cells
  */
-function checkValidation(cells) {
+function checkValidation(cells, data) {
   const states = cells.flatMap(({ candidates }) => candidates.map(({ state }) => state));
-  if (states.every(({ validationFraction }) => validationFraction > 0)) return;
+  const holdOut = data ? [data] : states;
+  if (holdOut.every(({ validationFraction = 0 }) => validationFraction > 0)) return;
   const message =
     'best: validationFraction 0 given; allowed: above 0, such as 0.2, since the best value is chosen by validation rows.';
   throw new CompareError('no-validation', message);

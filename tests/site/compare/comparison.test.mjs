@@ -167,5 +167,6 @@ test('data that are given take the place of those that the experiments name', as
   const [tanh, relu] = await losses({ data });
   assert.ok(Number.isFinite(tanh) && Number.isFinite(relu));
   assert.notDeepEqual([tanh, relu], await losses({}));
-  refused('no-validation', { best: 'noise:0|1', base: valid, data });
+  refused('axes-clash', { best: 'noise:0|1', base: valid, data });
+  refused('no-validation', { best: 'learningRate:0.1|1', base: valid, data });
 });
