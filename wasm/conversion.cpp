@@ -1,8 +1,10 @@
 #include "conversion.hpp"
 
+#include <cstdint>
 #include <string>
 #include <type_traits>
 #include <variant>
+#include <vector>
 
 #include "gradient/error.hpp"
 
@@ -15,7 +17,26 @@ using emscripten::val;
 /// Specs nest three deep; this only bounds what a caller can make us walk.
 constexpr int kDeepest = 16;
 
-constexpr std::string_view kFloats = "Float32Array";
+[[noreturn]] void refuse_kind(const std::string& kind) {
+  throw Error(ErrorCode::kInvalidArgument,
+              "a " + kind +
+                  " given; allowed: plain objects, lists, numbers, texts, Float32Array, "
+                  "Float64Array, Uint8Array");
+}
+
+template <class T>
+Value copy_of(const val& array) {
+  std::vector<T> values(array["length"].as<std::size_t>());
+  val(typed_memory_view(values.size(), values.data())).call<void>("set", array);
+  return values;
+}
+
+Value typed_array(const val& array, const std::string& kind) {
+  if (kind == "Float32Array") return copy_of<float>(array);
+  if (kind == "Float64Array") return copy_of<double>(array);
+  if (kind == "Uint8Array") return copy_of<std::uint8_t>(array);
+  refuse_kind(kind);
+}
 
 Value from_js(const val& value, int depth) {
   if (depth > kDeepest) throw Error(ErrorCode::kInvalidArgument, "nested too deep");
@@ -23,12 +44,10 @@ Value from_js(const val& value, int depth) {
   if (value.isTrue() || value.isFalse()) return value.isTrue();
   if (value.isNumber()) return value.as<double>();
   if (value.isString()) return value.as<std::string>();
-  if (is_typed_array(value, kFloats)) {
-    return emscripten::convertJSArrayToNumberVector<float>(value);
-  }
-  if (is_typed_array(value, "Float64Array")) {
-    return emscripten::convertJSArrayToNumberVector<double>(value);
-  }
+  // instanceof would say no to an array that was made in another realm: a frame, node's vm
+  static const val kKind = val::module_property("kindOfTypedArray");
+  const val kind = kKind(value);
+  if (kind.isString()) return typed_array(value, kind.as<std::string>());
   static const val kArray = val::global("Array");
   if (kArray.call<bool>("isArray", value)) {
     Array array;
@@ -37,43 +56,18 @@ Value from_js(const val& value, int depth) {
     return array;
   }
   const std::string type = value.typeOf().as<std::string>();
-  if (type != "object") {
-    throw Error(
-        ErrorCode::kInvalidArgument,
-        "a " + type +
-            " given; allowed: plain objects, lists, numbers, texts, typed arrays of floats");
-  }
+  if (type != "object") refuse_kind(type);
   Object object;
   const val keys = val::global("Object").call<val>("keys", value);
   const auto length = keys["length"].as<unsigned>();
   for (unsigned i = 0; i < length; ++i) {
     const auto key = keys[i].as<std::string>();
-    object.emplace_back(key, from_js(value[key], depth + 1));
+    object.push_back({key, from_js(value[key], depth + 1)});
   }
   return object;
 }
 
-void check_kind(const val& value, std::string_view kind, std::string_view argument) {
-  if (is_typed_array(value, kind)) return;
-  const std::string given = val::global("Object")["prototype"]["toString"]
-                                .call<val>("call", value)
-                                .call<std::string>("slice", 8, -1);
-  throw Error(ErrorCode::kInvalidArgument,
-              std::string(argument) + ": " + given + " given; allowed: a " + std::string(kind));
-}
-
-template <class T>
-val copy_to_js(const std::vector<T>& values) {
-  return val(typed_memory_view(values.size(), values.data())).call<val>("slice");
-}
-
 }  // namespace
-
-bool is_typed_array(const val& value, std::string_view name) {
-  static const val kKind = val::module_property("kindOfTypedArray");
-  const val kind = kKind(value);
-  return kind.isString() && kind.as<std::string>() == name;
-}
 
 Value from_js(const val& value) { return from_js(value, 0); }
 
@@ -95,38 +89,10 @@ val to_js(const Value& value) {
                              std::is_same_v<T, std::string>) {
           return val(data);
         } else {
-          return copy_to_js(data);
+          return val(typed_memory_view(data.size(), data.data())).template call<val>("slice");
         }
       },
       value.data());
-}
-
-void floats_from_js(const val& value, std::string_view argument, std::vector<float>& to) {
-  check_kind(value, kFloats, argument);
-  to.resize(value["length"].as<std::size_t>());
-  val(typed_memory_view(to.size(), to.data())).call<void>("set", value);
-}
-
-std::vector<float> floats_from_js(const val& value, std::string_view argument) {
-  std::vector<float> result;
-  floats_from_js(value, argument, result);
-  return result;
-}
-
-std::vector<std::uint8_t> bytes_from_js(const val& value, std::string_view argument) {
-  check_kind(value, "Uint8Array", argument);
-  return emscripten::convertJSArrayToNumberVector<std::uint8_t>(value);
-}
-
-void floats_to_js(const std::vector<float>& values, const val& target, std::string_view argument) {
-  check_kind(target, kFloats, argument);
-  const auto length = target["length"].as<std::size_t>();
-  if (length != values.size()) {
-    throw Error(ErrorCode::kShapeMismatch,
-                std::string(argument) + ": " + std::to_string(length) +
-                    " values given; allowed: " + std::to_string(values.size()));
-  }
-  target.call<void>("set", typed_memory_view(values.size(), values.data()));
 }
 
 }  // namespace gradient::wasm

@@ -4,6 +4,7 @@
 
 #include "gradient/activation_info.hpp"
 #include "gradient/spec_reader.hpp"
+#include "gradient/typed_arrays.hpp"
 
 namespace gradient {
 namespace {
@@ -46,6 +47,11 @@ std::vector<float> read_params(const Activation& activation, const Value& params
   return values;
 }
 
+std::string_view name_of(const Value& name) {
+  if (const auto* text = name.get_if<std::string>()) return *text;
+  throw refusal(ErrorCode::kInvalidArgument, "activation", describe(name), "the name of one");
+}
+
 }  // namespace
 
 std::vector<float> activate(std::string_view name, ActivationPart part, std::span<const float> x,
@@ -55,6 +61,14 @@ std::vector<float> activate(std::string_view name, ActivationPart part, std::spa
   std::vector<float> result(x.size());
   kernel_of(activation, part)(x.data(), result.data(), x.size(), values.data());
   return result;
+}
+
+Value activation_value(const Value& name, const Value& x, const Value& params) {
+  return activate(name_of(name), ActivationPart::kValue, floats_of(x, "x"), params);
+}
+
+Value activation_derivative(const Value& name, const Value& x, const Value& params) {
+  return activate(name_of(name), ActivationPart::kDerivative, floats_of(x, "x"), params);
 }
 
 double time_activation(std::string_view name, ActivationPart part, std::size_t elements,
@@ -72,6 +86,17 @@ double time_activation(std::string_view name, ActivationPart part, std::size_t e
     kernel(x.data(), result.data(), elements, params.data());
   }
   return now() - start;
+}
+
+Value benchmark_activation(const Value& name, const Value& options,
+                           const std::function<double()>& now) {
+  SpecReader reader(options, "", "the options of benchmarkActivation");
+  const std::size_t elements = reader.whole("elements", {.minimum = 1, .maximum = 1U << 26U});
+  const std::size_t repeats = reader.whole("repeats", {.minimum = 1, .maximum = 1'000'000});
+  const bool derivative = reader.boolean("derivative", false);
+  reader.refuse_unknown_fields();
+  const ActivationPart part = derivative ? ActivationPart::kDerivative : ActivationPart::kValue;
+  return time_activation(name_of(name), part, elements, repeats, now);
 }
 
 }  // namespace gradient

@@ -122,18 +122,28 @@ DatasetSplit take_rows(const Rows& rows, std::span<const std::uint32_t> indices)
 }
 
 /// x' = (x - mean) / deviation of each column has mean 0 and standard deviation 1.
+/// Mean and standard deviation of each column, summed in double in the order of the rows.
 Standardization standardization_of(const xt::xtensor<float, 2>& rows) {
-  const auto exact = xt::cast<double>(rows);
-  Standardization result;
-  result.mean = xt::mean(exact, {0});
-  result.deviation = xt::sqrt(xt::mean(xt::square(exact - result.mean), {0}));
-  const xt::xtensor<float, 1> lowest = xt::amin(rows, {0});
-  const xt::xtensor<float, 1> highest = xt::amax(rows, {0});
-  for (std::size_t i = 0; i < rows.shape(1); ++i) {
+  const auto count = static_cast<double>(rows.shape(0));
+  const auto columns = rows.shape(1);
+  Standardization result{xt::xtensor<double, 1>::from_shape({columns}),
+                         xt::xtensor<double, 1>::from_shape({columns})};
+  for (std::size_t c = 0; c < columns; ++c) {
+    double sum = 0.0;
+    bool is_constant = true;
+    for (std::size_t r = 0; r < rows.shape(0); ++r) {
+      sum += static_cast<double>(rows(r, c));
+      is_constant = is_constant && rows(r, c) == rows(0, c);
+    }
     // The rounded mean of equal numbers may be another number: a constant column becomes 0 exactly.
-    if (lowest(i) != highest(i)) continue;
-    result.mean(i) = static_cast<double>(lowest(i));
-    result.deviation(i) = 1.0;
+    const double mean = is_constant ? static_cast<double>(rows(0, c)) : sum / count;
+    double squares = 0.0;
+    for (std::size_t r = 0; r < rows.shape(0); ++r) {
+      const double deviation = static_cast<double>(rows(r, c)) - mean;
+      squares += deviation * deviation;
+    }
+    result.mean(c) = mean;
+    result.deviation(c) = is_constant ? 1.0 : std::sqrt(squares / count);
   }
   return result;
 }

@@ -2,6 +2,8 @@
 
 #include <vector>
 
+#include "gradient/typed_arrays.hpp"
+
 namespace gradient {
 namespace {
 
@@ -29,9 +31,9 @@ Value standardization_value(const Dataset& data) {
   const auto add = [&](const char* name, const Standardization& standardization) {
     const auto& [mean, deviation] = standardization;
     if (mean.size() == 0) return;
-    object.emplace_back(
-        name, Object{{"mean", std::vector<double>(mean.begin(), mean.end())},
-                     {"deviation", std::vector<double>(deviation.begin(), deviation.end())}});
+    object.push_back(
+        {name, Object{{"mean", std::vector<double>(mean.begin(), mean.end())},
+                      {"deviation", std::vector<double>(deviation.begin(), deviation.end())}}});
   };
   add("inputs", data.input_standardization());
   add("targets", data.target_standardization());
@@ -43,6 +45,15 @@ Value split_value(const DatasetSplit& split) {
                 {"y", copy_of(split.y)},
                 {"points", copy_of(split.points())},
                 {"labels", split.labels}};
+}
+
+Value named_split_value(const Dataset& data, const Value& name) {
+  const auto* text = name.get_if<std::string>();
+  return split_value(data.split(text == nullptr ? describe(name) : *text));
+}
+
+Value transformed_value(const Dataset& data, const Value& points) {
+  return data.transform(floats_of(points, "points"));
 }
 
 }  // namespace gradient

@@ -55,17 +55,18 @@ DoubleUpdate update_in_double(const Trainer& trainer, std::span<const double> x,
   result.penalty_gradient = packed(network, penalty_gradients.span());
   add_penalty_gradient(network, gradients.span());
 
-  HeldParameters<double> held(network, trainer.frozen());
+  const HeldParameters held(network.spec(), network.layouts(), trainer.frozen());
+  std::vector<double> kept;
   result.gradient_norm = clip_gradients(network.spec().clipping, held, gradients.span());
   result.optimizer_gradient = packed(network, gradients.span());
   OptimizerState state = trainer.state().optimizer;
   std::vector<double> slots(trainer.optimizer_slots().begin(), trainer.optimizer_slots().end());
-  update_parameters<double>(network.spec().optimizer, result.learning_rate, held, state,
+  update_parameters<double>(network.spec().optimizer, result.learning_rate, held, kept, state,
                             gradients.span(), network.parameters(), slots);
   result.parameters = packed(network, network.parameters());
-  const std::span<const double> kept = slots;
-  for (std::size_t first = 0; first < kept.size(); first += gradients.size()) {
-    result.slots.push_back(packed(network, kept.subspan(first, gradients.size())));
+  const std::span<const double> arenas = slots;
+  for (std::size_t first = 0; first < arenas.size(); first += gradients.size()) {
+    result.slots.push_back(packed(network, arenas.subspan(first, gradients.size())));
   }
   network.forward(batch, rows, masks.mode(), nullptr);
   result.loss_after = network.loss(batch, rows);

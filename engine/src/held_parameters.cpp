@@ -4,26 +4,22 @@
 
 namespace gradient {
 
-template <class Real>
-HeldParameters<Real>::HeldParameters(const Network<Real>& network,
-                                     std::span<const std::uint8_t> frozen) {
-  const std::vector<LayerLayout>& layouts = network.layouts();
-  const auto has_fixed_biases = [&](std::size_t layer) {
-    return network.spec().layers[layer].biases == Biases::kFixed;
-  };
+HeldParameters::HeldParameters(const NetworkSpec& spec, const std::vector<LayerLayout>& layouts,
+                               std::span<const std::uint8_t> frozen) {
   std::size_t index = 0;
   for_each_parameter(layouts, [&](std::size_t layer, ParameterKind kind, std::size_t offset) {
     const bool is_frozen = !frozen.empty() && frozen[index] != 0;
     ++index;
-    if (is_frozen || (kind == ParameterKind::kBias && has_fixed_biases(layer))) add(offset, 1);
+    const bool is_fixed =
+        kind == ParameterKind::kBias && spec.layers[layer].biases == Biases::kFixed;
+    if (is_frozen || is_fixed) add(offset, 1);
   });
   for (const LayerLayout& layout : layouts) {
     if (!layout.has_biases) add(layout.biases, layout.width);
   }
 }
 
-template <class Real>
-void HeldParameters<Real>::add(std::size_t offset, std::size_t count) {
+void HeldParameters::add(std::size_t offset, std::size_t count) {
   if (!runs_.empty() && runs_.back().offset + runs_.back().count == offset) {
     runs_.back().count += count;
   } else {
@@ -32,17 +28,18 @@ void HeldParameters<Real>::add(std::size_t offset, std::size_t count) {
 }
 
 template <class Real>
-void HeldParameters<Real>::clear(std::span<Real> arena) const {
+void HeldParameters::clear(std::span<Real> arena) const {
   for (const Run& run : runs_) std::ranges::fill(arena.subspan(run.offset, run.count), Real(0));
 }
 
 template <class Real>
-void HeldParameters<Real>::keep(std::span<const Real> parameters, std::span<const Real> slots) {
-  kept_.clear();
+void HeldParameters::keep(std::span<const Real> parameters, std::span<const Real> slots,
+                          std::vector<Real>& kept) const {
+  kept.clear();
   const auto copy_from = [&](std::span<const Real> arena) {
     for (const Run& run : runs_) {
       const auto values = arena.subspan(run.offset, run.count);
-      kept_.insert(kept_.end(), values.begin(), values.end());
+      kept.insert(kept.end(), values.begin(), values.end());
     }
   };
   copy_from(parameters);
@@ -52,8 +49,9 @@ void HeldParameters<Real>::keep(std::span<const Real> parameters, std::span<cons
 }
 
 template <class Real>
-void HeldParameters<Real>::put_back(std::span<Real> parameters, std::span<Real> slots) const {
-  auto from = kept_.begin();
+void HeldParameters::put_back(const std::vector<Real>& kept, std::span<Real> parameters,
+                              std::span<Real> slots) const {
+  auto from = kept.begin();
   const auto copy_to = [&](std::span<Real> arena) {
     for (const Run& run : runs_) {
       const auto count = static_cast<std::ptrdiff_t>(run.count);
@@ -67,7 +65,15 @@ void HeldParameters<Real>::put_back(std::span<Real> parameters, std::span<Real> 
   }
 }
 
-template class HeldParameters<float>;
-template class HeldParameters<double>;
+template void HeldParameters::clear(std::span<float>) const;
+template void HeldParameters::clear(std::span<double>) const;
+template void HeldParameters::keep(std::span<const float>, std::span<const float>,
+                                   std::vector<float>&) const;
+template void HeldParameters::keep(std::span<const double>, std::span<const double>,
+                                   std::vector<double>&) const;
+template void HeldParameters::put_back(const std::vector<float>&, std::span<float>,
+                                       std::span<float>) const;
+template void HeldParameters::put_back(const std::vector<double>&, std::span<double>,
+                                       std::span<double>) const;
 
 }  // namespace gradient

@@ -47,15 +47,16 @@ Value trace_value(const Trainer& trainer, const Value& x, const Value& y, const 
     const DropoutMasks masks = read_masks(reader, trainer, inputs.size());
     reader.refuse_unknown_fields();
     return to_value(
-        trace(network_in_double(trainer, parameters), inputs, doubles_of(y, "y"), masks));
+        trace(network_in_double(trainer, parameters), inputs, doubles_of(y, "y"), masks),
+        Precision::kDouble);
   }
   if (reader.has("parameters")) {
     reader.refuse("parameters", ErrorCode::kInvalidArgument, "only with precision \"double\"");
   }
-  const std::vector<float> inputs = floats_of(x, "x");
+  const std::vector<float>& inputs = floats_of(x, "x");
   const DropoutMasks masks = read_masks(reader, trainer, inputs.size());
   reader.refuse_unknown_fields();
-  return to_value(trace(trainer.network(), inputs, floats_of(y, "y"), masks));
+  return to_value(trace(trainer.network(), inputs, floats_of(y, "y"), masks), Precision::kSingle);
 }
 
 Value check_gradients_value(const Trainer& trainer, const Value& x, const Value& y,

@@ -1,11 +1,21 @@
 #include "gradient/result_values.hpp"
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 #include <vector>
 
 namespace gradient {
 namespace {
+
+/// A Float32Array of values that are float's, or a Float64Array.
+Value numbers(const std::vector<double>& values, Precision precision) {
+  if (precision == Precision::kDouble) return values;
+  std::vector<float> singles(values.size());
+  std::ranges::transform(values, singles.begin(),
+                         [](double value) { return static_cast<float>(value); });
+  return singles;
+}
 
 Object distribution_object(const Distribution& distribution) {
   Object object{{"count", distribution.count},
@@ -15,36 +25,45 @@ Object distribution_object(const Distribution& distribution) {
                 {"minimum", distribution.minimum},
                 {"maximum", distribution.maximum}};
   if (!distribution.histogram.counts.empty()) {
-    std::vector<float> quantiles(distribution.quantiles.size());
-    std::ranges::transform(distribution.quantiles, quantiles.begin(),
-                           [](double quantile) { return static_cast<float>(quantile); });
-    object.emplace_back("quantiles", std::move(quantiles));
-    object.emplace_back("histogram", Object{{"lower", distribution.histogram.lower},
-                                            {"upper", distribution.histogram.upper},
-                                            {"counts", distribution.histogram.counts}});
+    object.push_back(
+        {"quantiles", numbers({distribution.quantiles.begin(), distribution.quantiles.end()},
+                              Precision::kSingle)});
+    object.push_back({"histogram", Object{{"lower", distribution.histogram.lower},
+                                          {"upper", distribution.histogram.upper},
+                                          {"counts", distribution.histogram.counts}}});
   }
   return object;
 }
 
 Object log_distribution_object(const LogDistribution& distribution) {
   Object object = distribution_object(distribution.logarithms);
-  object.emplace_back("zeros", distribution.zeros);
+  object.push_back({"zeros", distribution.zeros});
   return object;
 }
 
-template <class Real>
-Object layer_trace_object(const LayerTrace<Real>& layer) {
-  return {{"weights", layer.weights},
-          {"biases", layer.biases},
-          {"input", layer.input},
-          {"preActivation", layer.pre_activation},
-          {"activation", layer.activation},
-          {"derivative", layer.derivative},
-          {"mask", layer.mask},
-          {"activationGradient", layer.activation_gradient},
-          {"preActivationGradient", layer.pre_activation_gradient},
-          {"weightGradient", layer.weight_gradient},
-          {"biasGradient", layer.bias_gradient}};
+Object layer_trace_object(const LayerTrace& layer, Precision precision) {
+  struct Part {
+    const char* name;
+    const std::vector<double> LayerTrace::* values;
+  };
+  static constexpr std::array kParts{
+      Part{"weights", &LayerTrace::weights},
+      Part{"biases", &LayerTrace::biases},
+      Part{"input", &LayerTrace::input},
+      Part{"preActivation", &LayerTrace::pre_activation},
+      Part{"activation", &LayerTrace::activation},
+      Part{"derivative", &LayerTrace::derivative},
+      Part{"mask", &LayerTrace::mask},
+      Part{"activationGradient", &LayerTrace::activation_gradient},
+      Part{"preActivationGradient", &LayerTrace::pre_activation_gradient},
+      Part{"weightGradient", &LayerTrace::weight_gradient},
+      Part{"biasGradient", &LayerTrace::bias_gradient},
+  };
+  Object object;
+  for (const auto& [name, values] : kParts) {
+    object.push_back({name, numbers(layer.*values, precision)});
+  }
+  return object;
 }
 
 std::string_view kind_name(ParameterKind kind) {
@@ -73,14 +92,15 @@ Object layer_statistics_object(const LayerStatistics& statistics, const Trainer&
                 {"weightGradientNorm", statistics.weight_gradient_norm},
                 {"updateToWeightRatio", update / statistics.weight_norm},
                 {"deadShare", statistics.dead_share},
+                {"cutOffShare", statistics.cut_off_share},
                 {"saturatedShare", statistics.saturated_share},
                 {"zeroShare", statistics.zero_share},
                 {"unitMeanAbsolute", statistics.unit_mean_absolute},
                 {"unitFlags", statistics.unit_flags}};
   if (statistics.pre_activation_gradient && statistics.weight_gradient) {
-    object.emplace_back("preActivationGradient",
-                        log_distribution_object(*statistics.pre_activation_gradient));
-    object.emplace_back("weightGradient", log_distribution_object(*statistics.weight_gradient));
+    object.push_back(
+        {"preActivationGradient", log_distribution_object(*statistics.pre_activation_gradient)});
+    object.push_back({"weightGradient", log_distribution_object(*statistics.weight_gradient)});
   }
   return object;
 }
@@ -96,29 +116,28 @@ Object divergence_object(const Divergence& divergence) {
 
 Value to_value(const TrainResult& result) {
   Object object{{"steps", static_cast<double>(result.steps)}, {"loss", result.loss}};
-  if (result.divergence) object.emplace_back("diverged", divergence_object(*result.divergence));
+  if (result.divergence) object.push_back({"diverged", divergence_object(*result.divergence)});
   return object;
 }
 
 Value to_value(const Evaluation& evaluation) {
   Object object{{"loss", evaluation.loss}};
-  if (evaluation.accuracy) object.emplace_back("accuracy", *evaluation.accuracy);
+  if (evaluation.accuracy) object.push_back({"accuracy", *evaluation.accuracy});
   if (evaluation.divergence) {
-    object.emplace_back("diverged", divergence_object(*evaluation.divergence));
+    object.push_back({"diverged", divergence_object(*evaluation.divergence)});
   }
   return object;
 }
 
-template <class Real>
-Value to_value(const Trace<Real>& trace) {
+Value to_value(const Trace& trace, Precision precision) {
   Array layers;
-  for (const LayerTrace<Real>& layer : trace.layers) layers.emplace_back(layer_trace_object(layer));
-  return Object{
-      {"loss", trace.loss}, {"prediction", trace.prediction}, {"layers", std::move(layers)}};
+  for (const LayerTrace& layer : trace.layers) {
+    layers.push_back(layer_trace_object(layer, precision));
+  }
+  return Object{{"loss", trace.loss},
+                {"prediction", numbers(trace.prediction, precision)},
+                {"layers", std::move(layers)}};
 }
-
-template Value to_value(const Trace<float>&);
-template Value to_value(const Trace<double>&);
 
 Value to_value(const GradientCheck& check) {
   return Object{{"checked", check.checked},
@@ -136,7 +155,7 @@ Value to_value(const GradientCheck& check) {
 
 Value to_value(const DoubleUpdate& update) {
   Array slots;
-  for (const std::vector<double>& slot : update.slots) slots.emplace_back(slot);
+  for (const std::vector<double>& slot : update.slots) slots.push_back(slot);
   Object object{{"loss", update.loss},
                 {"lossAfter", update.loss_after},
                 {"penalty", update.penalty},
@@ -147,14 +166,14 @@ Value to_value(const DoubleUpdate& update) {
                 {"parametersBefore", update.parameters_before},
                 {"parameters", update.parameters},
                 {"slots", std::move(slots)}};
-  if (update.gradient_norm) object.emplace_back("gradientNorm", *update.gradient_norm);
+  if (update.gradient_norm) object.push_back({"gradientNorm", *update.gradient_norm});
   return object;
 }
 
 Value to_value(const std::vector<LayerStatistics>& statistics, const Trainer& trainer) {
   Array layers;
   for (std::size_t l = 0; l < statistics.size(); ++l) {
-    layers.emplace_back(layer_statistics_object(statistics[l], trainer, l));
+    layers.push_back(layer_statistics_object(statistics[l], trainer, l));
   }
   return layers;
 }

@@ -91,54 +91,66 @@ std::vector<float> unit_derivatives(const Network<float>& network, std::size_t l
   return derivatives;
 }
 
-/// What the rows say of each unit of a layer.
-struct UnitSums {
-  std::vector<double> absolute;         ///< sum of |a|
-  std::vector<std::uint32_t> flat;      ///< rows with a derivative near 0
-  std::vector<std::uint8_t> has_slope;  ///< 1 where some dL/dz is not 0
+/// What the rows say of one unit.
+struct UnitCounts {
+  double absolute = 0.0;   ///< sum of |a|
+  std::size_t flat = 0;    ///< rows with f' near 0, a rectifier's flat side left out
+  std::size_t off = 0;     ///< rows with f = 0 and f' = 0
+  std::size_t steep = 0;   ///< rows with f' != 0
+  std::size_t pulled = 0;  ///< rows with dL/da != 0
 };
 
-UnitSums unit_sums(const LayerLayout& layout, const LayerValues<float>& values,
-                   std::span<const float> derivatives, std::size_t rows) {
-  UnitSums sums{std::vector<double>(layout.units), std::vector<std::uint32_t>(layout.units),
-                std::vector<std::uint8_t>(layout.units)};
+std::vector<UnitCounts> count_rows(const Network<float>& network, std::size_t layer,
+                                   const LayerValues<float>& values, std::size_t rows) {
+  const LayerLayout& layout = network.layouts()[layer];
+  const bool rectifies = network.spec().layers[layer].activation.entry->info.rectifier;
+  const bool is_fused = layer + 1 == network.layouts().size() && network.output_is_fused();
+  const std::vector<float> derivatives = unit_derivatives(network, layer, values, rows);
+  std::vector<UnitCounts> counts(layout.units);
   for (std::size_t r = 0; r < rows; ++r) {
-    const float* a = values.a.data() + r * layout.output_stride;
-    const float* derivative = derivatives.data() + r * layout.output_stride;
+    const std::size_t row = r * layout.output_stride;
+    const float* gradients = (is_fused ? values.dz : values.da).data() + row;
     for (std::size_t unit = 0; unit < layout.units; ++unit) {
-      sums.absolute[unit] += std::abs(static_cast<double>(a[unit]));
-      const bool is_flat = std::abs(derivative[unit]) < static_cast<float>(kSaturatedDerivative);
-      sums.flat[unit] += is_flat ? 1 : 0;
-    }
-    for (std::size_t piece = 0; piece < layout.pieces; ++piece) {
-      const float* dz = values.dz.data() + r * layout.width + piece * layout.output_stride;
-      for (std::size_t unit = 0; unit < layout.units; ++unit) {
-        sums.has_slope[unit] |= dz[unit] != 0.0F ? 1 : 0;
-      }
+      UnitCounts& count = counts[unit];
+      const float a = values.a.data()[row + unit];
+      const float slope = derivatives[row + unit];
+      const bool is_rectified = rectifies && values.z.data()[row + unit] <= 0.0F;
+      const bool is_flat = std::abs(slope) < static_cast<float>(kSaturatedDerivative);
+      count.absolute += std::abs(static_cast<double>(a));
+      count.flat += is_flat && !is_rectified ? 1 : 0;
+      count.off += a == 0.0F && slope == 0.0F ? 1 : 0;
+      count.steep += slope != 0.0F ? 1 : 0;
+      count.pulled += gradients[unit] != 0.0F ? 1 : 0;
     }
   }
-  return sums;
+  return counts;
+}
+
+std::uint8_t flags_of(const UnitCounts& count, std::size_t rows) {
+  const bool is_dead = count.off == rows;
+  const bool is_cut_off = count.pulled == 0 && count.steep > 0;
+  const bool is_saturated =
+      static_cast<double>(count.flat) >= kSaturatedRows * static_cast<double>(rows);
+  return static_cast<std::uint8_t>((is_dead ? kDeadUnit : 0) | (is_saturated ? kSaturatedUnit : 0) |
+                                   (is_cut_off ? kCutOffUnit : 0));
+}
+
+double share_of(const std::vector<std::uint8_t>& flags, std::uint8_t flag) {
+  const auto count =
+      std::ranges::count_if(flags, [flag](std::uint8_t unit) { return (unit & flag) != 0; });
+  return static_cast<double>(count) / static_cast<double>(flags.size());
 }
 
 void describe_units(const Network<float>& network, std::size_t layer,
                     const LayerValues<float>& values, std::size_t rows, LayerStatistics& result) {
-  const LayerLayout& layout = network.layouts()[layer];
-  const std::vector<float> derivatives = unit_derivatives(network, layer, values, rows);
-  const UnitSums sums = unit_sums(layout, values, derivatives, rows);
-  const auto row_count = static_cast<double>(rows);
-  std::size_t dead = 0;
-  std::size_t saturated = 0;
-  for (std::size_t unit = 0; unit < layout.units; ++unit) {
-    result.unit_mean_absolute.push_back(static_cast<float>(sums.absolute[unit] / row_count));
-    const bool is_dead = sums.has_slope[unit] == 0;
-    const bool is_saturated = static_cast<double>(sums.flat[unit]) > kSaturatedRows * row_count;
-    dead += is_dead ? 1 : 0;
-    saturated += is_saturated ? 1 : 0;
-    result.unit_flags.push_back(
-        static_cast<std::uint8_t>((is_dead ? 1 : 0) | (is_saturated ? 2 : 0)));
+  for (const UnitCounts& count : count_rows(network, layer, values, rows)) {
+    result.unit_mean_absolute.push_back(
+        static_cast<float>(count.absolute / static_cast<double>(rows)));
+    result.unit_flags.push_back(flags_of(count, rows));
   }
-  result.dead_share = static_cast<double>(dead) / static_cast<double>(layout.units);
-  result.saturated_share = static_cast<double>(saturated) / static_cast<double>(layout.units);
+  result.dead_share = share_of(result.unit_flags, kDeadUnit);
+  result.cut_off_share = share_of(result.unit_flags, kCutOffUnit);
+  result.saturated_share = share_of(result.unit_flags, kSaturatedUnit);
 }
 
 LayerStatistics statistics_of(const Network<float>& network, std::size_t layer,

@@ -5,9 +5,14 @@
 
 namespace gradient {
 
-std::vector<float> floats_of(const Value& value, std::string_view argument) {
+const std::vector<float>& floats_of(const Value& value, std::string_view argument) {
   if (const auto* floats = value.get_if<std::vector<float>>()) return *floats;
   throw refusal(ErrorCode::kInvalidArgument, argument, describe(value), "a Float32Array");
+}
+
+const std::vector<std::uint8_t>& bytes_of(const Value& value, std::string_view argument) {
+  if (const auto* bytes = value.get_if<std::vector<std::uint8_t>>()) return *bytes;
+  throw refusal(ErrorCode::kInvalidArgument, argument, describe(value), "a Uint8Array");
 }
 
 std::vector<double> doubles_of(const Value& value, std::string_view argument) {

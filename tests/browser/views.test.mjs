@@ -118,7 +118,7 @@ test('wrong points are those that the network itself gets wrong', async () => {
   await run(`${plane} await show('gp-output-map', {
     kind: 'binary', grid: gridOf((x) => (x > 0 ? 1 : 0)),
     train: { points: Float32Array.of(-0.5, 0, 0.5, 0.5), labels: Int32Array.of(0, 1) },
-    predictions: { train: Float32Array.of(0.9, 0.9), test: new Float32Array(0) } })`);
+    predictions: { train: { classes: Int32Array.of(1, 1) }, test: { classes: new Int32Array(0) } } })`);
   assert.match(String(await label()), /1 of 2 train points misclassified/);
 });
 

@@ -155,6 +155,28 @@ test('standardization says by what inputs and targets were standardised', () => 
   assert.deepEqual(points, given.x);
 });
 
+test('principal components of rows: axes, shares and coordinates', () => {
+  // on the diagonal x = y, but for the last, which lies off it
+  const rows = Float32Array.of(1, 1, 2, 2, 3, 3, 4, 4, 2, 3);
+  const found = engine.principalComponents(rows, { columns: 2 });
+  assertShape(found, { mean: 'Float64Array', axes: 'Array', shares: 'Array', scores: 'Array' });
+  assert.deepEqual(
+    [...found.mean].map((value) => Number(value.toFixed(12))),
+    [2.4, 2.6],
+  );
+  const [[across, up]] = found.axes;
+  assert.ok(Math.abs(across - Math.SQRT1_2) < 0.1 && Math.abs(up - Math.SQRT1_2) < 0.1);
+  assert.ok(Math.abs(found.shares[0] + found.shares[1] - 1) < 1e-9);
+  assert.deepEqual(
+    found.scores.map((scores) => scores.length),
+    [5, 5],
+  );
+  const [first, second] = found.axes;
+  const previous = /** @type {const} */ ([first.map((value) => -value), second]);
+  const next = engine.principalComponents(rows, { columns: 2, previous });
+  assert.ok(next.axes[0][0] < 0, 'an axis stays on its side');
+});
+
 test('given arrays keep their rows and are copied', () => {
   const x = Float32Array.of(1, 2, 3, 4, 5, 6);
   const y = Float32Array.of(1, 0, 0, 1, 1, 0);
@@ -180,6 +202,7 @@ test('dispose may be called twice; use after it is refused', () => {
     () => network.trainBatch(uniform(2), uniform(1)),
     () => network.trainBatches(uniform(2), uniform(1), { batchSize: 1 }),
     () => network.evaluate(data),
+    () => network.classify(data),
     () => network.predict(uniform(2)),
     () => network.activationsOf(0, uniform(2)),
     () => network.inputGradient(uniform(2)),
@@ -217,6 +240,7 @@ test('dispose may be called twice; use after it is refused', () => {
     () => other.train(data, { steps: 1 }),
     () => other.nextRows(data),
     () => other.evaluate(data),
+    () => other.classify(data),
     () => other.statistics({ data }),
   ]) {
     assertRefused(use, 'disposed', { field: 'data set' });

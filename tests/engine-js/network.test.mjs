@@ -89,6 +89,21 @@ test('evaluate, predict and activationsOf', () => {
   assert.equal('accuracy' in regression.evaluate(plane), false);
 });
 
+test('classify: the class of each row, and how often each is taken for each', () => {
+  const { network, data } = subjects();
+  network.train(data, { epochs: 50, batchSize: 10 });
+  for (const split of /** @type {const} */ ([undefined, 'train', 'test'])) {
+    const found = network.classify(data, split);
+    assertShape(found, { classes: 'Int32Array', confusion: 'Uint32Array' });
+    const { x, labels } = split === 'test' ? data.test() : data.train();
+    const expected = Array.from(network.predict(x), (p) => (p > 0.5 ? 1 : 0));
+    assert.deepEqual([...found.classes], expected);
+    const counts = [0, 0, 0, 0];
+    expected.forEach((predicted, row) => (counts[2 * labels[row] + predicted] += 1));
+    assert.deepEqual([...found.confusion], counts);
+  }
+});
+
 test('trace has every factor and product', () => {
   const { network } = subjects();
   const trace = network.trace(Float32Array.of(0.5, -1), Float32Array.of(1));
@@ -123,6 +138,7 @@ test('statistics of the last batch, of a data set, in both details', () => {
     weightGradientNorm: 'number',
     updateToWeightRatio: 'number',
     deadShare: 'number',
+    cutOffShare: 'number',
     saturatedShare: 'number',
     zeroShare: 'number',
     unitMeanAbsolute: 'Float32Array',

@@ -43,12 +43,12 @@ const CALLS = [
   [
     () => engine.activate('relu', /** @type {any} */ ([1, 2])),
     'invalid-argument',
-    { field: 'x', given: 'Array', allowed: 'a Float32Array' },
+    { field: 'x', given: '[1, 2]', allowed: 'a Float32Array' },
   ],
   [
     () => engine.activate('relu', /** @type {any} */ (undefined)),
     'invalid-argument',
-    { field: 'x', given: 'Undefined' },
+    { field: 'x', given: 'nothing' },
   ],
   [
     () => engine.activate('relu', /** @type {any} */ (new Float64Array(2))),
@@ -161,9 +161,9 @@ const CALLS = [
   [
     () => subject.trainBatch(x, [0, 1, 1]),
     'invalid-argument',
-    { field: 'y', given: 'Array', allowed: 'a Float32Array' },
+    { field: 'y', given: '[0, 1, 1]', allowed: 'a Float32Array' },
   ],
-  [() => subject.trainBatch(undefined, y), 'invalid-argument', { field: 'x', given: 'Undefined' }],
+  [() => subject.trainBatch(undefined, y), 'invalid-argument', { field: 'x', given: 'nothing' }],
   [
     () => subject.trainBatch(uniform(5), y),
     'shape-mismatch',
@@ -281,7 +281,7 @@ const CALLS = [
     { field: 'split', given: '"test" of a data set without a test split', allowed: 'train' },
   ],
   [() => subject.evaluate({}), 'invalid-argument', { field: 'data', given: 'Object' }],
-  [() => subject.predict([1, 2]), 'invalid-argument', { field: 'x', given: 'Array' }],
+  [() => subject.predict([1, 2]), 'invalid-argument', { field: 'x', given: '[1, 2]' }],
   [() => subject.predict(uniform(3)), 'shape-mismatch', { field: 'x', given: '3 values' }],
   [() => subject.predict(new Float32Array()), 'shape-mismatch', { field: 'x', given: '0 values' }],
   [
@@ -301,15 +301,15 @@ const CALLS = [
   ],
   [() => subject.activationsOf(-1, x), 'out-of-range', { field: 'layer', given: '-1' }],
   [() => subject.activationsOf(0.5, x), 'out-of-range', { field: 'layer', given: '0.5' }],
-  [() => subject.activationsOf('first', x), 'out-of-range', { field: 'layer', given: 'NaN' }],
-  [() => subject.inputGradient([1, 2]), 'invalid-argument', { field: 'x', given: 'Array' }],
+  [() => subject.activationsOf('first', x), 'out-of-range', { field: 'layer', given: '"first"' }],
+  [() => subject.inputGradient([1, 2]), 'invalid-argument', { field: 'x', given: '[1, 2]' }],
   [() => subject.inputGradient(uniform(3)), 'shape-mismatch', { field: 'x', given: '3 values' }],
   [
     () => subject.inputGradient(x, 1),
     'out-of-range',
     { field: 'output', given: '1', allowed: 'a whole number from 0 to 0' },
   ],
-  [() => subject.inputGradient(x, 'first'), 'out-of-range', { field: 'output', given: 'NaN' }],
+  [() => subject.inputGradient(x, 'first'), 'out-of-range', { field: 'output', given: '"first"' }],
   [
     () => subject.trace(x, y),
     'shape-mismatch',
@@ -346,6 +346,39 @@ const CALLS = [
     () => subject.statistics({ detail: 'some' }),
     'unknown-name',
     { field: 'detail', given: '"some"', allowed: 'one of full, magnitudes' },
+  ],
+  [() => subject.classify({}), 'invalid-argument', { field: 'data', given: 'Object' }],
+  [
+    () => subject.classify(data, 'all'),
+    'unknown-name',
+    { field: 'split', given: '"all"', allowed: 'train, validation, test' },
+  ],
+  [
+    () =>
+      engine
+        .createNetwork({
+          ...goodNetwork,
+          layers: [{ units: 1, activation: 'linear' }],
+          loss: 'mse',
+        })
+        .classify(engine.createDataset({ kind: 'plane' })),
+    'invalid-argument',
+    { field: 'data', given: 'targets "real"', allowed: 'a data set with classes' },
+  ],
+  [
+    () => engine.principalComponents(x, { columns: 4 }),
+    'shape-mismatch',
+    { field: 'values', given: '6 values', allowed: 'rows, at least one, of 4 values each' },
+  ],
+  [
+    () => engine.principalComponents(x, { columns: 1 }),
+    'out-of-range',
+    { field: 'columns', given: '1' },
+  ],
+  [
+    () => engine.principalComponents(x, /** @type {any} */ ({ columns: 2, previous: 'before' })),
+    'invalid-argument',
+    { field: 'previous', given: '"before"', allowed: 'the two axes of an earlier call' },
   ],
   [() => subject.statistics({ data: {} }), 'invalid-argument', { field: 'data', given: 'Object' }],
   [() => subject.statistics({ data, rows: 0 }), 'out-of-range', { field: 'rows', given: '0' }],
@@ -434,7 +467,7 @@ const CALLS = [
   [
     () => subject.setParameters([]),
     'invalid-argument',
-    { field: 'parameters', given: 'Array', allowed: 'a Float32Array' },
+    { field: 'parameters', given: '[]', allowed: 'a Float32Array' },
   ],
   [
     () => subject.setParameters(new Float32Array(33).fill(NaN)),
@@ -476,7 +509,7 @@ const CALLS = [
   [
     () => subject.setUnitMask(0, [1, 0]),
     'invalid-argument',
-    { field: 'mask', given: 'Array', allowed: 'a Uint8Array' },
+    { field: 'mask', given: '[1, 0]', allowed: 'a Uint8Array' },
   ],
   [
     () => subject.setUnitMask(0, new Uint8Array(3)),
@@ -526,7 +559,7 @@ const CALLS = [
   [
     () => data.transform(/** @type {any} */ ([1, 2])),
     'invalid-argument',
-    { field: 'points', given: 'Array', allowed: 'a Float32Array' },
+    { field: 'points', given: '[1, 2]', allowed: 'a Float32Array' },
   ],
 ];
 

@@ -97,6 +97,10 @@ export async function use(): Promise<number> {
   const accuracy: number | undefined = network.evaluate(data, 'test').accuracy;
   // @ts-expect-error no such split
   network.evaluate(data, 'all');
+  const taken: Int32Array = network.classify(data, 'test').classes;
+  const [axis]: [Float64Array, Float64Array] = engine.principalComponents(new Float32Array(4), {
+    columns: 2,
+  }).axes;
   const statistics: LayerStatistics[] = network.statistics({
     data,
     rows: 10,
@@ -143,6 +147,8 @@ export async function use(): Promise<number> {
     trace.loss +
     exact.loss +
     update.lossAfter +
+    taken.length +
+    axis.length +
     kind.length +
     (accuracy ?? 0) +
     (why?.step ?? 0) +

@@ -40,9 +40,11 @@ Doubles parameters_of(const Trainer& trainer) {
 TEST_CASE("a trace is in float unless double is asked for, and then also of given parameters",
           "[inspection_values]") {
   const Trainer trainer = make_trainer();
-  CHECK(trace_value(trainer, kX, kY, Object{}) == to_value(trace(trainer.network(), kX, kY)));
+  CHECK(trace_value(trainer, kX, kY, Object{}) ==
+        to_value(trace(trainer.network(), kX, kY), Precision::kSingle));
   const Network<double> network(trainer.network());
-  const Value in_double = to_value(trace(network, to_doubles(kX), to_doubles(kY)));
+  const Value in_double =
+      to_value(trace(network, to_doubles(kX), to_doubles(kY)), Precision::kDouble);
   const Object options{{"precision", "double"}};
   CHECK(trace_value(trainer, kX, kY, options) == in_double);
   CHECK(trace_value(trainer, to_doubles(kX), kY, options) == in_double);
@@ -57,8 +59,8 @@ TEST_CASE("a trace takes the masks of its row in the next batch", "[inspection_v
   Trainer trainer = make_trainer();
   const Value value =
       trace_value(trainer, kX, kY, Object{{"dropout", Object{{"rows", 4}, {"row", 2}}}});
-  const Trace<float> found = trace(trainer.network(), kX, kY, next_dropout_masks(trainer, 4, 2, 1));
-  CHECK(value == to_value(found));
+  const Trace found = trace(trainer.network(), kX, kY, next_dropout_masks(trainer, 4, 2, 1));
+  CHECK(value == to_value(found, Precision::kSingle));
   // the hidden layer's outputs times their mask are what the output layer gets
   for (std::size_t unit = 0; unit < 3; ++unit) {
     CHECK(found.layers[1].input[unit] ==
@@ -75,7 +77,7 @@ TEST_CASE("the mean of the rows' traces is the gradient of the next step, dropou
   const Rows rows = random_rows(trainer.network().spec(), kRows);
   Doubles mean(12);
   for (std::size_t r = 0; r < kRows; ++r) {
-    const Trace<double> found =
+    const Trace found =
         trace(Network<double>(trainer.network()),
               Doubles{static_cast<double>(rows.x[2 * r]), static_cast<double>(rows.x[2 * r + 1])},
               Doubles{static_cast<double>(rows.y[r])}, next_dropout_masks(trainer, kRows, r, 1));
@@ -115,7 +117,7 @@ TEST_CASE("without the penalty a check agrees with the trace of the same row",
   const Trainer trainer = make_trainer();
   const Network<double> network(trainer.network());
   const DropoutMasks masks = next_dropout_masks(trainer, 3, 1, 1);
-  const Trace<double> found = trace(network, to_doubles(kX), to_doubles(kY), masks);
+  const Trace found = trace(network, to_doubles(kX), to_doubles(kY), masks);
   const GradientCheck check = check_gradients(network, to_doubles(kX), to_doubles(kY),
                                               {.regularization = false, .masks = masks});
   for (std::size_t i = 0; i < 6; ++i) {

@@ -76,21 +76,26 @@ TEST_CASE("an evaluation has its accuracy only where there is one", "[result_val
 
 TEST_CASE("a trace has every factor of the chain rule by name", "[result_values]") {
   const Trainer trainer = trained();
-  const Trace<float> found =
+  const Trace found =
       trace(trainer.network(), std::vector<float>{0.5F, 1.0F}, std::vector<float>{1});
-  const Value value = to_value(found);
+  const Value value = to_value(found, Precision::kSingle);
   CHECK(keys(value) == std::vector<std::string>{"loss", "prediction", "layers"});
   CHECK(number(value, "loss") == found.loss);
-  CHECK(floats(value, "prediction") == found.prediction);
+  CHECK(to_doubles(floats(value, "prediction")) == found.prediction);
   const Array& layers = std::get<Array>(member(value, "layers").data());
   REQUIRE(layers.size() == 2);
   CHECK(keys(layers[0]) == std::vector<std::string>{"weights", "biases", "input", "preActivation",
                                                     "activation", "derivative", "mask",
                                                     "activationGradient", "preActivationGradient",
                                                     "weightGradient", "biasGradient"});
-  CHECK(floats(layers[0], "weights") == found.layers[0].weights);
-  CHECK(floats(layers[0], "biasGradient") == found.layers[0].bias_gradient);
-  CHECK(floats(layers[1], "preActivationGradient") == found.layers[1].pre_activation_gradient);
+  CHECK(to_doubles(floats(layers[0], "weights")) == found.layers[0].weights);
+  CHECK(to_doubles(floats(layers[0], "biasGradient")) == found.layers[0].bias_gradient);
+  CHECK(to_doubles(floats(layers[1], "preActivationGradient")) ==
+        found.layers[1].pre_activation_gradient);
+  const Value in_double = to_value(found, Precision::kDouble);
+  CHECK(doubles(in_double, "prediction") == found.prediction);
+  CHECK(doubles(std::get<Array>(member(in_double, "layers").data())[0], "weights") ==
+        found.layers[0].weights);
 }
 
 TEST_CASE("a gradient check names its worst parameter", "[result_values]") {
@@ -139,6 +144,7 @@ TEST_CASE("statistics of each layer carry its name, size and update", "[result_v
                                         "weightGradientNorm",
                                         "updateToWeightRatio",
                                         "deadShare",
+                                        "cutOffShare",
                                         "saturatedShare",
                                         "zeroShare",
                                         "unitMeanAbsolute",

@@ -17,9 +17,6 @@ using namespace gradient::testing;
 
 namespace {
 
-constexpr std::uint8_t kDead = 1;
-constexpr std::uint8_t kSaturated = 2;
-
 /// Statistics of a network with these parameters after one pass forward and back.
 std::vector<LayerStatistics> statistics_of(const NetworkSpec& spec,
                                            const std::vector<float>& parameters,
@@ -69,39 +66,100 @@ TEST_CASE("a layer's statistics by hand", "[statistics]") {
   CHECK(hidden.weight_gradient_norm == Catch::Approx(2.5));
   CHECK(hidden.weight_norm == Catch::Approx(std::sqrt(2.0)));
   CHECK(hidden.dead_share == 0.5);
-  CHECK(hidden.unit_flags == std::vector<std::uint8_t>{0, kDead | kSaturated});
+  CHECK(hidden.unit_flags == std::vector<std::uint8_t>{0, kDeadUnit});
   CHECK(found[1].weight_norm == Catch::Approx(std::sqrt(5.0)));
 }
 
-TEST_CASE("a unit is dead where its gradient is 0 on every row, not on most", "[statistics]") {
+TEST_CASE("a unit is dead where f and f' are 0 on every row, not on most", "[statistics]") {
   // unit 1 sees x > 0 only once in three rows; unit 2 never
   const auto found =
       statistics_of(one_to_one(2, "relu"), {1, 1, 0, -9, 1, 1, 0}, {-1, -2, 3}, {9, 9, 9});
-  CHECK(found[0].unit_flags[0] == 0);
-  CHECK((found[0].unit_flags[1] & kDead) != 0);
+  CHECK(found[0].unit_flags == std::vector<std::uint8_t>{0, kDeadUnit});
   CHECK(found[0].dead_share == 0.5);
 }
 
-TEST_CASE("a unit is saturated where |f'| < 0.01 on more than 95 % of the rows", "[statistics]") {
-  for (const auto& [flat, saturated] : {std::pair{19, false}, {20, true}}) {
+TEST_CASE("a unit that has a value, or a slope, is not dead", "[statistics]") {
+  // relu6 at its upper bound: f' is 0, f is 6; leaky ReLU below 0: neither is 0
+  const auto bounded = statistics_of(one_to_one(1, "relu6"), {1, 0, 1, 0}, {7, 9}, {0, 0});
+  CHECK(bounded[0].unit_flags[0] == kSaturatedUnit);
+  const auto leaky = statistics_of(one_to_one(1, "leaky-relu"), {1, 0, 1, 0}, {-7, -9}, {9, 9});
+  CHECK(leaky[0].unit_flags[0] == 0);
+  // f(0) is 0 for tanh, but its slope is 1 there
+  const auto zero = statistics_of(one_to_one(1, "tanh"), {0, 0, 1, 0}, {1, 2}, {1, 1});
+  CHECK(zero[0].unit_flags[0] == 0);
+}
+
+TEST_CASE("a unit is cut off where no gradient comes to it, though it would pass one on",
+          "[statistics]") {
+  // the weight that leads on from unit 2 is 0
+  const auto by_weight =
+      statistics_of(one_to_one(2, "tanh"), {1, 1, 0, 0, 1, 0, 0}, {0.5F, 1}, {0, 0});
+  CHECK(by_weight[0].unit_flags == std::vector<std::uint8_t>{0, kCutOffUnit});
+  CHECK(by_weight[0].cut_off_share == 0.5);
+  CHECK(by_weight[0].dead_share == 0.0);
+  // 1 - 1 - 1: the relu after the tanh is dead, and so the tanh is cut off
+  const NetworkSpec chain =
+      make_spec(1, {{1, "tanh"}, {1, "relu"}, {1, "linear"}}, "half-mse", {{"name", "sgd"}});
+  const auto by_dead_unit = statistics_of(chain, {1, 0, 1, -9, 1, 0}, {0.5F, 1}, {1, 1});
+  CHECK(by_dead_unit[0].unit_flags[0] == kCutOffUnit);
+  CHECK(by_dead_unit[1].unit_flags[0] == kDeadUnit);
+  // a dead unit is dead and no more, whether a gradient comes to it or not
+  const auto dead = statistics_of(one_to_one(1, "relu"), {1, -9, 0, 0}, {1, 2}, {1, 1});
+  CHECK(dead[0].unit_flags[0] == kDeadUnit);
+}
+
+TEST_CASE("an output is cut off where the loss has no slope", "[statistics]") {
+  const NetworkSpec output = make_spec(1, {{1, "linear"}}, "half-mse", {{"name", "sgd"}});
+  CHECK(statistics_of(output, {1, 0}, {1, 2}, {1, 2})[0].unit_flags[0] == kCutOffUnit);
+  CHECK(statistics_of(output, {1, 0}, {1, 2}, {1, 3})[0].unit_flags[0] == 0);
+  // with a fused loss dL/dz = p - y says so
+  const NetworkSpec fused =
+      make_spec(1, {{1, "sigmoid"}}, "binary-cross-entropy", {{"name", "sgd"}});
+  CHECK(statistics_of(fused, {0, 0}, {1, 2}, {0.5F, 0.5F})[0].unit_flags[0] == kCutOffUnit);
+  CHECK(statistics_of(fused, {0, 0}, {1, 2}, {0.5F, 1})[0].unit_flags[0] == 0);
+}
+
+TEST_CASE("a unit is saturated where |f'| < 0.01 on at least 95 % of the rows", "[statistics]") {
+  for (const auto& [flat, saturated] : {std::pair{18, false}, {19, true}, {20, true}}) {
     CAPTURE(flat);
     std::vector<float> x(20, 0.0F);
     for (int r = 0; r < flat; ++r) x[static_cast<std::size_t>(r)] = 9.0F;
     const auto found =
         statistics_of(one_to_one(1, "tanh"), {1, 0, 1, 0}, x, std::vector<float>(20));
-    CHECK(((found[0].unit_flags[0] & kSaturated) != 0) == saturated);
+    CHECK(((found[0].unit_flags[0] & kSaturatedUnit) != 0) == saturated);
     CHECK(found[0].saturated_share == (saturated ? 1.0 : 0.0));
   }
 }
 
+TEST_CASE("the flat side of a rectifier is no saturation", "[statistics]") {
+  for (const Activation& activation : activation_table()) {
+    const std::string_view name = activation.info.entry.name;
+    CAPTURE(name);
+    const bool expected =
+        name == "relu" || name == "relu6" || name == "leaky-relu" || name == "prelu";
+    CHECK(activation.info.rectifier == expected);
+  }
+  for (const std::string_view name : {"relu", "relu6"}) {
+    CAPTURE(name);
+    const auto found = statistics_of(one_to_one(1, name), {1, 0, 1, 0}, {-1, -2}, {1, 1});
+    CHECK(found[0].unit_flags[0] == kDeadUnit);
+  }
+  const auto leaky = statistics_of(one_to_one(1, "leaky-relu", {{"slope", 0.001}}), {1, 0, 1, 0},
+                                   {-1, -2}, {1, 1});
+  CHECK(leaky[0].unit_flags[0] == 0);
+  // the same derivative on the tail of an ELU, which is no rectifier, is saturation
+  const auto elu = statistics_of(one_to_one(1, "elu"), {1, 0, 1, 0}, {-9, -8}, {1, 1});
+  CHECK(elu[0].unit_flags[0] == kSaturatedUnit);
+}
+
 TEST_CASE("saturation follows the derivative that backpropagation uses", "[statistics]") {
-  SECTION("prelu's slope counts at 0 too") {
+  SECTION("prelu's flat side is a rectifier's, even where it has learned the slope 0") {
     const auto flat =
-        statistics_of(one_to_one(1, "prelu", {{"slope", 0.0}}), {0, 0, 0, 1, 0}, {1, 2}, {1, 1});
-    CHECK((flat[0].unit_flags[0] & kSaturated) != 0);
-    const auto steep =
-        statistics_of(one_to_one(1, "prelu", {{"slope", 0.0}}), {0, 0, 0.5F, 1, 0}, {1, 2}, {1, 1});
-    CHECK((steep[0].unit_flags[0] & kSaturated) == 0);
+        statistics_of(one_to_one(1, "prelu", {{"slope", 0.0}}), {1, 0, 0, 1, 0}, {-1, -2}, {1, 1});
+    CHECK(flat[0].unit_flags[0] == kDeadUnit);
+    const auto steep = statistics_of(one_to_one(1, "prelu", {{"slope", 0.0}}), {1, 0, 0.5F, 1, 0},
+                                     {-1, -2}, {1, 1});
+    CHECK(steep[0].unit_flags[0] == 0);
   }
   SECTION("softmax by the diagonal of its Jacobian") {
     const NetworkSpec spec =
@@ -158,6 +216,7 @@ TEST_CASE("magnitudes are the same numbers without quantiles, histograms and log
     CHECK(brief[l].weight_norm == full[l].weight_norm);
     CHECK(brief[l].weight_gradient_norm == full[l].weight_gradient_norm);
     CHECK(brief[l].unit_flags == full[l].unit_flags);
+    CHECK(brief[l].cut_off_share == full[l].cut_off_share);
     CHECK(brief[l].unit_mean_absolute == full[l].unit_mean_absolute);
     CHECK(brief[l].zero_share == full[l].zero_share);
     CHECK(brief[l].pre_activation.histogram.counts.empty());

@@ -13,6 +13,7 @@
 namespace gradient::trace_test {
 
 using namespace gradient::testing;
+using Doubles = std::vector<double>;
 using Floats = std::vector<float>;
 
 namespace {
@@ -30,42 +31,42 @@ TEST_CASE("a trace is the chain rule by hand", "[trace]") {
   const Network<float> network =
       network_with(make_spec(1, {{2, "relu"}, {1, "linear"}}, "half-mse", {{"name", "sgd"}}),
                    {2, -1, 1, 0, 0.5F, -4, 0.25F});
-  const Trace<float> found = trace(network, Floats{3}, Floats{3});
+  const Trace found = trace(network, Floats{3}, Floats{3});
   CHECK(found.loss == 0.5 * 0.75 * 0.75);
-  CHECK(found.prediction == Floats{3.75F});
+  CHECK(found.prediction == Doubles{3.75F});
 
-  const LayerTrace<float>& output = found.layers[1];
-  CHECK(output.input == Floats{7, 0});
-  CHECK(output.pre_activation == Floats{3.75F});
-  CHECK(output.activation_gradient == Floats{0.75F});
-  CHECK(output.pre_activation_gradient == Floats{0.75F});
-  CHECK(output.weight_gradient == Floats{5.25F, 0});
-  CHECK(output.bias_gradient == Floats{0.75F});
+  const LayerTrace& output = found.layers[1];
+  CHECK(output.input == Doubles{7, 0});
+  CHECK(output.pre_activation == Doubles{3.75F});
+  CHECK(output.activation_gradient == Doubles{0.75F});
+  CHECK(output.pre_activation_gradient == Doubles{0.75F});
+  CHECK(output.weight_gradient == Doubles{5.25F, 0});
+  CHECK(output.bias_gradient == Doubles{0.75F});
 
-  const LayerTrace<float>& hidden = found.layers[0];
-  CHECK(hidden.weights == Floats{2, -1});
-  CHECK(hidden.biases == Floats{1, 0});
-  CHECK(hidden.input == Floats{3});
-  CHECK(hidden.pre_activation == Floats{7, -3});
-  CHECK(hidden.activation == Floats{7, 0});
-  CHECK(hidden.derivative == Floats{1, 0});
-  CHECK(hidden.activation_gradient == Floats{0.375F, -3});
-  CHECK(hidden.pre_activation_gradient == Floats{0.375F, 0});
-  CHECK(hidden.weight_gradient == Floats{1.125F, 0});
-  CHECK(hidden.bias_gradient == Floats{0.375F, 0});
+  const LayerTrace& hidden = found.layers[0];
+  CHECK(hidden.weights == Doubles{2, -1});
+  CHECK(hidden.biases == Doubles{1, 0});
+  CHECK(hidden.input == Doubles{3});
+  CHECK(hidden.pre_activation == Doubles{7, -3});
+  CHECK(hidden.activation == Doubles{7, 0});
+  CHECK(hidden.derivative == Doubles{1, 0});
+  CHECK(hidden.activation_gradient == Doubles{0.375F, -3});
+  CHECK(hidden.pre_activation_gradient == Doubles{0.375F, 0});
+  CHECK(hidden.weight_gradient == Doubles{1.125F, 0});
+  CHECK(hidden.bias_gradient == Doubles{0.375F, 0});
 }
 
 TEST_CASE("softmax and cross-entropy: dL/dz is p - y, dL/da the loss's own", "[trace]") {
   const Network<float> network = network_with(
       make_spec(1, {{3, "softmax"}}, "cross-entropy", {{"name", "sgd"}}), {0, 0, 0, 1, 2, 3});
-  const LayerTrace<float> output = trace(network, Floats{1}, Floats{0, 1, 0}).layers[0];
+  const LayerTrace output = trace(network, Floats{1}, Floats{0, 1, 0}).layers[0];
   const double sum = std::exp(1.0) + std::exp(2.0) + std::exp(3.0);
   for (std::size_t j = 0; j < 3; ++j) {
     const double p = std::exp(1.0 + static_cast<double>(j)) / sum;
     const double y = j == 1 ? 1.0 : 0.0;
-    CHECK(static_cast<double>(output.activation[j]) == Catch::Approx(p));
-    CHECK(static_cast<double>(output.pre_activation_gradient[j]) == Catch::Approx(p - y));
-    CHECK(static_cast<double>(output.activation_gradient[j]) == Catch::Approx(-y / p).margin(1e-9));
+    CHECK(output.activation[j] == Catch::Approx(p));
+    CHECK(output.pre_activation_gradient[j] == Catch::Approx(p - y));
+    CHECK(output.activation_gradient[j] == Catch::Approx(-y / p).margin(1e-9));
   }
   CHECK(output.derivative.empty());
 }
@@ -73,26 +74,26 @@ TEST_CASE("softmax and cross-entropy: dL/dz is p - y, dL/da the loss's own", "[t
 TEST_CASE("sigmoid and binary cross-entropy: dL/da f'(z) is dL/dz", "[trace]") {
   const Network<float> network = network_with(
       make_spec(1, {{1, "sigmoid"}}, "binary-cross-entropy", {{"name", "sgd"}}), {0.5F, 0.25F});
-  const LayerTrace<float> output = trace(network, Floats{2}, Floats{1}).layers[0];
+  const LayerTrace output = trace(network, Floats{2}, Floats{1}).layers[0];
   const double p = 1.0 / (1.0 + std::exp(-1.25));
-  CHECK(static_cast<double>(output.pre_activation_gradient[0]) == Catch::Approx(p - 1.0));
-  CHECK(static_cast<double>(output.activation_gradient[0]) == Catch::Approx(-1.0 / p));
-  CHECK(static_cast<double>(output.derivative[0]) == Catch::Approx(p * (1.0 - p)));
+  CHECK(output.pre_activation_gradient[0] == Catch::Approx(p - 1.0));
+  CHECK(output.activation_gradient[0] == Catch::Approx(-1.0 / p));
+  CHECK(output.derivative[0] == Catch::Approx(p * (1.0 - p)));
 }
 
 TEST_CASE("prelu shows the slope that it learned, maxout its pieces", "[trace]") {
   const Network<float> prelu = network_with(make_spec(1, {{3, "prelu"}}, "mse", {{"name", "sgd"}}),
                                             {1, -1, 0, 0, 0, 0, 0.5F, 0.25F, 0.125F});
-  CHECK(trace(prelu, Floats{2}, Floats{0, 0, 0}).layers[0].derivative == Floats{1, 0.25F, 0.125F});
+  CHECK(trace(prelu, Floats{2}, Floats{0, 0, 0}).layers[0].derivative == Doubles{1, 0.25F, 0.125F});
 
   const Network<float> maxout = network_with(
       make_spec(1, {{2, "maxout", {{"params", Object{{"pieces", 3}}}}}}, "mse", {{"name", "sgd"}}),
       {1, 2, 3, 4, 5, 6, 0, 0, 0, 0, 0, 0});
-  const LayerTrace<float> layer = trace(maxout, Floats{1}, Floats{4, 4}).layers[0];
-  CHECK(layer.pre_activation == Floats{1, 2, 3, 4, 5, 6});
-  CHECK(layer.activation == Floats{5, 6});
-  CHECK(layer.activation_gradient == Floats{2, 4});
-  CHECK(layer.pre_activation_gradient == Floats{0, 0, 0, 0, 2, 4});
+  const LayerTrace layer = trace(maxout, Floats{1}, Floats{4, 4}).layers[0];
+  CHECK(layer.pre_activation == Doubles{1, 2, 3, 4, 5, 6});
+  CHECK(layer.activation == Doubles{5, 6});
+  CHECK(layer.activation_gradient == Doubles{2, 4});
+  CHECK(layer.pre_activation_gradient == Doubles{0, 0, 0, 0, 2, 4});
   CHECK(layer.derivative.empty());
 }
 
@@ -105,8 +106,8 @@ TEST_CASE("a trace has no dropout and no regularisation, and changes nothing", "
       parse_network_spec(with(with(plain, "layers", Array{layer, output}), "regularization",
                               Object{{"l1", 1.0}, {"l2", 1.0}})));
   const std::string before = parameter_hash(regularised);
-  const Trace<float> expected = trace(bare, Floats{0.5F, -0.5F}, Floats{1});
-  const Trace<float> found = trace(regularised, Floats{0.5F, -0.5F}, Floats{1});
+  const Trace expected = trace(bare, Floats{0.5F, -0.5F}, Floats{1});
+  const Trace found = trace(regularised, Floats{0.5F, -0.5F}, Floats{1});
   CHECK(found.loss == expected.loss);
   for (std::size_t l = 0; l < 2; ++l) {
     CHECK(found.layers[l].weight_gradient == expected.layers[l].weight_gradient);

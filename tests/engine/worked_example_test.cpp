@@ -42,7 +42,7 @@ void check_digits(const Doubles& found, std::size_t first, const Doubles& publis
 
 TEST_CASE("Mazur's example: forward, loss and gradients in double", "[worked_example]") {
   const Trainer trainer = mazur("fixed");
-  const Trace<double> found = trace(network_in_double(trainer, kParameters), kInputs, kTargets);
+  const Trace found = trace(network_in_double(trainer, kParameters), kInputs, kTargets);
   check_digits({found.loss}, 0, {0.2983711088});
   check_digits(found.layers[0].activation, 0, {0.5932699921, 0.5968843783});
   check_digits(found.prediction, 0, {0.7513650696, 0.7729284653});

@@ -63,7 +63,6 @@ export const targets = [
     'line-runs': ['views/line-runs', 'views/line-plot'],
     'linear-scale': ['views/linear-scale'],
     'log-axis': ['views/value-axes', 'views/log-axis'],
-    pca: ['views/pca'],
     series: ['views/signal-geometry', 'views/series'],
     'time-axis': ['views/time-axis'],
   }),

@@ -16,7 +16,7 @@ const laboratory = (change = {}) => ({
   heatmaps: (size, map) => [{ size, map }],
   hasUnit: (layer, unit) => layer >= 0 && layer < 2 && unit < 4,
   unitGrid: (layer, unit, size) => ({ layer, unit, size }),
-  layerGrid: (layer, size) => ({ layer, size }),
+  warpedGrid: (layer, size) => ({ layer, size }),
   measure: (detail) => ({ detail }),
   predictions: () => ({ train: 'train', test: 'test' }),
   probe: (row) => ({ row }),
@@ -121,15 +121,18 @@ test('every buffer of a frame is handed over once, empty ones not at all', () =>
     map,
     heatmaps: [{ values: numbers(2) }, null, map],
     unit: { values: numbers(3) },
-    warp: { values: numbers(4) },
+    warp: { values: numbers(4), components: { scores: [numbers(9), numbers(10)] } },
     ...{ parameters: numbers(5), gradients: numbers(6) },
-    predictions: { train: numbers(7), test: numbers(0) },
+    predictions: {
+      train: { classes: numbers(7), confusion: numbers(11) },
+      test: { classes: numbers(0), confusion: numbers(12) },
+    },
     snapshots: [{ bytes: new Uint8Array(8) }],
   };
   const lengths = transferables(frame).map(({ byteLength }) => byteLength);
   assert.deepEqual(
     lengths.sort((a, b) => a - b),
-    [4, 8, 8, 12, 16, 20, 24, 28],
+    [4, 8, 8, 12, 16, 20, 24, 28, 36, 40, 44, 48],
   );
   assert.deepEqual(transferables({ snapshots: [] }), []);
 });

@@ -149,7 +149,7 @@ test('without test rows there is no test loss', () => {
   within({ ...state, testFraction: 0 }, (laboratory) => {
     assert.deepEqual(laboratory.measure('full').test, { loss: NaN });
     const { train, test: none } = laboratory.predictions();
-    assert.deepEqual([train.length, none.length], [40, 0]);
+    assert.deepEqual([train.classes.length, none.classes.length], [40, 0]);
   });
 });
 
@@ -350,5 +350,33 @@ test('one input: a map of one row', () => {
     const grid = laboratory.outputGrid(16, false);
     assert.deepEqual([grid.size, grid.values.length], [16, 16]);
     assert.equal(laboratory.describe().inputGrid.values.length, 24);
+  });
+});
+
+test('the plane as a layer sees it has its principal components, whose axes stay on their sides', () => {
+  within({ ...state, layers: layersOf([4, 1]) }, (laboratory) => {
+    const { components, ...grid } = laboratory.warpedGrid(0, 5);
+    assert.deepEqual(grid, laboratory.layerGrid(0, 5));
+    const [first, second] = components.scores;
+    assert.deepEqual([first.length, second.length], [25, 25]);
+    const [most, rest] = components.shares;
+    assert.ok(most >= rest && rest >= 0 && most + rest <= 1 + 1e-9);
+    for (let step = 0; step < 5; step++) {
+      laboratory.train(1);
+      const next = laboratory.warpedGrid(0, 5).components.scores[0];
+      assert.ok(first.reduce((sum, score, cell) => sum + score * next[cell], 0) > 0);
+    }
+    assert.equal(laboratory.warpedGrid(1, 5).components, null, 'a single unit has none');
+  });
+});
+
+test('rows are judged by their classes; numbers that are predicted have none', () => {
+  within(state, (laboratory) => {
+    const { train, test: held } = laboratory.predictions();
+    assert.equal(train.classes.length, laboratory.describe().dataset.train.labels.length);
+    assert.equal(held.confusion.length, 4);
+  });
+  within({ ...state, data: 'plane' }, (laboratory) => {
+    assert.equal(laboratory.predictions(), null);
   });
 });

@@ -179,10 +179,30 @@ export interface Engine {
     name: string,
     options: { elements: number; repeats: number; derivative?: boolean },
   ): number;
+  /**
+   * The two directions in which rows of numbers vary most: of values [rows, columns], at least two columns. `previous`,
+   * the axes of an earlier call, is where the search starts, and keeps each axis on its side.
+   */
+  principalComponents(
+    values: Float32Array,
+    options: { columns: number; previous?: readonly [Float64Array, Float64Array] },
+  ): PrincipalComponents;
   createNetwork(spec: NetworkSpec): Network;
   createDataset(spec: DatasetSpec): Dataset;
   /** Bytes of WebAssembly memory now. */
   memoryBytes(): number;
+}
+
+/** NaN and infinities in the values give NaN. */
+export interface PrincipalComponents {
+  /** Of each column. */
+  mean: Float64Array;
+  /** Unit vectors, orthogonal to each other; the first has the larger variance. */
+  axes: [Float64Array, Float64Array];
+  /** Variance along each axis over the variance in all; 0 where nothing varies. */
+  shares: [number, number];
+  /** Coordinates of each row along each axis, from the mean. */
+  scores: [Float64Array, Float64Array];
 }
 
 export type Named = { name: string; [param: string]: number | string | boolean };
@@ -360,6 +380,19 @@ export interface Evaluation {
   diverged?: Divergence;
 }
 
+export interface Classification {
+  /**
+   * The class that the network takes each row for: with one output per class the first of the largest, with a single one
+   * 1 above 0.5 (targets 'binary') or above 0 ('sign'), else 0; -1 where an output is NaN.
+   */
+  classes: Int32Array;
+  /**
+   * How often each class is taken for each, [classes, classes]: rows are true classes, columns predicted ones. Rows
+   * without a predicted class are not counted.
+   */
+  confusion: Uint32Array;
+}
+
 export interface Histogram {
   lower: number;
   upper: number;
@@ -401,15 +434,23 @@ export interface LayerStatistics {
   weightGradientNorm: number;
   /** Norm of the last update of the weights over the norm of the weights; NaN before there is one. */
   updateToWeightRatio: number;
-  /** Share of units whose dL/dz is 0 for every row seen. */
+  /** Share of dead units: f(z) = 0 and f'(z) = 0 for every row, so that nothing goes through in either direction. */
   deadShare: number;
-  /** Share of units with |f'(z)| < 0.01 on more than 95 % of the rows seen. */
+  /**
+   * Share of units that are cut off: dL/da = 0 for every row, though f'(z) is not 0 for all of them. Nothing that comes
+   * after such a unit lets a gradient through to it.
+   */
+  cutOffShare: number;
+  /**
+   * Share of saturated units: |f'(z)| < 0.01 on at least 95 % of the rows, those apart where a rectifier (`relu`,
+   * `relu6`, `leaky-relu`, `prelu`) is flat by design, at z <= 0.
+   */
   saturatedShare: number;
   /** Share of outputs that are exactly 0. */
   zeroShare: number;
   /** Mean |a| of each unit; [units]. */
   unitMeanAbsolute: Float32Array;
-  /** 1 where the unit is dead, 2 where it is saturated, 3 both, else 0; [units]. */
+  /** The sum of 1 where the unit is dead, 2 where it is saturated, 4 where it is cut off; [units]. */
   unitFlags: Uint8Array;
 }
 
@@ -585,6 +626,8 @@ export interface Network {
   trainBatches(x: Float32Array, y: Float32Array, options: { batchSize: number }): number;
   /** Loss and accuracy over a split, which must have rows. Default 'train'. */
   evaluate(data: Dataset, split?: 'train' | 'validation' | 'test'): Evaluation;
+  /** What the network takes each row of a split for; the data set must have classes. Default 'train'. */
+  classify(data: Dataset, split?: 'train' | 'validation' | 'test'): Classification;
   /**
    * Outputs for each row: [n, inputs] -> [n, outputs]. Where it is called often, `into` spares a new array each time: it
    * is filled and returned, and has as many values as the result. NaN and infinities in x go through, and come out where

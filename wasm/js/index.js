@@ -1,23 +1,24 @@
 /**
  * The engine's public API over the Embind classes: see index.d.ts for the contract.
  *
- * This module only shapes what WebAssembly gives: it adds getters, refuses handles that have been
- * disposed, and frees what a caller forgot. All validation of specs is the engine's.
+ * This module only shapes what WebAssembly gives: it loads it, and refuses handles that have been disposed.
+ * All validation of specs and arguments is the engine's.
  */
 
 /** @typedef {import('./index.js').Variant} Variant */
-/** @typedef {import('./index.js').Floats} Floats */
 
 export class EngineError extends Error {
-  /**
-   * @param {string} code
-   * @param {string} message
-   */
+  /** @param {string} code @param {string} message */
   constructor(code, message) {
     super(message);
     this.name = 'EngineError';
     this.code = code;
   }
+}
+
+/** @param {string} code @param {string} message @returns {never} */
+function refuse(code, message) {
+  throw new EngineError(code, message);
 }
 
 const { get: typedArrayTag } = /** @type {{ get: () => string | undefined }} */ (
@@ -29,6 +30,9 @@ const { get: typedArrayTag } = /** @type {{ get: () => string | undefined }} */ 
  * @param {unknown} value
  */
 const kindOfTypedArray = (value) => typedArrayTag.call(value);
+
+/** Such as 'Object', 'Undefined'. @param {unknown} value */
+const kindOf = (value) => Object.prototype.toString.call(value).slice(8, -1);
 
 /** The smallest module with a relaxed SIMD instruction (i32x4.relaxed_trunc_f32x4_s). */
 const RELAXED_PROBE = new Uint8Array([
@@ -45,7 +49,7 @@ const SIMD_PROBE = new Uint8Array([
 /** @returns {Variant[]} */
 export function supportedVariants() {
   if (typeof WebAssembly === 'undefined') {
-    throw new EngineError(
+    refuse(
       'unsupported',
       'WebAssembly: none here; some browsers turn it off for safety, as in lockdown mode',
     );
@@ -58,23 +62,20 @@ export function supportedVariants() {
   return variants;
 }
 
-/**
- * @param {unknown} requested
- * @returns {Variant}
- */
+/** @param {unknown} requested @returns {Variant} */
 function chooseVariant(requested) {
   const supported = supportedVariants();
   if (requested === 'auto') return supported[0];
   const names = ['simd', 'relaxed', 'scalar'];
   if (!names.includes(/** @type {string} */ (requested))) {
-    throw new EngineError(
+    refuse(
       'unknown-name',
       `variant: ${String(requested)} given; allowed: ${names.join(', ')}, auto`,
     );
   }
   const variant = /** @type {Variant} */ (requested);
   if (!supported.includes(variant)) {
-    throw new EngineError(
+    refuse(
       'unsupported',
       `variant: "${variant}" given; this host can run: ${supported.join(', ')}`,
     );
@@ -119,7 +120,7 @@ const folder = here && new URL(/\/index\.js(\?|$)/.test(here) ? files : '.', her
  */
 function readFile(file) {
   if (!node.getBuiltinModule) {
-    throw new EngineError(
+    refuse(
       'unsupported',
       `node: ${node.version} given; allowed: 20.16 or later of version 20, 22.3 or later`,
     );
@@ -148,7 +149,7 @@ function fileInNode(name) {
 function wasmSource(variant, wasmUrl) {
   if (wasmUrl === undefined && !node && import.meta.url) return {};
   if (wasmUrl === undefined && !here) {
-    throw new EngineError(
+    refuse(
       'invalid-argument',
       `wasmUrl: none given; allowed: where gradient-${variant}.wasm is, which this bundle cannot tell`,
     );
@@ -169,9 +170,9 @@ function wasmSource(variant, wasmUrl) {
  */
 function compiledSource(variant, compiled, fail) {
   const allowed = `gradient-${variant}.wasm as a WebAssembly.Module`;
-  const kind = Object.prototype.toString.call(compiled).slice(8, -1);
+  const kind = kindOf(compiled);
   if (kind !== 'WebAssembly.Module') {
-    throw new EngineError('invalid-argument', `module: ${kind} given; allowed: ${allowed}`);
+    refuse('invalid-argument', `module: ${kind} given; allowed: ${allowed}`);
   }
   return {
     /**
@@ -266,11 +267,7 @@ const TABLES = /** @type {const} */ ([
   'limits',
 ]);
 
-/**
- * @template T
- * @param {T} value
- * @returns {T}
- */
+/** @template T @param {T} value @returns {T} */
 function deepFreeze(value) {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
     Object.freeze(value);
@@ -279,13 +276,48 @@ function deepFreeze(value) {
   return value;
 }
 
+/**
+ * The Embind object behind each data set and network, which only this module may use; null once it is disposed.
+ * Embind frees what is forgotten.
+ * @type {WeakMap<object, any>}
+ */
+const handles = new WeakMap();
+
+/** @param {object} owner @param {string} kind */
+function handleOf(owner, kind) {
+  const handle = handles.get(owner);
+  if (handle === null) refuse('disposed', `${kind}: used after dispose()`);
+  return handle;
+}
+
+/** @param {object} owner */
+function dispose(owner) {
+  handles.get(owner)?.delete();
+  handles.set(owner, null);
+}
+
+/**
+ * Gives a class the methods that are the engine's own, each with the number of its arguments: Embind wants as many.
+ * @param {{prototype: object}} type
+ * @param {string} kind
+ * @param {Record<string, number>} methods
+ */
+function addMethods(type, kind, methods) {
+  for (const [name, count] of Object.entries(methods)) {
+    Object.defineProperty(type.prototype, name, {
+      /** @param {unknown[]} given */
+      value(...given) {
+        const all = Array.from({ length: count }, (_, index) => given[index]);
+        return handleOf(this, kind)[name](...all);
+      },
+    });
+  }
+}
+
 class Engine {
   #module;
 
-  /**
-   * @param {any} module
-   * @param {Variant} variant
-   */
+  /** @param {any} module @param {Variant} variant */
   constructor(module, variant) {
     this.#module = module;
     this.variant = variant;
@@ -304,17 +336,22 @@ class Engine {
 
   /** @param {string} name @param {Float32Array} x @param {object} [params] */
   activate(name, x, params) {
-    return this.#module.activate(String(name), false, x, params);
+    return this.#module.activate(String(name), x, params);
   }
 
   /** @param {string} name @param {Float32Array} x @param {object} [params] */
   activateDerivative(name, x, params) {
-    return this.#module.activate(String(name), true, x, params);
+    return this.#module.activateDerivative(String(name), x, params);
   }
 
   /** @param {string} name @param {object} options */
   benchmarkActivation(name, options) {
     return this.#module.benchmarkActivation(String(name), options);
+  }
+
+  /** @param {Float32Array} values @param {object} options */
+  principalComponents(values, options) {
+    return this.#module.principalComponents(values, options);
   }
 
   /** @param {object} spec */
@@ -332,254 +369,129 @@ class Engine {
   }
 }
 
-/** Frees what was dropped without dispose(). */
-const forgotten = new FinalizationRegistry((/** @type {any} */ handle) => handle.delete());
-
-/** An object that lives in the engine's memory. */
-class Handle {
-  #handle;
-  #kind;
-
-  /**
-   * @param {any} handle
-   * @param {string} kind
-   */
-  constructor(handle, kind) {
-    this.#handle = handle;
-    this.#kind = kind;
-    forgotten.register(this, handle, this);
-  }
-
-  /** The Embind object; refuses where it is gone. */
-  get raw() {
-    if (this.#handle === null) {
-      throw new EngineError('disposed', `${this.#kind}: used after dispose()`);
-    }
-    return this.#handle;
-  }
-
-  dispose() {
-    if (this.#handle === null) return;
-    forgotten.unregister(this);
-    this.#handle.delete();
-    this.#handle = null;
-  }
-}
-
 class Dataset {
-  #handle;
-
-  /** @param {any} raw */
-  constructor(raw) {
-    this.#handle = new Handle(raw, 'data set');
-    Object.assign(this, raw.describe());
-    handles.set(this, this.#handle);
+  /** @param {any} handle */
+  constructor(handle) {
+    Object.assign(this, handle.describe());
+    handles.set(this, handle);
     Object.freeze(this);
   }
 
   train() {
-    return this.#handle.raw.split('train');
+    return handleOf(this, 'data set').split('train');
   }
 
   validation() {
-    return this.#handle.raw.split('validation');
+    return handleOf(this, 'data set').split('validation');
   }
 
   test() {
-    return this.#handle.raw.split('test');
-  }
-
-  standardization() {
-    return this.#handle.raw.standardization();
-  }
-
-  /** @param {Float32Array} points */
-  transform(points) {
-    return this.#handle.raw.transform(points);
+    return handleOf(this, 'data set').split('test');
   }
 
   dispose() {
-    this.#handle.dispose();
+    dispose(this);
   }
 }
 
-/** The handle of each data set, which only this module may use. @type {WeakMap<Dataset, Handle>} */
-const handles = new WeakMap();
+addMethods(Dataset, 'data set', { standardization: 0, transform: 1 });
 
-/**
- * @param {unknown} data
- * @returns {any}
- */
-function rawDataset(data) {
-  const handle = handles.get(/** @type {Dataset} */ (data));
-  if (handle === undefined) {
-    throw new EngineError(
+/** @param {unknown} data @returns {any} */
+function datasetHandle(data) {
+  if (!(data instanceof Dataset && handles.has(data))) {
+    refuse(
       'invalid-argument',
-      `data: ${Object.prototype.toString.call(data).slice(8, -1)} given; allowed: what createDataset() returns`,
+      `data: ${kindOf(data)} given; allowed: what createDataset() returns`,
     );
   }
-  return handle.raw;
+  return handleOf(data, 'data set');
+}
+
+/**
+ * Values in an array of the caller's, where there is one.
+ * @param {Float32Array} values
+ * @param {unknown} into
+ */
+function fill(values, into) {
+  if (into === undefined) return values;
+  if (kindOfTypedArray(into) !== 'Float32Array') {
+    refuse('invalid-argument', `into: ${kindOf(into)} given; allowed: a Float32Array`);
+  }
+  const array = /** @type {Float32Array} */ (into);
+  if (array.length !== values.length) {
+    refuse('shape-mismatch', `into: ${array.length} values given; allowed: ${values.length}`);
+  }
+  array.set(values);
+  return array;
 }
 
 class Network {
-  #handle;
-
-  /** @param {any} raw */
-  constructor(raw) {
-    this.#handle = new Handle(raw, 'network');
+  /** @param {any} handle */
+  constructor(handle) {
+    handles.set(this, handle);
     Object.freeze(this);
-  }
-
-  get parameterCount() {
-    return this.#handle.raw.parameterCount();
-  }
-
-  get step() {
-    return this.#handle.raw.step();
-  }
-
-  get epoch() {
-    return this.#handle.raw.epoch();
-  }
-
-  get learningRate() {
-    return this.#handle.raw.learningRate();
-  }
-
-  /** @param {Dataset} data @param {object} options */
-  train(data, options) {
-    return this.#handle.raw.train(rawDataset(data), options);
-  }
-
-  /**
-   * @param {Dataset} data
-   * @param {{batchSize?: number, shuffle?: boolean, batches?: number}} [options]
-   */
-  nextRows(data, options = {}) {
-    return this.#handle.raw.nextRows(rawDataset(data), options);
-  }
-
-  /** @param {Float32Array} x @param {Float32Array} y */
-  trainBatch(x, y) {
-    return this.#handle.raw.trainBatch(x, y);
-  }
-
-  /** @param {Float32Array} x @param {Float32Array} y @param {{batchSize: number}} options */
-  trainBatches(x, y, options) {
-    return this.#handle.raw.trainBatches(x, y, options);
-  }
-
-  /** @param {Dataset} data @param {'train' | 'validation' | 'test'} [split] */
-  evaluate(data, split = 'train') {
-    return this.#handle.raw.evaluate(rawDataset(data), String(split));
   }
 
   /** @param {Float32Array} x @param {Float32Array} [into] */
   predict(x, into) {
-    return this.#handle.raw.predict(x, into);
+    return fill(handleOf(this, 'network').predict(x), into);
   }
 
   /** @param {number} layer @param {Float32Array} x @param {Float32Array} [into] */
   activationsOf(layer, x, into) {
-    return this.#handle.raw.activationsOf(Number(layer), x, into);
-  }
-
-  /** @param {Float32Array} x @param {number} [output] */
-  inputGradient(x, output = 0) {
-    return this.#handle.raw.inputGradient(x, Number(output));
-  }
-
-  /** @param {Floats} x @param {Floats} y @param {object} [options] */
-  trace(x, y, options = {}) {
-    return this.#handle.raw.trace(x, y, options);
+    return fill(handleOf(this, 'network').activationsOf(layer, x), into);
   }
 
   /** @param {{data?: Dataset, rows?: number, bins?: number, detail?: 'full' | 'magnitudes'}} [options] */
-  statistics(options = {}) {
-    if (options?.data === undefined) return this.#handle.raw.statisticsOfLastBatch(options);
+  statistics(options) {
+    const handle = handleOf(this, 'network');
+    if (options?.data === undefined) return handle.statisticsOfLastBatch(options);
     const { data, ...others } = options;
-    return this.#handle.raw.statisticsOf(rawDataset(data), others);
-  }
-
-  /** @param {Floats} x @param {Floats} y @param {object} [options] */
-  checkGradients(x, y, options = {}) {
-    return this.#handle.raw.checkGradients(x, y, options);
-  }
-
-  /** @param {Floats} x @param {Floats} y @param {object} [options] */
-  updateInDouble(x, y, options = {}) {
-    return this.#handle.raw.updateInDouble(x, y, options);
-  }
-
-  spec() {
-    return this.#handle.raw.spec();
-  }
-
-  optimizerState() {
-    return this.#handle.raw.optimizerState();
-  }
-
-  parameters() {
-    return this.#handle.raw.parameters();
-  }
-
-  /** @param {Float32Array} p */
-  setParameters(p) {
-    this.#handle.raw.setParameters(p);
-  }
-
-  gradients() {
-    return this.#handle.raw.gradients();
-  }
-
-  parameterHash() {
-    return this.#handle.raw.parameterHash();
-  }
-
-  /** @param {number} value */
-  setLearningRate(value) {
-    this.#handle.raw.setLearningRate(value);
-  }
-
-  /** @param {{l1?: number, l2?: number}} value */
-  setRegularization(value) {
-    this.#handle.raw.setRegularization(value);
-  }
-
-  /** @param {{norm?: number, value?: number}} value */
-  setClipping(value) {
-    this.#handle.raw.setClipping(value);
-  }
-
-  /** @param {number} layer */
-  unitMask(layer) {
-    return this.#handle.raw.unitMask(Number(layer));
-  }
-
-  /** @param {number} layer @param {Uint8Array} mask */
-  setUnitMask(layer, mask) {
-    this.#handle.raw.setUnitMask(Number(layer), mask);
-  }
-
-  frozen() {
-    return this.#handle.raw.frozen();
-  }
-
-  /** @param {Uint8Array} frozen */
-  setFrozen(frozen) {
-    this.#handle.raw.setFrozen(frozen);
-  }
-
-  save() {
-    return this.#handle.raw.save();
-  }
-
-  /** @param {Uint8Array} snapshot */
-  restore(snapshot) {
-    this.#handle.raw.restore(snapshot);
+    return handle.statisticsOf(datasetHandle(data), others);
   }
 
   dispose() {
-    this.#handle.dispose();
+    dispose(this);
   }
+}
+
+addMethods(Network, 'network', {
+  trainBatch: 2,
+  trainBatches: 3,
+  inputGradient: 2,
+  trace: 3,
+  checkGradients: 3,
+  updateInDouble: 3,
+  spec: 0,
+  optimizerState: 0,
+  gradients: 0,
+  parameters: 0,
+  parameterHash: 0,
+  setParameters: 1,
+  setLearningRate: 1,
+  setRegularization: 1,
+  setClipping: 1,
+  unitMask: 1,
+  setUnitMask: 2,
+  frozen: 0,
+  setFrozen: 1,
+  save: 0,
+  restore: 1,
+});
+
+for (const name of ['train', 'nextRows', 'evaluate', 'classify']) {
+  Object.defineProperty(Network.prototype, name, {
+    /** @param {Dataset} data @param {unknown} [given] */
+    value(data, given) {
+      return handleOf(this, 'network')[name](datasetHandle(data), given);
+    },
+  });
+}
+
+for (const name of ['parameterCount', 'step', 'epoch', 'learningRate']) {
+  Object.defineProperty(Network.prototype, name, {
+    get() {
+      return handleOf(this, 'network')[name];
+    },
+  });
 }

@@ -34,6 +34,9 @@ struct ActivationInfo {
   bool zero_centred = false;
   /// The derivative tends to 0 on at least one side.
   bool saturating = false;
+  /// Passes z > 0 (up to a bound, if any) and holds back z <= 0, by design: there it is no sign of
+  /// saturation that the derivative is near 0.
+  bool rectifier = false;
   /// Continuously differentiable.
   bool smooth = false;
   /// Every derivative is 0, so nothing can learn through it.

@@ -16,4 +16,10 @@ namespace gradient {
 /// Copies of one split's arrays: x, y, points, labels.
 [[nodiscard]] Value split_value(const DatasetSplit& split);
 
+/// The split of that name; throws Error where there is none.
+[[nodiscard]] Value named_split_value(const Dataset& data, const Value& name);
+
+/// Dataset::transform of a Float32Array.
+[[nodiscard]] Value transformed_value(const Dataset& data, const Value& points);
+
 }  // namespace gradient

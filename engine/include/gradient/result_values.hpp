@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+
 #include "gradient/double_update.hpp"
 #include "gradient/gradient_check.hpp"
 #include "gradient/inference.hpp"
@@ -10,11 +12,13 @@
 
 namespace gradient {
 
+/// Which typed arrays a trace becomes.
+enum class Precision : std::uint8_t { kSingle, kDouble };
+
 /// Results as plain data with the names of the JavaScript API.
 [[nodiscard]] Value to_value(const TrainResult& result);
 [[nodiscard]] Value to_value(const Evaluation& evaluation);
-template <class Real>
-[[nodiscard]] Value to_value(const Trace<Real>& trace);
+[[nodiscard]] Value to_value(const Trace& trace, Precision precision);
 [[nodiscard]] Value to_value(const GradientCheck& check);
 [[nodiscard]] Value to_value(const DoubleUpdate& update);
 

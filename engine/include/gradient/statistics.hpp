@@ -13,10 +13,23 @@
 
 namespace gradient {
 
-/// A derivative smaller than this counts as flat,
+// What may be wrong with a unit, over the rows of a batch. z is its pre-activation, f its
+// activation; softmax counts by the diagonal of its Jacobian, maxout has f' = 1.
+//
+// dead        f(z) = 0 and f'(z) = 0 for every row: nothing goes through it in either direction
+// cut off     dL/da = 0 for every row, though f'(z) is not 0 for all of them: what comes after it
+//             lets no gradient through (where loss and output activation are fused, dL/dz stands
+//             for dL/da)
+// saturated   |f'(z)| < kSaturatedDerivative on at least kSaturatedRows of the rows, those apart
+//             where a rectifier is flat as it should be (ActivationInfo::rectifier and z <= 0)
+
 inline constexpr double kSaturatedDerivative = 0.01;
-/// and a unit as saturated where it is flat on more than this share of the rows.
 inline constexpr double kSaturatedRows = 0.95;
+
+/// Bits of LayerStatistics::unit_flags.
+inline constexpr std::uint8_t kDeadUnit = 1;
+inline constexpr std::uint8_t kSaturatedUnit = 2;
+inline constexpr std::uint8_t kCutOffUnit = 4;
 
 /// A distribution of log10 |v| over the values that are not 0.
 struct LogDistribution {
@@ -37,15 +50,15 @@ struct LayerStatistics {
   /// Euclidean norms over the layer's weights.
   double weight_norm = 0.0;
   double weight_gradient_norm = 0.0;
-  /// Shares of units: dL/dz is 0 on every row; |f'(z)| < kSaturatedDerivative on more than
-  /// kSaturatedRows of them.
+  /// Shares of units.
   double dead_share = 0.0;
+  double cut_off_share = 0.0;
   double saturated_share = 0.0;
   /// Share of outputs that are exactly 0.
   double zero_share = 0.0;
   /// Mean |a| of each unit over the rows.
   std::vector<float> unit_mean_absolute;
-  /// Bit 0: dead, bit 1: saturated.
+  /// kDeadUnit, kSaturatedUnit and kCutOffUnit, added up.
   std::vector<std::uint8_t> unit_flags;
 };
 

@@ -11,31 +11,29 @@ namespace gradient {
 
 /// One layer's numbers for one sample, without padding: the factors and products of the chain rule
 /// in order. Matrices are [inputs][pieces * units] row-major; z and its gradient have pieces *
-/// units values.
-template <class Real>
+/// units values. A trace in float has float's values, each exact in double.
 struct LayerTrace {
-  std::vector<Real> weights;
-  std::vector<Real> biases;
+  std::vector<double> weights;
+  std::vector<double> biases;
   /// With dropout, what is left of the layer before: a * mask.
-  std::vector<Real> input;
-  std::vector<Real> pre_activation;
+  std::vector<double> input;
+  std::vector<double> pre_activation;
   /// Before the layer's own dropout.
-  std::vector<Real> activation;
+  std::vector<double> activation;
   /// f'(z) of each pre-activation; empty where the activation is not element-wise.
-  std::vector<Real> derivative;
+  std::vector<double> derivative;
   /// 0 or 1 / (1 - p) for each output; empty where nothing is dropped.
-  std::vector<Real> mask;
-  std::vector<Real> activation_gradient;
-  std::vector<Real> pre_activation_gradient;
-  std::vector<Real> weight_gradient;
-  std::vector<Real> bias_gradient;
+  std::vector<double> mask;
+  std::vector<double> activation_gradient;
+  std::vector<double> pre_activation_gradient;
+  std::vector<double> weight_gradient;
+  std::vector<double> bias_gradient;
 };
 
-template <class Real>
 struct Trace {
   double loss = 0.0;
-  std::vector<Real> prediction;
-  std::vector<LayerTrace<Real>> layers;
+  std::vector<double> prediction;
+  std::vector<LayerTrace> layers;
 };
 
 /// One sample forward and backward, without regularisation and with the masks given (none: without
@@ -45,9 +43,9 @@ struct Trace {
 /// are fused, the output's activation_gradient is the loss's own dL/da, which the fused dL/dz does
 /// not go through.
 template <class Real>
-[[nodiscard]] Trace<Real> trace(const Network<Real>& network,
-                                std::span<const std::type_identity_t<Real>> x,
-                                std::span<const std::type_identity_t<Real>> y,
-                                const DropoutMasks& masks = {});
+[[nodiscard]] Trace trace(const Network<Real>& network,
+                          std::span<const std::type_identity_t<Real>> x,
+                          std::span<const std::type_identity_t<Real>> y,
+                          const DropoutMasks& masks = {});
 
 }  // namespace gradient

@@ -111,7 +111,8 @@ class Trainer {
   EpochOrder order_;
   Random dropout_random_;
   std::vector<std::uint8_t> frozen_;
-  HeldParameters<float> held_;
+  HeldParameters held_;
+  std::vector<float> kept_;
   /// The data set that was found to fit.
   std::uint64_t fitting_data_ = 0;
   Workspace<float> batch_;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -9,7 +10,11 @@ namespace gradient {
 
 /// The content of a Float32Array; throws Error kInvalidArgument that names the argument for
 /// anything else.
-[[nodiscard]] std::vector<float> floats_of(const Value& value, std::string_view argument);
+[[nodiscard]] const std::vector<float>& floats_of(const Value& value, std::string_view argument);
+
+/// The same of a Uint8Array.
+[[nodiscard]] const std::vector<std::uint8_t>& bytes_of(const Value& value,
+                                                        std::string_view argument);
 
 /// The content of a Float64Array, or of a Float32Array, whose every value is one of double's too.
 [[nodiscard]] std::vector<double> doubles_of(const Value& value, std::string_view argument);

@@ -45,7 +45,7 @@ Trainer::Trainer(const NetworkSpec& spec)
       optimizer_slots_(spec.optimizer.entry->info.state_slots * network_.parameters().size()),
       order_(Random(spec.seed, kShuffleStream)),
       dropout_random_(spec.seed, kDropoutStream),
-      held_(network_, {}) {}
+      held_(spec, network_.layouts(), {}) {}
 
 double Trainer::learning_rate() const {
   const NetworkSpec& spec = network_.spec();
@@ -127,15 +127,15 @@ void Trainer::update(double loss) {
   const NetworkSpec& spec = network_.spec();
   const std::span<float> gradients = gradients_.span();
   clip_gradients(spec.clipping, held_, gradients);
-  update_parameters<float>(spec.optimizer, learning_rate(), held_, optimizer_state_, gradients,
-                           network_.parameters(), optimizer_slots_.span());
+  update_parameters<float>(spec.optimizer, learning_rate(), held_, kept_, optimizer_state_,
+                           gradients, network_.parameters(), optimizer_slots_.span());
   schedule_observe(*spec.schedule.entry, spec.schedule.params.data(), loss, schedule_state_);
 }
 
 void Trainer::set_frozen(std::span<const std::uint8_t> frozen) {
   frozen_.clear();
   if (std::ranges::find(frozen, 1) != frozen.end()) frozen_.assign(frozen.begin(), frozen.end());
-  held_ = HeldParameters<float>(network_, frozen_);
+  held_ = HeldParameters(network_.spec(), network_.layouts(), frozen_);
 }
 
 void Trainer::keep_weights() {
@@ -172,13 +172,15 @@ void Trainer::set_state(const TrainingState& state) {
 
 void check_fits(const NetworkSpec& spec, const Dataset& data) {
   if (data.inputs() != spec.inputs) {
-    throw refusal(ErrorCode::kShapeMismatch, "data", std::to_string(data.inputs()) + " inputs",
-                  std::to_string(spec.inputs) + ", as the network has");
+    throw refusal(ErrorCode::kShapeMismatch, "data",
+                  concat({std::to_string(data.inputs()), " inputs"}),
+                  concat({std::to_string(spec.inputs), ", as the network has"}));
   }
   const std::size_t outputs = spec.layers.back().units;
   if (data.outputs() != outputs) {
-    throw refusal(ErrorCode::kShapeMismatch, "data", std::to_string(data.outputs()) + " outputs",
-                  std::to_string(outputs) + ", as the network has");
+    throw refusal(ErrorCode::kShapeMismatch, "data",
+                  concat({std::to_string(data.outputs()), " outputs"}),
+                  concat({std::to_string(outputs), ", as the network has"}));
   }
   const std::string_view wanted = spec.loss.entry->info.targets;
   const Targets targets = data.targets();
@@ -188,9 +190,9 @@ void check_fits(const NetworkSpec& spec, const Dataset& data) {
       wanted == "sign" ? targets == Targets::kSign : zero_or_one && targets != Targets::kSign;
   if (!free && !fits) {
     throw refusal(ErrorCode::kInvalidArgument, "data",
-                  "targets \"" + std::string(targets_name(targets)) + "\" with the loss \"" +
-                      std::string(spec.loss.entry->info.entry.name) + "\"",
-                  "targets \"" + std::string(wanted) + "\"");
+                  concat({"targets \"", targets_name(targets), "\" with the loss \"",
+                          spec.loss.entry->info.entry.name, "\""}),
+                  concat({"targets \"", wanted, "\""}));
   }
   if (targets == Targets::kReal) {
     check_targets(spec, data.train_y(), "data.train().y");

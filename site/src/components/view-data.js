@@ -8,7 +8,6 @@
  * @typedef {import('../state/fields.js').Schema} Schema
  */
 
-import { confusionCounts } from '../views/map/decision.js';
 import { writeTexts } from '../state/texts.js';
 
 /** @param {DatasetSplit} split */
@@ -82,11 +81,11 @@ export function ghostRuns({ ghosts, schema, state }) {
   }));
 }
 
-/** Milliseconds between two counts: a table that changes faster cannot be read. */
+/** Milliseconds between two tables: one that changes faster cannot be read. */
 const countInterval = 500;
 
 /**
- * Counts which classes are taken for which, of the test data where there are some; while training goes on, not
+ * Which classes are taken for which, of the test data where there are some; while training goes on, not
  * for every frame.
  */
 export function confusion() {
@@ -106,12 +105,8 @@ export function confusion() {
     if (of !== configured) result = null;
     if (!frame?.predictions) return result;
     const split = test.labels.length > 0 ? 'test' : 'train';
-    const { labels } = configured.dataset[split];
-    const kind = /** @type {import('../views/map/decision.js').TargetKind} */ (targets);
-    const predictions = frame.predictions[split];
-    if (labels.length === 0 || predictions.length < labels.length) return result;
     [of, time] = [configured, now];
-    result = { counts: confusionCounts(labels, predictions, kind, classes), split };
+    result = { counts: frame.predictions[split].confusion, split };
     return result;
   };
 }

@@ -8,7 +8,6 @@ import { viewStyles } from './common/view-styles.js';
  *
  * Properties:
  * - `counts` numbers [classes * classes]: rows are true classes, columns predicted ones
- *   (`confusionCounts` of `map/decision.js` makes them)
  * - `heading`
  */
 export class ConfusionMatrix extends LitElement {

@@ -42,12 +42,12 @@ const emptyGrid = { size: 0, outputs: 1, values: new Float32Array(0), domain: un
  *   as a curve
  * - `kind` 'binary' | 'sign' | 'one-hot' | 'real': encoding of the targets
  * - `train`, `test` {points, labels?, targets?} | null: rows of the data set; null hides them
- * - `predictions` {train, test} | null: the outputs for those rows, so that the marks of wrong ones are exact
- *   also between the cells of the grid
+ * - `predictions` {train: {classes}, test: {classes}} | null: what those rows are taken for, so that the marks of
+ *   wrong ones are exact also between the cells of the grid
  * - `unit` {label, grid} | null: one unit's activations, drawn instead of the output
  * - `confidence` false: flat classes instead of shades
  * - `mode` 'map' | 'warped'; `layer` {label, grid} with all units of a hidden layer, and `pair`
- *   [unit, unit] | null (null: the two principal components) belong to 'warped'
+ *   [unit, unit] | null (null: the grid's principal components) belong to 'warped'
  * - `heading` the title
  */
 export class OutputMap extends ViewElement {
@@ -93,7 +93,7 @@ export class OutputMap extends ViewElement {
     this.train = null;
     /** @type {PointSet | null} */
     this.test = null;
-    /** @type {{train: Float32Array, test: Float32Array} | null} */
+    /** @type {Record<'train' | 'test', {classes: Int32Array}> | null} */
     this.predictions = null;
     /** @type {LabelledGrid | null} */
     this.unit = null;

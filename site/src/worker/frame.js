@@ -57,7 +57,7 @@ function pictures(laboratory, { map: size, heatmap, unit, warp }, running) {
       unit && laboratory.hasUnit(unit.layer, unit.unit)
         ? laboratory.unitGrid(unit.layer, unit.unit, map?.size ?? 32)
         : null,
-    warp: warp !== null && laboratory.hasUnit(warp, 0) ? laboratory.layerGrid(warp, 33) : null,
+    warp: warp !== null && laboratory.hasUnit(warp, 0) ? laboratory.warpedGrid(warp, 33) : null,
   };
 }
 
@@ -73,8 +73,10 @@ export function transferables(frame) {
     frame.warp?.values,
     frame.parameters,
     frame.gradients,
-    frame.predictions?.train,
-    frame.predictions?.test,
+    ...(frame.warp?.components?.scores ?? []),
+    ...[frame.predictions?.train, frame.predictions?.test].flatMap((found) =>
+      found ? [found.classes, found.confusion] : [],
+    ),
     ...frame.snapshots.map(({ bytes }) => bytes),
   ];
   /** @type {Set<ArrayBuffer>} */

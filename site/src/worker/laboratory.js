@@ -51,6 +51,9 @@ export class Laboratory {
   #loss;
   /** @type {Moment | null} */
   #latest = null;
+  #engine;
+  /** The axes of each layer's principal components when they were last found. @type {Map<number, [Float64Array, Float64Array]>} */
+  #axes = new Map();
   /** How closely the latest moment has been looked at. @type {Detail} */
   #detail = 'none';
 
@@ -60,6 +63,7 @@ export class Laboratory {
    * @param {(stage: 'data' | 'network') => void} [tell] what is about to be made
    */
   constructor(engine, { dataset, network, live, parameters, snapshot }, tell = () => {}) {
+    this.#engine = engine;
     tell('data');
     this.#dataset = engine.createDataset(dataset);
     try {
@@ -185,6 +189,23 @@ export class Laboratory {
   }
 
   /**
+   * The plot as a hidden layer sees it: its units' outputs, and where their principal components put each cell.
+   * @param {number} layer
+   * @param {number} size
+   * @returns {import('./protocol.js').WarpedGrid}
+   */
+  warpedGrid(layer, size) {
+    const grid = this.layerGrid(layer, size);
+    if (grid.outputs < 2) return { ...grid, components: null };
+    const { axes, shares, scores } = this.#engine.principalComponents(grid.values, {
+      columns: grid.outputs,
+      previous: this.#axes.get(layer),
+    });
+    this.#axes.set(layer, axes);
+    return { ...grid, components: { shares, scores } };
+  }
+
+  /**
    * The outputs of each layer over the plot; null for layers too wide to draw unit by unit.
    * @param {number} size
    * @param {Grid | null} map what is known of the output layer
@@ -217,11 +238,13 @@ export class Laboratory {
     return layer >= 0 && unit >= 0 && unit < (this.#layers[layer]?.units ?? 0);
   }
 
+  /** What each row is taken for; null where there are no classes. */
   predictions() {
-    const [train, test] = this.#splits.map(({ x }) =>
-      x.length > 0 ? this.#network.predict(x) : new Float32Array(),
-    );
-    return { train, test };
+    if (this.#dataset.classes === 0) return null;
+    return {
+      train: this.#network.classify(this.#dataset, 'train'),
+      test: this.#network.classify(this.#dataset, 'test'),
+    };
   }
 
   parameters() {

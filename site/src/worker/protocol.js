@@ -10,6 +10,7 @@
  * @typedef {import('../../../wasm/js/index.js').DatasetSplit} DatasetSplit
  * @typedef {import('../../../wasm/js/index.js').Divergence} Divergence
  * @typedef {import('../../../wasm/js/index.js').Evaluation} Evaluation
+ * @typedef {import('../../../wasm/js/index.js').Classification} Classification
  * @typedef {import('../../../wasm/js/index.js').LayerStatistics} LayerStatistics
  * @typedef {import('../../../wasm/js/index.js').Trace} Trace
  * @typedef {import('../../../wasm/js/index.js').GradientCheck} GradientCheck
@@ -98,7 +99,7 @@
  * @property {Detail} statistics
  * @property {boolean} parameters
  * @property {boolean} gradients
- * @property {boolean} predictions outputs for every training and test row
+ * @property {boolean} predictions classes of every training and test row
  * @property {number | null} probe a training row whose way through the layers is wanted
  */
 
@@ -109,6 +110,12 @@
  * @property {number} outputs
  * @property {Float32Array} values
  * @property {PlotDomain} domain
+ */
+
+/**
+ * A layer's units over a grid, and the two principal components of their outputs: what share of the variance each has,
+ * and where it puts each cell. None for a single unit.
+ * @typedef {Grid & {components: {shares: [number, number], scores: [Float64Array, Float64Array]} | null}} WarpedGrid
  */
 
 /**
@@ -154,10 +161,10 @@
  * @property {Grid | null} map
  * @property {(Grid | null)[]} heatmaps one per layer; null where the layer is too wide; `outputs` = units
  * @property {Grid | null} unit
- * @property {Grid | null} warp
+ * @property {WarpedGrid | null} warp
  * @property {Float32Array | null} parameters
  * @property {Float32Array | null} gradients
- * @property {{train: Float32Array, test: Float32Array} | null} predictions
+ * @property {{train: Classification, test: Classification} | null} predictions null for regression
  * @property {Probe | null} probe
  */
 

@@ -6,7 +6,6 @@ import { pixel } from '../../../site/src/views/common/color.js';
 import { isolines, mapContours } from '../../../site/src/views/map/contours.js';
 import {
   classOf,
-  confusionCounts,
   misclassified,
   misjudged,
   noClass,
@@ -98,32 +97,14 @@ test('rows are wrong where the map is of another class', () => {
   assert.deepEqual([...misclassified(halves, 'binary', { points: set.points })], [0, 0]);
 });
 
-test('predictions of the rows are judged when they are of these rows', () => {
-  const judge = (predictions, kind = 'binary') => misjudged(kind, set, predictions);
-  assert.deepEqual([...judge(Float32Array.of(0.9, 0.1))], [1, 0]);
-  assert.deepEqual([...judge(Float32Array.of(1, 2, 4, 3), 'one-hot')], [1, 0]);
-  assert.equal(judge(Float32Array.of(1, 2, 3)), null);
-  assert.equal(judge(Float32Array.of()), null);
-  assert.equal(judge(undefined), null);
-  assert.equal(judge(Float32Array.of(1, 2), 'real'), null);
-  assert.equal(
-    misjudged('binary', { ...set, labels: Int32Array.of(1) }, Float32Array.of(1, 2)),
-    null,
-  );
-  assert.equal(misjudged('binary', { points: set.points }, Float32Array.of(1, 2)), null);
-});
-
-test('confusion: true classes are rows, predicted ones columns', () => {
-  const labels = Int32Array.of(0, 2, 2, 1);
-  const predictions = Float32Array.of(1, 0, 0, 1, 0, 0, 0, 0, 1, NaN, 0, 0);
-  assert.deepEqual(
-    [...confusionCounts(labels, predictions, 'one-hot', 3)],
-    [1, 0, 0, 0, 0, 0, 1, 0, 1],
-  );
-  assert.deepEqual(
-    [...confusionCounts(Int32Array.of(), Float32Array.of(), 'binary', 2)],
-    [0, 0, 0, 0],
-  );
+test('classes of the rows are judged when they are of these rows', () => {
+  const judge = (...classes) => misjudged(set, Int32Array.from(classes));
+  assert.deepEqual([...judge(1, 0)], [1, 0]);
+  assert.deepEqual([...judge(noClass, 0)], [1, 0]);
+  assert.equal(judge(1), null);
+  assert.equal(judge(), null);
+  assert.equal(misjudged(set, undefined), null);
+  assert.equal(misjudged({ points: set.points }, Int32Array.of(0, 1)), null);
 });
 
 const columns = (size, f) =>
@@ -273,7 +254,7 @@ test('a pair of units are the axes of the warped plane, with room around', () =>
   assert.ok(
     Math.abs(warped.yExtent[0] - 8.2) < 1e-12 && Math.abs(warped.yExtent[1] - 41.8) < 1e-12,
   );
-  assert.equal(warped.components, null);
+  assert.equal(warped.shares, null);
   assert.deepEqual(warpedTitles(warped, [0, 1]), ['unit 1', 'unit 2']);
 });
 
@@ -283,11 +264,12 @@ test('what is constant or not finite still has an extent', () => {
 });
 
 test('a layer of one unit is a line; more are seen along their principal components', () => {
-  const line = warpGrid(gridOf(2, [1, 2, 3, 4]), null);
+  const line = warpGrid({ ...gridOf(2, [1, 2, 3, 4]), components: null }, null);
   assert.deepEqual([...line.x], [...line.y]);
   assert.deepEqual(warpedTitles(line, null), ['unit 1', 'unit 1']);
-  const warped = warpGrid(layer, null);
-  assert.ok(warped.components);
+  const scores = [Float64Array.of(-3, -1, 1, 3), Float64Array.of(1, -1, -1, 1)];
+  const warped = warpGrid({ ...layer, components: { shares: [0.999, 0.001], scores } }, null);
+  assert.deepEqual([warped.x, warped.y], scores);
   const [first, second] = warpedTitles(warped, null);
   assert.match(first, /^PC 1 \(99\.9\s% of the variance\)$/);
   assert.match(second, /^PC 2 \([\d.]+\s%\)$/);

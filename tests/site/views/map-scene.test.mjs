@@ -45,7 +45,10 @@ test('rows on the wrong side of the map are wrong', () => {
 });
 
 test('where there are predictions of the rows, they count', () => {
-  const predictions = { train: Float32Array.of(0.9, 0.9, 0.1), test: Float32Array.of(0.9) };
+  const predictions = {
+    train: { classes: Int32Array.of(1, 1, 0) },
+    test: { classes: Int32Array.of(1) },
+  };
   const { scene } = painted({ predictions });
   assert.deepEqual([...scene.wrong.train], [1, 0, 0]);
   assert.deepEqual([...scene.wrong.test], [0]);
@@ -130,7 +133,12 @@ test('marks are drawn at their rows, wrong ones last, and only again when someth
     { test: null },
     { kind: 'sign' },
     { drawn: gridOf(8, () => 0.9, { x: [-2, 3], y: [-2, 2] }) },
-    { predictions: { train: Float32Array.of(1, 1, 1), test: Float32Array.of(1) } },
+    {
+      predictions: {
+        train: { classes: Int32Array.of(1, 1, 1) },
+        test: { classes: Int32Array.of(1) },
+      },
+    },
   ];
   for (const change of changes) {
     drawings = 0;

@@ -1,12 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isolines, mapContours } from '../../../site/src/views/map/contours.js';
-import {
-  classOf,
-  confusionCounts,
-  misclassified,
-  noClass,
-} from '../../../site/src/views/map/decision.js';
+import { classOf, misclassified, noClass } from '../../../site/src/views/map/decision.js';
 import { sampleGrid } from '../../../site/src/views/map/grid.js';
 import { paintSurface } from '../../../site/src/views/map/surface.js';
 import { describePlace } from '../../../site/src/views/map/words.js';
@@ -66,7 +61,7 @@ test('classes by the encoding of the targets', () => {
   assert.equal(classOf('one-hot', [9, 0.1, 0.2], 1, 2), 1);
 });
 
-test('outputs that are no numbers are of no class: red, wrong, and not counted', () => {
+test('outputs that are no numbers are of no class: red, and wrong', () => {
   assert.equal(classOf('binary', [NaN]), noClass);
   assert.equal(classOf('one-hot', [0.2, NaN, 0.1], 0, 3), noClass);
   const set = { points: Float32Array.of(-1, 0, 1, 0), labels: Int32Array.of(0, 1) };
@@ -76,8 +71,6 @@ test('outputs that are no numbers are of no class: red, wrong, and not counted',
   ])) {
     const grid = gridOf(8, outputs, () => Array(outputs).fill(NaN));
     assert.deepEqual([...misclassified(grid, kind, set)], [1, 1]);
-    const predictions = new Float32Array(2 * outputs).fill(NaN);
-    assert.deepEqual([...confusionCounts(set.labels, predictions, kind, 2)], [0, 0, 0, 0]);
     for (const confidence of [true, false]) {
       const pixels = new Uint32Array(64);
       paintSurface(grid, kind, confidence, palette, pixels);
@@ -95,12 +88,6 @@ test('points on the wrong side are marked', () => {
   const set = { points: Float32Array.of(-1, 0, 1, 0, 1, 1), labels: Int32Array.of(0, 1, 0) };
   assert.deepEqual([...misclassified(grid, 'binary', set)], [0, 0, 1]);
   assert.deepEqual([...misclassified(grid, 'real', set)], [0, 0, 0]);
-});
-
-test('the confusion matrix has true classes as rows', () => {
-  const predictions = Float32Array.of(1, 0, 0, 1, 0, 1);
-  const counts = confusionCounts(Int32Array.of(0, 0, 1), predictions, 'one-hot', 2);
-  assert.deepEqual([...counts], [1, 1, 0, 1]);
 });
 
 test('the contour of a circle is a circle', () => {
@@ -144,16 +131,7 @@ test('two units of a linear layer warp the plane linearly', () => {
     gridOf(8, 3, (x, y) => [x + y, x - y, 7]),
     [0, 1],
   );
-  assert.equal(warped.components, null);
+  assert.equal(warped.shares, null);
   assert.ok(warped.xExtent[0] < -3 && warped.xExtent[1] > 3);
   assert.ok(Math.abs(warped.x[0] - 0) < 1e-6, 'top left: x = -y');
-});
-
-test('principal components of a plane in a wide layer explain everything', () => {
-  const warped = warpGrid(
-    gridOf(8, 4, (x, y) => [x, 2 * y, x - y, 0.5 * x]),
-    null,
-  );
-  const [first, second] = warped.components?.shares ?? [0, 0];
-  assert.ok(first >= second && Math.abs(first + second - 1) < 1e-6);
 });

@@ -37,6 +37,7 @@ struct Prelu {
           R"(\\ z & \text{otherwise} \end{cases} \end{aligned})",
       .derivative_range = {0.25, 1.0, true, true},
       .monotonic = true,
+      .rectifier = true,
       .kinks = kKinks,
       .kink_convention = "f′(0) = aᵢ",
       .recommended_initializer = "he-normal",

@@ -90,6 +90,7 @@ struct Relu {
       .derivative_range = {0.0, 1.0, true, true},
       .monotonic = true,
       .saturating = true,
+      .rectifier = true,
       .kinks = kKinkAtZero,
       .kink_convention = "f′(0) = 0",
       .recommended_initializer = "he-normal"};
@@ -122,6 +123,7 @@ struct Relu6 {
       .derivative_range = {0.0, 1.0, true, true},
       .monotonic = true,
       .saturating = true,
+      .rectifier = true,
       .kinks = kKinks,
       .kink_convention = "f′(0) = 0 and f′(6) = 0",
       .recommended_initializer = "he-normal"};
@@ -161,6 +163,7 @@ struct LeakyRelu {
                                 R"(\text{slope} & \text{otherwise} \end{cases})",
       .derivative_range = {0.01, 1.0, true, true},
       .monotonic = true,
+      .rectifier = true,
       .kinks = kKinkAtZero,
       .kink_convention = "f′(0) = slope",
       .recommended_initializer = "he-normal",

@@ -68,37 +68,12 @@ export function misclassified(grid, kind, { points, labels }) {
 }
 
 /**
- * The same from the network's own outputs for the rows; null where they are not of these rows.
+ * The same from the classes that the network takes the rows for; null where they are not of these rows.
  *
- * @param {TargetKind} kind
  * @param {PointSet} set
- * @param {Float32Array | undefined} predictions [rows, outputs]
+ * @param {Int32Array | undefined} classes
  */
-export function misjudged(kind, { points, labels }, predictions) {
-  const rows = points.length / 2;
-  if (kind === 'real' || !predictions || !labels?.length || labels.length !== rows) return null;
-  const outputs = predictions.length / rows;
-  if (!Number.isInteger(outputs) || outputs < 1) return null;
-  return Uint8Array.from(labels, (label, row) =>
-    Number(classOf(kind, predictions, row * outputs, outputs) !== label),
-  );
-}
-
-/**
- * How often each class is taken for each, [classes * classes]: rows are true classes, columns predicted ones.
- * Rows without a prediction are not counted.
- *
- * @param {Int32Array} labels
- * @param {Float32Array} predictions [rows, outputs]
- * @param {TargetKind} kind
- * @param {number} classes
- */
-export function confusionCounts(labels, predictions, kind, classes) {
-  const counts = new Uint32Array(classes * classes);
-  const outputs = labels.length ? predictions.length / labels.length : 1;
-  labels.forEach((label, row) => {
-    const predicted = classOf(kind, predictions, row * outputs, outputs);
-    if (predicted !== noClass) counts[label * classes + predicted] += 1;
-  });
-  return counts;
+export function misjudged({ labels }, classes) {
+  if (!labels?.length || classes?.length !== labels.length) return null;
+  return Uint8Array.from(labels, (label, row) => Number(classes[row] !== label));
 }

@@ -16,7 +16,7 @@
  * @property {TargetKind} kind of the targets
  * @property {PointSet | null} train
  * @property {PointSet | null} test
- * @property {{train: Float32Array, test: Float32Array} | null} predictions
+ * @property {Record<'train' | 'test', {classes: Int32Array}> | null} predictions
  * @property {boolean} confidence
  * @property {Grid | null} warped the units of the layer that sees the plane; null: the plane itself
  * @property {readonly [number, number] | null} pair of units
@@ -57,7 +57,7 @@ export class MapScene {
     const find = (/** @type {'train' | 'test'} */ split) => {
       const set = sets[split];
       if (!grid || !set || isCurve(drawn)) return new Uint8Array(0);
-      const wrong = misjudged(kind, set, predictions?.[split]) ?? misclassified(grid, kind, set);
+      const wrong = misjudged(set, predictions?.[split].classes) ?? misclassified(grid, kind, set);
       const before = this.wrong[split];
       const same = before.length === wrong.length && before.every((one, row) => one === wrong[row]);
       return same ? before : wrong;

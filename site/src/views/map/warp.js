@@ -2,52 +2,47 @@
  * The input grid as a hidden layer sees it: each point of the plane goes to where two units of the layer,
  * or its two principal components, put it.
  *
- * @import { Components } from '../common/pca.js'
  * @import { Grid } from './grid.js'
+ * @import { WarpedGrid as LayerGrid } from '../../worker/protocol.js'
  *
  * @typedef {object} WarpedGrid
  * @property {Float64Array} x [size * size] abscissa of each cell's centre
  * @property {Float64Array} y
  * @property {[number, number]} xExtent
  * @property {[number, number]} yExtent
- * @property {Components | null} components set where the axes are principal components
+ * @property {[number, number] | null} shares of the variance, where the axes are principal components
  *
  * @typedef {(x: number, y: number) => [number, number]} Place
  */
 
 import { formatPercent } from '../../format.js';
-import { principalComponents, project } from '../common/pca.js';
 import { sampleGrid } from './grid.js';
 
 /**
- * @param {Grid} grid activations of the layer
- * @param {readonly [number, number] | null} pair two units; null: the principal components
- * @param {Components | null} [previous] components of the last call
+ * @param {Grid & Partial<Pick<LayerGrid, 'components'>>} grid activations of the layer
+ * @param {readonly [number, number] | null} pair two units; null: the principal components, or the first two units
+ *   where nothing is known of those
  * @returns {WarpedGrid}
  */
-export function warpGrid({ values, outputs }, pair, previous = null) {
+export function warpGrid({ values, outputs, components }, pair) {
+  if (!pair && components) return withExtents(...components.scores, components.shares);
   const unit = (/** @type {number} */ index) =>
     Float64Array.from(
       { length: values.length / outputs },
       (_, cell) => values[cell * outputs + index],
     );
-  if (pair || outputs === 1) {
-    const [first, second] = pair ?? [0, 0];
-    return withExtents(unit(first), unit(second), null);
-  }
-  const components = principalComponents(values, outputs, previous);
-  const [x, y] = components.axes.map((axis) => project(values, components.mean, axis));
-  return withExtents(x, y, components);
+  const [first, second] = pair ?? [0, Math.min(1, outputs - 1)];
+  return withExtents(unit(first), unit(second), null);
 }
 
 /**
  * @param {Float64Array} x
  * @param {Float64Array} y
- * @param {Components | null} components
+ * @param {[number, number] | null} shares
  * @returns {WarpedGrid}
  */
-function withExtents(x, y, components) {
-  return { x, y, xExtent: paddedExtent(x), yExtent: paddedExtent(y), components };
+function withExtents(x, y, shares) {
+  return { x, y, xExtent: paddedExtent(x), yExtent: paddedExtent(y), shares };
 }
 
 /**
@@ -94,9 +89,9 @@ export function warpedPlace(warped, { size, domain }) {
  * @param {readonly [number, number] | null} pair
  * @returns {readonly [string, string]}
  */
-export function warpedTitles({ components }, pair) {
-  if (!components) return [`unit ${(pair?.[0] ?? 0) + 1}`, `unit ${(pair?.[1] ?? 0) + 1}`];
-  const [first, second] = components.shares;
+export function warpedTitles({ shares }, pair) {
+  if (!shares) return [`unit ${(pair?.[0] ?? 0) + 1}`, `unit ${(pair?.[1] ?? 0) + 1}`];
+  const [first, second] = shares;
   return [`PC 1 (${formatPercent(first)} of the variance)`, `PC 2 (${formatPercent(second)})`];
 }
 

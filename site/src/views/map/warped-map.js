@@ -3,7 +3,6 @@
  *
  * @import { Box } from '../common/axes.js'
  * @import { Palette } from '../common/palette.js'
- * @import { Components } from '../common/pca.js'
  * @import { Grid } from './grid.js'
  * @import { Place, WarpedGrid } from './warp.js'
  *
@@ -20,8 +19,6 @@ import { drawCrosshair, drawMapAxes, mapScales } from './draw.js';
 import { nearestPlace, warpGrid, warpedPlace, warpedTitles } from './warp.js';
 
 export class WarpedMap {
-  /** @type {Components | null} */
-  components = null;
   /** Where the layer puts the input plane, as it is drawn. @type {WarpedGrid | null} */
   drawn = null;
 
@@ -33,8 +30,7 @@ export class WarpedMap {
    * @param {Palette} palette
    */
   paint(context, box, grid, { pair, pointed, color, paintPoints }, palette) {
-    const warped = warpGrid(grid, pair, this.components);
-    this.components = warped.components;
+    const warped = warpGrid(grid, pair);
     this.drawn = warped;
     const domain = { x: warped.xExtent, y: warped.yExtent };
     const { x, y } = mapScales(domain, box);

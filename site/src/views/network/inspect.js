@@ -14,7 +14,12 @@ import { layerName } from './layer-controls.js';
 import './unit-inspector.js';
 
 const mostListed = 16;
-const flagTexts = ['', 'dead: no gradient for any row', 'saturated', 'dead and saturated'];
+/** What a bit of a unit's flags says. @type {readonly (readonly [number, string])[]} */
+const flagTexts = [
+  [1, 'dead: no value and no slope for any row'],
+  [2, 'saturated'],
+  [4, 'cut off: no gradient comes to it for any row'],
+];
 
 /**
  * @param {number} unit
@@ -67,7 +72,11 @@ function facts(unit, { statistics, probe, row }) {
   const list = [];
   if (statistics) {
     list.push({ label: 'mean |a|', value: formatNumber(statistics.unitMeanAbsolute[unit]) });
-    const state = flagTexts[statistics.unitFlags[unit]];
+    const flags = statistics.unitFlags[unit];
+    const state = flagTexts
+      .filter(([bit]) => flags & bit)
+      .map(([, text]) => text)
+      .join(' · ');
     if (state) list.push({ label: 'state', value: state });
   }
   if (probe) {
