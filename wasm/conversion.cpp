@@ -62,7 +62,7 @@ Value from_js(const val& value, int depth) {
   const auto length = keys["length"].as<unsigned>();
   for (unsigned i = 0; i < length; ++i) {
     const auto key = keys[i].as<std::string>();
-    object.push_back({key, from_js(value[key], depth + 1)});
+    object.emplace_back(key, from_js(value[key], depth + 1));
   }
   return object;
 }

@@ -24,6 +24,12 @@ async function put(file, content) {
 }
 
 /**
+ * A module of ours without the comments that stand by themselves: index.d.ts documents the API.
+ * @param {string} source
+ */
+const withoutComments = (source) => source.replace(/^ *\/\*\*[^]*?\*\/\n|^ *\/\/.*\n/gm, '');
+
+/**
  * The module under its public name: as in the folder, with the addresses that lead there.
  * @param {string} source
  * @param {string} folder
@@ -44,7 +50,11 @@ function publicModule(source, folder) {
 async function publish(from, to) {
   const names = (await readdir(from)).sort();
   const contents = new Map();
-  for (const name of names) contents.set(name, await readFile(join(from, name)));
+  for (const name of names) {
+    const content = await readFile(join(from, name));
+    const isOurs = name.endsWith('.js') && !name.startsWith('gradient-');
+    contents.set(name, isOurs ? Buffer.from(withoutComments(String(content))) : content);
+  }
   const hash = createHash('sha256');
   for (const [name, content] of contents) hash.update(name).update(content);
   const folder = `build-${hash.digest('hex').slice(0, 12)}`;

@@ -25,7 +25,7 @@ Classification classify(const Network<float>& network, const Dataset& data, std:
   check_fits(network.spec(), data);
   if (data.classes() == 0) {
     throw refusal(ErrorCode::kInvalidArgument, "data",
-                  concat({"targets \"", targets_name(data.targets()), "\""}),
+                  "targets \"" + std::string(targets_name(data.targets())) + "\"",
                   "a data set with classes");
   }
   const DatasetSplit& rows = data.split(split);

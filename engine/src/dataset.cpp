@@ -6,12 +6,6 @@
 #include <string>
 #include <utility>
 
-#if __has_include(<xtensor/core/xmath.hpp>)
-#include <xtensor/core/xmath.hpp>
-#else  // before xtensor 0.26
-#include <xtensor/xmath.hpp>
-#endif
-
 #include "gradient/given_rows.hpp"
 #include "gradient/random.hpp"
 #include "gradient/spec_reader.hpp"
@@ -149,7 +143,14 @@ Standardization standardization_of(const xt::xtensor<float, 2>& rows) {
 }
 
 xt::xtensor<float, 2> standardized(const xt::xtensor<float, 2>& rows, const Standardization& by) {
-  return xt::eval(xt::cast<float>((xt::cast<double>(rows) - by.mean) / by.deviation));
+  xt::xtensor<float, 2> result = rows;
+  for (std::size_t r = 0; r < rows.shape(0); ++r) {
+    for (std::size_t c = 0; c < rows.shape(1); ++c) {
+      const double value = static_cast<double>(rows(r, c));
+      result(r, c) = static_cast<float>((value - by.mean(c)) / by.deviation(c));
+    }
+  }
+  return result;
 }
 
 /// True where the inputs are the coordinates themselves, in their order.

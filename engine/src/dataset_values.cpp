@@ -31,9 +31,9 @@ Value standardization_value(const Dataset& data) {
   const auto add = [&](const char* name, const Standardization& standardization) {
     const auto& [mean, deviation] = standardization;
     if (mean.size() == 0) return;
-    object.push_back(
-        {name, Object{{"mean", std::vector<double>(mean.begin(), mean.end())},
-                      {"deviation", std::vector<double>(deviation.begin(), deviation.end())}}});
+    object.emplace_back(
+        name, Object{{"mean", std::vector<double>(mean.begin(), mean.end())},
+                     {"deviation", std::vector<double>(deviation.begin(), deviation.end())}});
   };
   add("inputs", data.input_standardization());
   add("targets", data.target_standardization());

@@ -1,7 +1,6 @@
 #include "gradient/divergence.hpp"
 
 #include "gradient/finite.hpp"
-#include "gradient/spec_reader.hpp"
 
 namespace gradient {
 namespace {
@@ -9,27 +8,26 @@ namespace {
 std::string sentence(const Divergence& found, std::size_t layers) {
   const std::string step = std::to_string(found.step);
   if (found.quantity == DivergedQuantity::kLoss) {
-    return concat({"Training stopped after step ", step,
-                   ": the loss is no longer a finite number, though every layer's output is. "
-                   "Predictions and targets are too far apart for 32-bit floats."});
+    return "Training stopped after step " + step +
+           ": the loss is no longer a finite number, though every layer's output is. "
+           "Predictions and targets are too far apart for 32-bit floats.";
   }
   const std::string layer =
-      concat({"layer ", std::to_string(found.layer + 1), " of ", std::to_string(layers)});
+      "layer " + std::to_string(found.layer + 1) + " of " + std::to_string(layers);
   if (found.quantity == DivergedQuantity::kOptimizerState) {
-    return concat(
-        {"Training stopped after step ", step,
-         ": what the optimiser keeps of past gradients overflowed in ", layer,
-         ". A gradient is too large for it: make inputs, targets or weights smaller, or clip the "
-         "gradient."});
+    return "Training stopped after step " + step +
+           ": what the optimiser keeps of past gradients overflowed in " + layer +
+           ". A gradient is too large for it: make inputs, targets or weights smaller, or clip the "
+           "gradient.";
   }
   if (found.quantity == DivergedQuantity::kWeights) {
-    return concat({"Training stopped after step ", step, ": its update made the weights of ", layer,
-                   " overflow. The learning rate or the gradient is too large."});
+    return "Training stopped after step " + step + ": its update made the weights of " + layer +
+           " overflow. The learning rate or the gradient is too large.";
   }
   const std::string_view what =
       found.quantity == DivergedQuantity::kPreActivation ? "pre-activations" : "activations";
-  return concat({"Training stopped after step ", step, ": the ", what, " of ", layer,
-                 " overflowed. The weights have grown too large."});
+  return "Training stopped after step " + step + ": the " + std::string(what) + " of " + layer +
+         " overflowed. The weights have grown too large.";
 }
 
 }  // namespace

@@ -24,8 +24,8 @@ bool is_distribution(std::span<const double> row) {
 
 std::string element(std::string_view name, std::size_t row, std::size_t column,
                     std::size_t columns) {
-  const std::string path = concat({name, "[", std::to_string(row), "]"});
-  return columns == 1 ? path : concat({path, "[", std::to_string(column), "]"});
+  const std::string path = std::string(name) + "[" + std::to_string(row) + "]";
+  return columns == 1 ? path : path + "[" + std::to_string(column) + "]";
 }
 
 /// "the class 2 of 3 is the row 0, 1, 0"
@@ -34,7 +34,7 @@ std::string one_hot_rule(std::size_t outputs) {
   std::string row = "0, 1";
   for (std::size_t i = 2; i < std::min<std::size_t>(outputs, 4); ++i) row += ", 0";
   if (outputs > 4) row += ", …";
-  return concat({"class 2 of ", std::to_string(outputs), " is the row ", row});
+  return "class 2 of " + std::to_string(outputs) + " is the row " + row;
 }
 
 Value row_value(std::span<const double> row) {
@@ -45,9 +45,9 @@ Value row_value(std::span<const double> row) {
 
 std::size_t row_count(const NetworkSpec& spec, std::size_t x_size) {
   if (x_size == 0 || x_size % spec.inputs != 0) {
-    throw refusal(ErrorCode::kShapeMismatch, "x", concat({std::to_string(x_size), " values"}),
-                  concat({"a whole number of rows, at least one, of ", std::to_string(spec.inputs),
-                          " values each"}));
+    throw refusal(
+        ErrorCode::kShapeMismatch, "x", std::to_string(x_size) + " values",
+        "a whole number of rows, at least one, of " + std::to_string(spec.inputs) + " values each");
   }
   return x_size / spec.inputs;
 }
@@ -57,10 +57,10 @@ std::size_t row_count(const NetworkSpec& spec, std::size_t x_size, std::size_t y
   const std::size_t outputs = spec.layers.back().units;
   if (y_size != rows * outputs) {
     const bool labels = y_size == rows && spec.loss.entry->info.targets == "one-hot";
-    throw refusal(ErrorCode::kShapeMismatch, "y", concat({std::to_string(y_size), " values"}),
-                  concat({std::to_string(rows * outputs), ": ", std::to_string(outputs),
-                          " for each of the ", std::to_string(rows), " rows of x",
-                          labels ? "; " : "", labels ? one_hot_rule(outputs) : ""}));
+    throw refusal(ErrorCode::kShapeMismatch, "y", std::to_string(y_size) + " values",
+                  std::to_string(rows * outputs) + ": " + std::to_string(outputs) +
+                      " for each of the " + std::to_string(rows) + " rows of x" +
+                      (labels ? "; " + one_hot_rule(outputs) : ""));
   }
   return rows;
 }
@@ -82,20 +82,19 @@ void check_target_row(const NetworkSpec& spec, std::span<const double> row, std:
   };
   const auto misfit = std::ranges::find_if_not(row, fits);
   if (is_one_hot ? is_distribution(row) : misfit == row.end()) return;
-  const std::string loss = concat({" with the loss \"", spec.loss.entry->info.entry.name, "\""});
+  const std::string loss =
+      "with the loss \"" + std::string(spec.loss.entry->info.entry.name) + "\"";
   const std::size_t outputs = row.size();
   if (is_one_hot) {
-    throw refusal(
-        ErrorCode::kOutOfRange, element(name, number, 0, 1),
-        describe(outputs == 1 ? Value(row[0]) : row_value(row)),
-        concat({"numbers from 0 to 1 that add up to 1", loss, "; ", one_hot_rule(outputs)}));
+    throw refusal(ErrorCode::kOutOfRange, element(name, number, 0, 1),
+                  describe(outputs == 1 ? Value(row[0]) : row_value(row)),
+                  "numbers from 0 to 1 that add up to 1 " + loss + "; " + one_hot_rule(outputs));
   }
-  throw refusal(
-      ErrorCode::kOutOfRange,
-      element(name, number, static_cast<std::size_t>(misfit - row.begin()), outputs),
-      describe(Value(*misfit)),
-      concat({is_binary ? "a number from 0 to 1" : "-1 or 1", loss,
-              is_binary ? "; two classes are 0 and 1" : ", one for each of the two classes"}));
+  throw refusal(ErrorCode::kOutOfRange,
+                element(name, number, static_cast<std::size_t>(misfit - row.begin()), outputs),
+                describe(Value(*misfit)),
+                is_binary ? "a number from 0 to 1 " + loss + "; two classes are 0 and 1"
+                          : "-1 or 1 " + loss + ", one for each of the two classes");
 }
 
 template <class Real>

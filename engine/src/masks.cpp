@@ -11,15 +11,14 @@ namespace {
 void check_flags(std::span<const std::uint8_t> flags, std::size_t count, std::string_view name,
                  std::string_view what) {
   if (flags.size() != count) {
-    throw refusal(ErrorCode::kShapeMismatch, name,
-                  concat({std::to_string(flags.size()), " values"}),
-                  concat({std::to_string(count), ", one for each ", what}));
+    throw refusal(ErrorCode::kShapeMismatch, name, std::to_string(flags.size()) + " values",
+                  std::to_string(count) + ", one for each " + std::string(what));
   }
   const auto bad = std::ranges::find_if(flags, [](std::uint8_t flag) { return flag > 1; });
   if (bad == flags.end()) return;
   throw refusal(ErrorCode::kOutOfRange,
-                concat({name, "[", std::to_string(bad - flags.begin()), "]"}), std::to_string(*bad),
-                "0 or 1");
+                std::string(name) + "[" + std::to_string(bad - flags.begin()) + "]",
+                std::to_string(*bad), "0 or 1");
 }
 
 }  // namespace

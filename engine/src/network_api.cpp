@@ -35,7 +35,7 @@ std::size_t index_of(const Value& given, std::size_t count, std::string_view arg
   if (index == nullptr || !(*index >= 0.0 && *index < static_cast<double>(count)) ||
       *index != std::floor(*index)) {
     throw refusal(ErrorCode::kOutOfRange, argument, describe(given),
-                  concat({"a whole number from 0 to ", std::to_string(count - 1)}));
+                  "a whole number from 0 to " + std::to_string(count - 1));
   }
   return static_cast<std::size_t>(*index);
 }
@@ -77,8 +77,8 @@ Value NetworkApi::train_batch(const Value& x, const Value& y) {
   const std::vector<float>& targets = floats_of(y, "y");
   const std::size_t rows = rows_of(network().spec(), inputs, targets);
   if (rows > kMaxBatchSize) {
-    throw refusal(ErrorCode::kLimitExceeded, "x", concat({std::to_string(rows), " rows"}),
-                  concat({"at most ", std::to_string(kMaxBatchSize)}));
+    throw refusal(ErrorCode::kLimitExceeded, "x", std::to_string(rows) + " rows",
+                  "at most " + std::to_string(kMaxBatchSize));
   }
   return trainer_.train_batches(inputs, targets, rows);
 }

@@ -10,7 +10,7 @@ namespace {
 
 void append_parameters(Object& object, const EntryInfo& entry, const std::vector<double>& values) {
   for (std::size_t i = 0; i < values.size(); ++i) {
-    object.push_back({entry.parameters[i].name, values[i]});
+    object.emplace_back(entry.parameters[i].name, values[i]);
   }
 }
 
@@ -38,7 +38,7 @@ Object layer_object(const LayerSpec& layer) {
 
 Value spec_value(const NetworkSpec& spec) {
   Array layers;
-  for (const LayerSpec& layer : spec.layers) layers.push_back(layer_object(layer));
+  for (const LayerSpec& layer : spec.layers) layers.emplace_back(layer_object(layer));
   Object optimizer{{"name", spec.optimizer.entry->info.entry.name},
                    {"learningRate", spec.learning_rate}};
   append_parameters(optimizer, spec.optimizer.entry->info.entry, spec.optimizer.params);
@@ -59,7 +59,7 @@ Value optimizer_state_value(const Trainer& trainer) {
   const std::size_t arena = trainer.network().parameters().size();
   Array arrays;
   for (std::size_t first = 0; first < slots.size(); first += arena) {
-    arrays.push_back(packed(trainer.network(), slots.subspan(first, arena)));
+    arrays.emplace_back(packed(trainer.network(), slots.subspan(first, arena)));
   }
   return Object{{"step", static_cast<double>(trainer.step())}, {"slots", std::move(arrays)}};
 }

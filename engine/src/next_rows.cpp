@@ -28,7 +28,7 @@ Value next_rows(const Trainer& trainer, const Dataset& data, const Value& option
   Array lists;
   for (std::size_t batch = 0; batch < batches; ++batch) {
     const auto rows = order.next(data.train_size(), batch_size, shuffle);
-    lists.push_back(std::vector<std::uint32_t>(rows.begin(), rows.end()));
+    lists.emplace_back(std::vector<std::uint32_t>(rows.begin(), rows.end()));
   }
   return several ? Value(std::move(lists)) : std::move(lists.front());
 }

@@ -25,8 +25,8 @@ std::vector<Real> without_padding(const Network<Real>& network, std::span<const 
 void check_count(const NetworkSpec& spec, std::size_t given) {
   const std::size_t count = parameter_count(spec);
   if (given == count) return;
-  throw refusal(ErrorCode::kShapeMismatch, "parameters", concat({std::to_string(given), " values"}),
-                concat({std::to_string(count), ", as the network has"}));
+  throw refusal(ErrorCode::kShapeMismatch, "parameters", std::to_string(given) + " values",
+                std::to_string(count) + ", as the network has");
 }
 
 template <class Real>

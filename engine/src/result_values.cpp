@@ -25,19 +25,19 @@ Object distribution_object(const Distribution& distribution) {
                 {"minimum", distribution.minimum},
                 {"maximum", distribution.maximum}};
   if (!distribution.histogram.counts.empty()) {
-    object.push_back(
-        {"quantiles", numbers({distribution.quantiles.begin(), distribution.quantiles.end()},
-                              Precision::kSingle)});
-    object.push_back({"histogram", Object{{"lower", distribution.histogram.lower},
-                                          {"upper", distribution.histogram.upper},
-                                          {"counts", distribution.histogram.counts}}});
+    object.emplace_back("quantiles",
+                        numbers({distribution.quantiles.begin(), distribution.quantiles.end()},
+                                Precision::kSingle));
+    object.emplace_back("histogram", Object{{"lower", distribution.histogram.lower},
+                                            {"upper", distribution.histogram.upper},
+                                            {"counts", distribution.histogram.counts}});
   }
   return object;
 }
 
 Object log_distribution_object(const LogDistribution& distribution) {
   Object object = distribution_object(distribution.logarithms);
-  object.push_back({"zeros", distribution.zeros});
+  object.emplace_back("zeros", distribution.zeros);
   return object;
 }
 
@@ -61,7 +61,7 @@ Object layer_trace_object(const LayerTrace& layer, Precision precision) {
   };
   Object object;
   for (const auto& [name, values] : kParts) {
-    object.push_back({name, numbers(layer.*values, precision)});
+    object.emplace_back(name, numbers(layer.*values, precision));
   }
   return object;
 }
@@ -98,9 +98,9 @@ Object layer_statistics_object(const LayerStatistics& statistics, const Trainer&
                 {"unitMeanAbsolute", statistics.unit_mean_absolute},
                 {"unitFlags", statistics.unit_flags}};
   if (statistics.pre_activation_gradient && statistics.weight_gradient) {
-    object.push_back(
-        {"preActivationGradient", log_distribution_object(*statistics.pre_activation_gradient)});
-    object.push_back({"weightGradient", log_distribution_object(*statistics.weight_gradient)});
+    object.emplace_back("preActivationGradient",
+                        log_distribution_object(*statistics.pre_activation_gradient));
+    object.emplace_back("weightGradient", log_distribution_object(*statistics.weight_gradient));
   }
   return object;
 }
@@ -116,15 +116,15 @@ Object divergence_object(const Divergence& divergence) {
 
 Value to_value(const TrainResult& result) {
   Object object{{"steps", static_cast<double>(result.steps)}, {"loss", result.loss}};
-  if (result.divergence) object.push_back({"diverged", divergence_object(*result.divergence)});
+  if (result.divergence) object.emplace_back("diverged", divergence_object(*result.divergence));
   return object;
 }
 
 Value to_value(const Evaluation& evaluation) {
   Object object{{"loss", evaluation.loss}};
-  if (evaluation.accuracy) object.push_back({"accuracy", *evaluation.accuracy});
+  if (evaluation.accuracy) object.emplace_back("accuracy", *evaluation.accuracy);
   if (evaluation.divergence) {
-    object.push_back({"diverged", divergence_object(*evaluation.divergence)});
+    object.emplace_back("diverged", divergence_object(*evaluation.divergence));
   }
   return object;
 }
@@ -132,7 +132,7 @@ Value to_value(const Evaluation& evaluation) {
 Value to_value(const Trace& trace, Precision precision) {
   Array layers;
   for (const LayerTrace& layer : trace.layers) {
-    layers.push_back(layer_trace_object(layer, precision));
+    layers.emplace_back(layer_trace_object(layer, precision));
   }
   return Object{{"loss", trace.loss},
                 {"prediction", numbers(trace.prediction, precision)},
@@ -155,7 +155,7 @@ Value to_value(const GradientCheck& check) {
 
 Value to_value(const DoubleUpdate& update) {
   Array slots;
-  for (const std::vector<double>& slot : update.slots) slots.push_back(slot);
+  for (const std::vector<double>& slot : update.slots) slots.emplace_back(slot);
   Object object{{"loss", update.loss},
                 {"lossAfter", update.loss_after},
                 {"penalty", update.penalty},
@@ -166,14 +166,14 @@ Value to_value(const DoubleUpdate& update) {
                 {"parametersBefore", update.parameters_before},
                 {"parameters", update.parameters},
                 {"slots", std::move(slots)}};
-  if (update.gradient_norm) object.push_back({"gradientNorm", *update.gradient_norm});
+  if (update.gradient_norm) object.emplace_back("gradientNorm", *update.gradient_norm);
   return object;
 }
 
 Value to_value(const std::vector<LayerStatistics>& statistics, const Trainer& trainer) {
   Array layers;
   for (std::size_t l = 0; l < statistics.size(); ++l) {
-    layers.push_back(layer_statistics_object(statistics[l], trainer, l));
+    layers.emplace_back(layer_statistics_object(statistics[l], trainer, l));
   }
   return layers;
 }

@@ -82,12 +82,6 @@ Error refusal(ErrorCode code, std::string_view field, std::string_view given,
   return {code, message};
 }
 
-std::string concat(std::initializer_list<std::string_view> parts) {
-  std::string text;
-  for (const std::string_view part : parts) text += part;
-  return text;
-}
-
 std::string join(std::span<const std::string_view> names) {
   std::string out;
   for (const std::string_view name : names) {
@@ -130,8 +124,8 @@ std::string SpecReader::path_of(std::string_view field) const { return join_path
 
 const Value* SpecReader::find_member(std::string_view field) const {
   const auto found = std::find_if(members_.begin(), members_.end(),
-                                  [field](const auto& member) { return member.name == field; });
-  return found == members_.end() || found->value.is_missing() ? nullptr : &found->value;
+                                  [field](const auto& member) { return member.first == field; });
+  return found == members_.end() || found->second.is_missing() ? nullptr : &found->second;
 }
 
 const Value* SpecReader::find(std::string_view field) {

@@ -22,7 +22,7 @@ Object parameter_object(const ParameterInfo& info) {
 Object entry_object(const EntryInfo& info) {
   Array parameters;
   for (const ParameterInfo& parameter : info.parameters) {
-    parameters.push_back(parameter_object(parameter));
+    parameters.emplace_back(parameter_object(parameter));
   }
   return {{"name", info.name},
           {"label", info.label},
@@ -52,7 +52,7 @@ Object with(Object object, Object more) {
 
 Object activation_object(const ActivationInfo& info) {
   Array kinks;
-  for (const double kink : info.kinks) kinks.push_back(kink);
+  for (const double kink : info.kinks) kinks.emplace_back(kink);
   const bool elementwise =
       info.kind == ActivationKind::kElementwise || info.kind == ActivationKind::kPrelu;
   return with(entry_object(info.entry), {{"derivativeFormula", info.derivative_formula},
@@ -89,7 +89,7 @@ Object optimizer_object(const OptimizerInfo& info) {
 template <class Table, class Describe>
 Value list(const Table& table, Describe describe) {
   Array entries;
-  for (const auto& entry : table) entries.push_back(describe(entry));
+  for (const auto& entry : table) entries.emplace_back(describe(entry));
   return entries;
 }
 

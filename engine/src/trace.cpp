@@ -128,9 +128,8 @@ Trace trace_of(const Network<double>& network, const Pass& pass, Dropout dropout
 
 void check_sample(const NetworkSpec& spec, std::size_t rows) {
   if (rows == 1) return;
-  throw refusal(ErrorCode::kShapeMismatch, "x",
-                concat({std::to_string(rows * spec.inputs), " values"}),
-                concat({std::to_string(spec.inputs), ": one sample"}));
+  throw refusal(ErrorCode::kShapeMismatch, "x", std::to_string(rows * spec.inputs) + " values",
+                std::to_string(spec.inputs) + ": one sample");
 }
 
 }  // namespace

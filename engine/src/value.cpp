@@ -7,7 +7,6 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
-#include <utility>
 #include <variant>
 
 namespace gradient {
@@ -118,7 +117,7 @@ std::string describe_object(const Object& object) {
   for (std::size_t i = 0; i < object.size(); ++i) {
     if (i > 0) out += ", ";
     if (out.size() > kReadableLength) return out.append(kEllipsis) + "}";
-    out += object[i].name + ": " + describe_element(object[i].value);
+    out += object[i].first + ": " + describe_element(object[i].second);
   }
   return out + "}";
 }
@@ -128,32 +127,6 @@ std::string describe_typed_array(std::string_view type, std::size_t size) {
 }
 
 }  // namespace
-
-Value::Value() = default;
-Value::Value(bool value) : data_(value) {}
-Value::Value(double value) : data_(value) {}
-Value::Value(int value) : data_(static_cast<double>(value)) {}
-Value::Value(std::size_t value) : data_(static_cast<double>(value)) {}
-Value::Value(const char* value) : data_(std::string(value)) {}
-Value::Value(std::string_view value) : data_(std::string(value)) {}
-Value::Value(std::string value) : data_(std::move(value)) {}
-Value::Value(Array value) : data_(std::move(value)) {}
-Value::Value(Object value) : data_(std::move(value)) {}
-Value::Value(std::vector<float> value) : data_(std::move(value)) {}
-Value::Value(std::vector<double> value) : data_(std::move(value)) {}
-Value::Value(std::vector<std::int32_t> value) : data_(std::move(value)) {}
-Value::Value(std::vector<std::uint32_t> value) : data_(std::move(value)) {}
-Value::Value(std::vector<std::uint8_t> value) : data_(std::move(value)) {}
-Value::Value(const Value& other) = default;
-Value::Value(Value&& other) noexcept = default;
-Value& Value::operator=(const Value& other) = default;
-Value& Value::operator=(Value&& other) noexcept = default;
-Value::~Value() = default;
-
-bool operator==(const Value& a, const Value& b) { return a.data_ == b.data_; }
-
-Member::Member(std::string_view given_name, Value given_value)
-    : name(given_name), value(std::move(given_value)) {}
 
 std::string describe(const Value& value) {
   return std::visit(

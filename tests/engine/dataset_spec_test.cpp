@@ -34,8 +34,8 @@ Object arrays(const Object& changes = {}) {
   for (const auto& [name, value] : changes) {
     bool found = false;
     for (auto& member : spec) {
-      if (member.name != name) continue;
-      member.value = value;
+      if (member.first != name) continue;
+      member.second = value;
       found = true;
     }
     if (!found) spec.emplace_back(name, value);

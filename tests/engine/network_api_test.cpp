@@ -107,8 +107,8 @@ TEST_CASE("statistics of a data set are those of its first rows, without dropout
   const Array some = as<Array>(api.statistics_of(data, Object{{"rows", 7}}));
   const auto count = [](const Value& layer) {
     const Object& object = as<Object>(layer);
-    const auto found = std::ranges::find(object, "preActivation", &Member::name);
-    return as<double>(as<Object>(found->value).front().value);
+    const auto found = std::ranges::find(object, "preActivation", &Object::value_type::first);
+    return as<double>(as<Object>(found->second).front().second);
   };
   CHECK(count(all[0]) == static_cast<double>(3 * data.train_size()));
   CHECK(count(some[0]) == 21.0);

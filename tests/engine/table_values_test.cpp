@@ -18,9 +18,9 @@ namespace {
 
 const Value& member(const Value& value, std::string_view name) {
   const Object& object = std::get<Object>(value.data());
-  const auto found = std::ranges::find(object, name, &Member::name);
+  const auto found = std::ranges::find(object, name, &Object::value_type::first);
   if (found == object.end()) throw std::out_of_range(std::string(name));
-  return found->value;
+  return found->second;
 }
 std::string text(const Value& value, std::string_view name) {
   return std::get<std::string>(member(value, name).data());

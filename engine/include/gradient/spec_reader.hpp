@@ -2,7 +2,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <initializer_list>
 #include <limits>
 #include <memory>
 #include <optional>
@@ -127,7 +126,7 @@ class SpecReader {
                            std::string_view allowed) const;
 
  private:
-  using Members = std::span<const Member>;
+  using Members = std::span<const std::pair<std::string, Value>>;
 
   SpecReader(std::shared_ptr<const Object> owned, std::string path);
 
@@ -157,10 +156,6 @@ class SpecReader {
 
 /// "circles, xor, spirals"
 [[nodiscard]] std::string join(std::span<const std::string_view> names);
-
-/// The parts one after the other. Where messages are put together, a fraction of the code that a
-/// chain of + makes.
-[[nodiscard]] std::string concat(std::initializer_list<std::string_view> parts);
 
 /// "<field>: <given> given; allowed: <allowed>" as an Error. The one place that words a refusal.
 [[nodiscard]] Error refusal(ErrorCode code, std::string_view field, std::string_view given,

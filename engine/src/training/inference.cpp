@@ -92,9 +92,10 @@ Evaluation evaluate(const Network<float>& network, const Dataset& data, std::str
                     Workspace<float>& batch, std::uint64_t step) {
   const DatasetSplit& rows = data.split(split);
   if (rows.rows() == 0) {
-    throw refusal(ErrorCode::kInvalidArgument, "split",
-                  concat({"\"", split, "\" of a data set without a ", split, " split"}),
-                  concat({"train, or a data set with ", split, "Fraction above 0"}));
+    throw refusal(
+        ErrorCode::kInvalidArgument, "split",
+        "\"" + std::string(split) + "\" of a data set without a " + std::string(split) + " split",
+        "train, or a data set with " + std::string(split) + "Fraction above 0");
   }
   return evaluate(network, Dataset::flat(rows.x), Dataset::flat(rows.y), data.targets(), batch,
                   step);

@@ -172,15 +172,13 @@ void Trainer::set_state(const TrainingState& state) {
 
 void check_fits(const NetworkSpec& spec, const Dataset& data) {
   if (data.inputs() != spec.inputs) {
-    throw refusal(ErrorCode::kShapeMismatch, "data",
-                  concat({std::to_string(data.inputs()), " inputs"}),
-                  concat({std::to_string(spec.inputs), ", as the network has"}));
+    throw refusal(ErrorCode::kShapeMismatch, "data", std::to_string(data.inputs()) + " inputs",
+                  std::to_string(spec.inputs) + ", as the network has");
   }
   const std::size_t outputs = spec.layers.back().units;
   if (data.outputs() != outputs) {
-    throw refusal(ErrorCode::kShapeMismatch, "data",
-                  concat({std::to_string(data.outputs()), " outputs"}),
-                  concat({std::to_string(outputs), ", as the network has"}));
+    throw refusal(ErrorCode::kShapeMismatch, "data", std::to_string(data.outputs()) + " outputs",
+                  std::to_string(outputs) + ", as the network has");
   }
   const std::string_view wanted = spec.loss.entry->info.targets;
   const Targets targets = data.targets();
@@ -190,9 +188,9 @@ void check_fits(const NetworkSpec& spec, const Dataset& data) {
       wanted == "sign" ? targets == Targets::kSign : zero_or_one && targets != Targets::kSign;
   if (!free && !fits) {
     throw refusal(ErrorCode::kInvalidArgument, "data",
-                  concat({"targets \"", targets_name(targets), "\" with the loss \"",
-                          spec.loss.entry->info.entry.name, "\""}),
-                  concat({"targets \"", wanted, "\""}));
+                  "targets \"" + std::string(targets_name(targets)) + "\" with the loss \"" +
+                      std::string(spec.loss.entry->info.entry.name) + "\"",
+                  "targets \"" + std::string(wanted) + "\"");
   }
   if (targets == Targets::kReal) {
     check_targets(spec, data.train_y(), "data.train().y");
