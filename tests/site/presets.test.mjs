@@ -88,7 +88,10 @@ const claims = {
     const run = seen('dying-relu');
     const dead = (measurement) => hidden(measurement).map(({ deadShare }) => deadShare);
     assert.ok(dead(run.first).every((share) => share < 1));
-    assert.deepEqual(dead(run.last), [1, 1, 1]);
+    assert.equal(dead(run.last).at(-1), 1, 'the last hidden layer is dead');
+    const reached = (measurement) =>
+      hidden(measurement).map(({ deadShare, cutOffShare }) => 1 - deadShare - cutOffShare);
+    assert.deepEqual(reached(run.last), [0, 0, 0], 'and cuts off what is alive before it');
     assert.equal(run.found[0], 'dying-relu');
     const leaky = tried('dying-relu');
     assert.deepEqual(dead(leaky.last), [0, 0, 0]);
