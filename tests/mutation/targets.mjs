@@ -34,7 +34,7 @@ export const targets = [
   }),
   ...sources('session', {
     builds: ['session/session'],
-    'edit-history': ['session/session'],
+    'edit-history': ['session/edit-history', 'session/session'],
     limit: ['session/limit'],
     'empty-frame-request': ['session/session'],
     run: ['session/run', 'session/session'],

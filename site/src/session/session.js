@@ -500,16 +500,14 @@ export class Session extends EventTarget {
    * @param {State} [before]
    * @param {boolean} [undoable]
    */
-  #refused(error, before, undoable) {
+  #refused(error, before, undoable = false) {
     const { code, message } = /** @type {{code?: string, message: string}} */ (error);
     if (code === 'superseded' || (code === 'worker-lost' && (!before || this.#released))) return;
     if (!this.run.configured) {
       this.#fail(error);
       return;
     }
-    if (before) {
-      this.#history.revert(before, Boolean(undoable));
-    }
+    if (before) this.#history.revert(before, undoable);
     this.notes = [{ field: 'engine', message }];
     // What stood before may have been given up while it was built.
     if (before && this.#trained && this.state !== this.#trained) this.#restart();
